@@ -1,0 +1,6 @@
+include(GNUInstallDirs)
+configure_file(cmake/mtlslint.pc.in mtlslint.pc @ONLY)
+install(TARGETS mtlslint_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS mtlslint ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(FILES include/mtlslint.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(FILES ${CMAKE_BINARY_DIR}/mtlslint.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

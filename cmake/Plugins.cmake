@@ -1,0 +1,45 @@
+# Plug-in families: adding a member is adding a file.
+#
+# mtl_plugin_table(FAMILY TYPE HEADER GLOB) writes a table of pointers, mtl_FAMILY_table[], in order of file name. A
+# file rules/missing_intermediate.c must define `const struct mtl_rule rule_missing_intermediate`; files already named
+# FAMILY_x.c define FAMILY_x. A misspelt symbol is a link error.
+function(mtl_plugin_table family type header glob)
+  file(GLOB files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${glob})
+  list(SORT files)
+  set(declarations "")
+  set(entries "")
+  foreach(file IN LISTS files)
+    get_filename_component(name ${file} NAME_WE)
+    string(REGEX REPLACE "^${family}_" "" name ${name})
+    string(APPEND declarations "extern const ${type} ${family}_${name};\n")
+    string(APPEND entries "    &${family}_${name},\n")
+  endforeach()
+  list(LENGTH files count)
+  set(table ${CMAKE_BINARY_DIR}/generated/${family}_table.c)
+  file(CONFIGURE OUTPUT ${table} CONTENT "/* Written by cmake/Plugins.cmake. */
+#include \"${header}\"
+
+${declarations}
+extern const ${type} *const mtl_${family}_table[];
+extern const size_t mtl_${family}_table_count;
+const ${type} *const mtl_${family}_table[] = {
+${entries}    NULL,
+};
+const size_t mtl_${family}_table_count = ${count};
+" @ONLY)
+  if(family STREQUAL "command")
+    set(mtl_generated_command ${table} PARENT_SCOPE)
+  else()
+    set(mtl_generated ${mtl_generated} ${table} PARENT_SCOPE)
+  endif()
+endfunction()
+
+# An ASN.1 module compiled into a table for libtasn1: symbol <name>_asn1_tab.
+function(mtl_asn1_module module)
+  find_program(ASN1_PARSER asn1Parser REQUIRED)
+  get_filename_component(name ${module} NAME_WE)
+  set(table ${CMAKE_BINARY_DIR}/generated/${name}_asn1_tab.c)
+  add_custom_command(OUTPUT ${table} DEPENDS ${CMAKE_SOURCE_DIR}/${module}
+    COMMAND ${ASN1_PARSER} -o ${table} -n ${name}_asn1_tab ${CMAKE_SOURCE_DIR}/${module} VERBATIM)
+  set(mtl_generated ${mtl_generated} ${table} PARENT_SCOPE)
+endfunction()

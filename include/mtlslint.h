@@ -1,0 +1,130 @@
+/*
+ * mtlslint: predicts TLS and mutual-TLS handshakes from files, offline. The only installed header.
+ *
+ * Everything is reached from a session and lives until mtl_session_free(). Functions that can fail return bool, true
+ * meaning done, and fill in an error. Nothing here reads a clock, the environment or the network: time is an option.
+ * Not thread-safe per session; sessions are independent of each other.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MTLSLINT_H
+#define MTLSLINT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+const char *mtl_version(void);
+
+struct mtl_session;
+struct mtl_session *mtl_session_new(void);
+void mtl_session_free(struct mtl_session *session);
+/* Why the last call on this session that returned false did so: "path:line: what. What to do." Never NULL. */
+const char *mtl_session_error(const struct mtl_session *session);
+
+/* ---- the predicted handshake ---------------------------------------------------------------------------------- */
+
+/* One side, by file name. NULL or 0 means: not given. Strings need to live only during the call. */
+struct mtl_side_files {
+    const char *cert;   /* certificate chain file, leaf first; PEM, DER or PKCS#7 */
+    const char *key;    /* private key, only matched against the leaf */
+    const char *trust;  /* CA file or directory */
+    const char *crl;    /* CRLs the side checks its peer's certificates against */
+    const char *stack;  /* "openssl-3.0"; NULL: that */
+    const char *verify; /* of the peer: "required" (default), "optional" (server only), "none" */
+    int depth;          /* intermediates allowed; 0 with has_depth unset: the stack's default */
+    bool has_depth;
+};
+
+struct mtl_handshake_request {
+    struct mtl_side_files client, server;
+    const char *server_name; /* DNS name or IP literal the client expects */
+    const char *tls;         /* "1.2", "1.3"; NULL: both */
+    int64_t now;             /* judged at; seconds since 1970 UTC */
+    const char *const *also; /* other files or directories a fix may draw on */
+    size_t also_count;
+};
+
+struct mtl_handshake;
+/* Predicts. A rejected handshake is a result, not an error. */
+bool mtl_handshake(struct mtl_session *session, const struct mtl_handshake_request *request,
+                   const struct mtl_handshake **handshake);
+
+enum mtl_handshake_summary {
+    MTL_ALL_ESTABLISHED,
+    MTL_SOME_REJECTED,
+    MTL_SOME_UNDETERMINED, /* none rejected */
+};
+enum mtl_handshake_summary mtl_handshake_summarize(const struct mtl_handshake *handshake);
+
+/* One prediction per TLS version and pair of stacks. Strings live as long as the session; NULL means null in JSON. */
+size_t mtl_handshake_count(const struct mtl_handshake *handshake);
+struct mtl_prediction {
+    const char *tls, *client_stack, *server_stack;
+    const char *outcome;     /* "established", "rejected", "undetermined" */
+    const char *rejected_by; /* "client", "server", NULL */
+    const char *surface;     /* "alert", "reset", "close", "http", NULL */
+    int alert_code;          /* 0: none */
+    const char *alert_name;
+    int http_status;         /* 0: none */
+    const char *moment;      /* "handshake", "after_handshake", "request", NULL */
+    const char *at_message;  /* "client Certificate" */
+    const char *reason;      /* a slug, see docs/JSON.md */
+    int native_code;         /* 0: none */
+    int native_depth;
+    const char *native_name, *native_text;
+    const char *certificate_file; /* of the rejected certificate; NULL: none */
+    unsigned certificate_line;
+};
+bool mtl_handshake_prediction(const struct mtl_handshake *handshake, size_t index, struct mtl_prediction *prediction);
+
+/* ---- linting -------------------------------------------------------------------------------------------------- */
+
+struct mtl_check_request {
+    const char *const *paths; /* files and directories */
+    size_t path_count;
+    const char *trust;        /* judge bundles against this trust store; NULL: do not */
+    const char *role;         /* "client", "server": whose bundles they are; NULL: unknown */
+    const char *stack;
+    int64_t now;
+    int64_t horizon;          /* seconds ahead that count as expiring; 0: 30 days */
+};
+struct mtl_check;
+bool mtl_check(struct mtl_session *session, const struct mtl_check_request *request, const struct mtl_check **check);
+enum mtl_level { MTL_LEVEL_INFO, MTL_LEVEL_WARNING, MTL_LEVEL_ERROR };
+/* How many findings of exactly that level. */
+size_t mtl_check_count(const struct mtl_check *check, enum mtl_level level);
+
+/* ---- looking -------------------------------------------------------------------------------------------------- */
+
+struct mtl_show;
+/* What was parsed in a file or directory, in order. */
+bool mtl_show(struct mtl_session *session, const char *path, const struct mtl_show **show);
+
+/* ---- reports -------------------------------------------------------------------------------------------------- */
+
+struct mtl_report_options {
+    const char *format; /* "text", "json" */
+    bool color;
+    bool unicode;       /* text may use arrows and lines beyond ASCII */
+    int width;          /* columns to wrap text at; 0: 100 */
+};
+/* Receives output in pieces; returns false to stop. */
+typedef bool mtl_write(void *context, const char *bytes, size_t size);
+
+bool mtl_report_handshake(struct mtl_session *session, const struct mtl_handshake *handshake,
+                          const struct mtl_report_options *options, mtl_write *write, void *context);
+bool mtl_report_check(struct mtl_session *session, const struct mtl_check *check,
+                      const struct mtl_report_options *options, mtl_write *write, void *context);
+bool mtl_report_show(struct mtl_session *session, const struct mtl_show *show,
+                     const struct mtl_report_options *options, mtl_write *write, void *context);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,98 @@
+/*
+ * Two sides and two verdicts in, one predicted handshake out, for TLS 1.2 and 1.3.
+ *
+ * Knows messages and roles, not stacks: whatever differs between stacks is read from struct mtl_stack.
+ */
+#ifndef MTL_HANDSHAKE_HANDSHAKE_H
+#define MTL_HANDSHAKE_HANDSHAKE_H
+
+#include "base/base.h"
+#include "cert/cert.h"
+#include "path/path.h"
+#include "stack/stack.h"
+#include "store/store.h"
+
+enum mtl_verify { MTL_VERIFY_REQUIRED, MTL_VERIFY_OPTIONAL, MTL_VERIFY_NONE };
+
+/* One end of a handshake with its files loaded and its stack chosen. Pointers may be NULL: not given. */
+struct mtl_side {
+    enum mtl_role role;
+    const char *label;                    /* how messages call it: "orders" (from the leaf's name) or "the client" */
+    const struct mtl_stack *stack;
+    const struct mtl_material *presents;  /* certs[0] is the leaf */
+    const struct mtl_material *key;
+    const struct mtl_material *trusts;    /* NULL: this side's judgement is left out, and the output says so */
+    const struct mtl_material *crls;
+    enum mtl_verify verify;               /* of the peer's certificate */
+    int depth;                            /* -1: the stack's default */
+};
+
+struct mtl_handshake_question {
+    struct mtl_side sides[2];      /* by enum mtl_role */
+    const char *server_name;       /* what the client expects; NULL: not checked, and the output says so */
+    mtl_time now;
+    const struct mtl_material *const *also; /* other files that a fix may draw on */
+    size_t also_count;
+    struct mtl_crypto *crypto;
+};
+
+enum mtl_outcome { MTL_ESTABLISHED, MTL_HANDSHAKE_REJECTED, MTL_UNDETERMINED };
+enum mtl_moment { MTL_MOMENT_NONE, MTL_MOMENT_HANDSHAKE, MTL_MOMENT_AFTER_HANDSHAKE, MTL_MOMENT_REQUEST };
+
+/* One message of the ladder. */
+struct mtl_event {
+    enum mtl_role sender;
+    const char *message; /* RFC 8446 / 5246 name: "ClientHello", "CertificateRequest", "Alert" */
+    const char *detail;  /* "2 certificates: orders, Acme Clients CA 2026"; may be NULL */
+    bool is_rejection;   /* the alert, reset or close */
+    bool optional;       /* drawn, but depends on resumption or the like */
+};
+
+/* A change that makes the handshake work, or work further; judged before it is offered. */
+struct mtl_fix {
+    const char *summary;        /* "trust both client CAs until every client is reissued" */
+    const char *const *commands; /* lines to paste; NULL-terminated; empty if nothing can be pasted */
+    bool verified;              /* the judgement of its result is `result` */
+    const char *result;         /* "with it, TLS 1.2 and 1.3 are established" */
+    bool widens_trust;          /* something more is trusted afterwards */
+};
+
+/* The predicted handshake for one TLS version. */
+struct mtl_transcript {
+    enum mtl_tls tls;
+    const struct mtl_side *client, *server;
+    enum mtl_outcome outcome;
+    const char *why_undetermined;  /* a sentence; NULL otherwise */
+    enum mtl_role rejected_by;     /* only if rejected */
+    bool local;                    /* rejected by the side itself before any message: it does not start */
+    enum mtl_surface surface;
+    uint8_t alert;                 /* 0: none */
+    int http_status;               /* 0: none */
+    enum mtl_moment moment;
+    const char *at_message;        /* "client Certificate"; NULL */
+    enum mtl_reason reason;
+    const struct mtl_stack_reason *native; /* NULL: none */
+    int native_depth;
+    const struct mtl_loaded_cert *certificate; /* the one blamed; NULL */
+    int certificate_index;         /* in the chain as sent; -1: it is not among those sent */
+    enum mtl_role certificate_owner;
+    int client_sends;              /* 1, 0, or -1: cannot be told */
+    const char *client_sends_reason;
+    const char *const *client_sees; /* NULL-terminated lists of log lines */
+    const char *const *server_sees;
+    const struct mtl_event *events;
+    size_t event_count;
+    enum mtl_evidence evidence;
+    const char *const *assumptions; /* NULL-terminated sentences */
+    /* the two decisions; NULL where nothing was judged */
+    const struct mtl_verdict *verdict[2]; /* [MTL_CLIENT]: by the client on the server's certificate */
+    struct mtl_chain sent[2];             /* what each side puts on the wire, after the stack's own completion */
+    const struct mtl_fix *fixes;
+    size_t fix_count;
+};
+
+/* Predicts one TLS version. Lives in arena. Never fails: what cannot be told is MTL_UNDETERMINED with the reason. */
+const struct mtl_transcript *mtl_handshake_predict(struct mtl_arena *arena,
+                                                   const struct mtl_handshake_question *question, enum mtl_tls tls);
+
+#endif

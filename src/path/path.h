@@ -1,0 +1,232 @@
+/*
+ * Candidate paths, validation steps, verdicts. Defines what a verifier can be (mtl_policy); knows no verifier.
+ *
+ * A policy is data: how issuers are found, in which order steps run and in which direction, and what each step asks.
+ * Which failure wins, and so which alert is sent, falls out of that order.
+ */
+#ifndef MTL_PATH_PATH_H
+#define MTL_PATH_PATH_H
+
+#include "base/base.h"
+#include "cert/cert.h"
+#include "store/store.h"
+
+enum mtl_role { MTL_CLIENT, MTL_SERVER };
+
+/* ---- reasons -------------------------------------------------------------------------------------------------- */
+
+/*
+ * Why a path fails, as finely as any stack tells them apart. mtl_reason_slug() folds them into the public list of
+ * docs/JSON.md.
+ */
+enum mtl_reason {
+    MTL_REASON_NONE,
+    /* building */
+    MTL_REASON_NO_ISSUER,            /* no certificate for the issuer anywhere: slug no-issuer */
+    MTL_REASON_NO_ISSUER_OF_ANCHOR,  /* an intermediate in the trust store, but no root above it */
+    MTL_REASON_SELF_SIGNED_LEAF,     /* the leaf is self-signed and not trusted */
+    MTL_REASON_SELF_SIGNED_IN_CHAIN, /* ends in a self-signed certificate that is not trusted */
+    MTL_REASON_NO_ANCHOR_SIGNATURE,  /* a single certificate that is not self-signed ends the path */
+    MTL_REASON_DEPTH,                /* longer than the verify depth */
+    MTL_REASON_REJECTED,             /* auxiliary trust settings reject it */
+    /* certificates */
+    MTL_REASON_MALFORMED,
+    MTL_REASON_CRITICAL_EXTENSION,
+    MTL_REASON_PROXY,
+    MTL_REASON_NOT_A_CA,
+    MTL_REASON_EXPLICIT_CURVE,
+    MTL_REASON_PURPOSE,              /* EKU, keyUsage or nsCertType does not fit the role */
+    MTL_REASON_PATH_LENGTH,
+    MTL_REASON_LEAF_KEY_WEAK,
+    MTL_REASON_ISSUER_KEY_WEAK,
+    MTL_REASON_WEAK_DIGEST,
+    MTL_REASON_NAME_MISMATCH,
+    MTL_REASON_ADDRESS_MISMATCH,
+    /* revocation */
+    MTL_REASON_CRL_MISSING,
+    MTL_REASON_CRL_EXPIRED,
+    MTL_REASON_CRL_NOT_YET_VALID,
+    MTL_REASON_CRL_SIGNATURE,
+    MTL_REASON_CRL_SCOPE,
+    MTL_REASON_CRL_ISSUER_KEY_USAGE,
+    MTL_REASON_CRL_ISSUER_MISSING,   /* the CRL's issuer cannot be found or its key does not decode */
+    MTL_REASON_CRL_CRITICAL_EXTENSION,
+    MTL_REASON_REVOKED,
+    /* signatures and dates */
+    MTL_REASON_NO_CERT_SIGN,         /* the issuer's keyUsage lacks keyCertSign */
+    MTL_REASON_ISSUER_KEY,           /* the issuer's public key does not decode */
+    MTL_REASON_SIGNATURE,
+    MTL_REASON_NOT_YET_VALID,
+    MTL_REASON_EXPIRED,
+    /* names */
+    MTL_REASON_CONSTRAINT_PERMITTED,
+    MTL_REASON_CONSTRAINT_EXCLUDED,
+    MTL_REASON_CONSTRAINT_MINMAX,
+    MTL_REASON_CONSTRAINT_TYPE,
+    MTL_REASON_CONSTRAINT_SYNTAX,
+    MTL_REASON_CONSTRAINT_NAME_SYNTAX,
+    MTL_REASON_CONSTRAINT_TOO_MANY,
+    MTL_REASON_RESOURCES, /* IPAddrBlocks or ASIdentifiers (RFC 3779) do not nest */
+    /* outside the path: decided by the handshake layer */
+    MTL_REASON_NO_CERTIFICATE,
+    MTL_REASON_KEY_MISMATCH,
+    MTL_REASON_UNDECODABLE,
+    MTL_REASON_NO_SHARED_ALGORITHM,
+    MTL_REASON_OWN_CHAIN_WEAK,
+    MTL_REASON_COUNT
+};
+const char *mtl_reason_slug(enum mtl_reason reason);     /* "no-issuer"; "" for NONE */
+const char *mtl_reason_sentence(enum mtl_reason reason); /* "no trusted issuer was found" */
+
+/* ---- the policy ----------------------------------------------------------------------------------------------- */
+
+/* One check. Each has one implementation in src/path. */
+enum mtl_step {
+    MTL_STEP_END, /* terminates a list */
+    MTL_STEP_LEAF_KEY_STRENGTH,
+    MTL_STEP_CRITICAL_EXTENSIONS,
+    MTL_STEP_PROXY,
+    MTL_STEP_IS_CA,
+    MTL_STEP_EXPLICIT_CURVE,
+    MTL_STEP_PURPOSE,
+    MTL_STEP_PATH_LENGTH,
+    MTL_STEP_ISSUER_KEY_STRENGTH,
+    MTL_STEP_DIGEST_STRENGTH,
+    MTL_STEP_IDENTITY,
+    MTL_STEP_REVOCATION,
+    MTL_STEP_KEY_CERT_SIGN,
+    MTL_STEP_SIGNATURE,
+    MTL_STEP_NOT_BEFORE,
+    MTL_STEP_NOT_AFTER,
+    MTL_STEP_NAME_CONSTRAINTS,
+    MTL_STEP_RESOURCES,
+    MTL_STEP_COUNT
+};
+const char *mtl_step_name(enum mtl_step step); /* "extended key usage and key usage" */
+
+enum mtl_direction { MTL_LEAF_ONLY, MTL_LEAF_TO_ROOT, MTL_ROOT_TO_LEAF };
+
+/* Steps that run together on each certificate before the next certificate is looked at. */
+struct mtl_phase {
+    enum mtl_direction direction;
+    bool before_building; /* runs on the leaf before any issuer is looked for */
+    const enum mtl_step *steps; /* ends with MTL_STEP_END */
+};
+
+enum mtl_search {
+    MTL_SEARCH_FIRST_ISSUER, /* takes one issuer per certificate and never comes back (OpenSSL) */
+    MTL_SEARCH_BACKTRACK,    /* tries every issuer until a whole path holds */
+};
+enum mtl_revocation_scope { MTL_REVOCATION_LEAF, MTL_REVOCATION_CHAIN };
+
+/* A verifier's behaviour as numbers, enums and an ordered list of steps. Named for behaviour, never for a stack. */
+struct mtl_policy {
+    enum mtl_search search;
+    bool trust_store_first;      /* issuers are looked for in the trust store before the presented chain */
+    bool anchor_must_be_self_signed; /* otherwise any certificate in the trust store ends a path */
+    bool key_ids_are_binding;    /* an authorityKeyIdentifier that differs excludes an issuer; else it is a hint */
+    bool prefer_valid_issuer;    /* first issuer valid now, else the one with the latest notAfter */
+    bool honours_aux_trust;      /* TRUSTED CERTIFICATE settings count */
+    bool self_issued_are_exempt_from_path_length; /* RFC 5280 4.2.1.9 */
+    bool nested_eku;             /* extKeyUsage of issuers limits what they may issue for */
+    bool any_eku_counts;         /* anyExtendedKeyUsage serves for every purpose */
+    bool checks_anchor;          /* date, purpose, CA flag of the anchor count */
+    uint16_t client_key_usage;   /* one of these bits is needed by a client's leaf with keyUsage; 0: not looked at */
+    uint16_t server_key_usage;
+    int security_bits;           /* least strength of keys and digests; 0: not looked at */
+    int default_depth;           /* intermediates allowed when the user gives no depth */
+    enum mtl_revocation_scope revocation; /* when CRLs are given */
+    bool crl_missing_is_fatal;
+    struct mtl_name_policy names;
+    struct mtl_constraint_policy constraints;
+    const struct mtl_phase *phases;
+    size_t phase_count;
+};
+
+/* ---- the question --------------------------------------------------------------------------------------------- */
+
+/* Upper bounds of one verification; what ran out is said in the verdict. */
+struct mtl_budget {
+    uint32_t signatures;  /* signature checks */
+    uint32_t extensions;  /* times a path was made longer */
+    uint32_t paths;       /* candidate paths kept for the report */
+};
+extern const struct mtl_budget mtl_default_budget;
+
+struct mtl_question {
+    const struct mtl_policy *policy;
+    struct mtl_chain presented;    /* [0] is the certificate to verify */
+    const struct mtl_store *store; /* trust of the verifier */
+    enum mtl_role subject;         /* whose certificate it is */
+    const char *host;              /* name the verifier expects; NULL: not checked */
+    const struct mtl_loaded_crl *crls; /* given for revocation, besides those of the store */
+    size_t crl_count;
+    bool check_revocation;
+    int depth;                     /* intermediates allowed; -1: the policy's default */
+    mtl_time now;
+    struct mtl_budget budget;
+    struct mtl_crypto *crypto;
+};
+
+/* ---- the verdict ---------------------------------------------------------------------------------------------- */
+
+/* One failed check. */
+struct mtl_failure {
+    enum mtl_reason reason;
+    enum mtl_step step;    /* MTL_STEP_END when found while building */
+    size_t depth;          /* which certificate of the path is blamed; 0 is the leaf */
+    struct mtl_general_name name; /* the offending name, for constraints; otherwise absent */
+    const struct mtl_loaded_crl *crl; /* the CRL, for revocation; otherwise NULL */
+};
+
+/* Why a certificate that bears the wanted name was not taken as issuer. */
+enum mtl_refusal {
+    MTL_REFUSED_NOT, /* it was taken */
+    MTL_REFUSED_NAME,
+    MTL_REFUSED_MALFORMED,
+    MTL_REFUSED_KEY_ID,
+    MTL_REFUSED_SERIAL,
+    MTL_REFUSED_KEY_TYPE,
+    MTL_REFUSED_ALREADY_IN_PATH,
+    MTL_REFUSED_NOT_VALID_NOW, /* another one with the same name is valid now */
+    MTL_REFUSED_LATER,         /* an earlier candidate was taken first */
+    MTL_REFUSED_NOT_SEARCHED,  /* the verifier had stopped looking in that place */
+    MTL_REFUSED_MIMIC,         /* same name and key ids as a trusted root, but not that certificate */
+};
+struct mtl_candidate {
+    const struct mtl_loaded_cert *cert;
+    size_t subject_depth;  /* issuer of the certificate at this depth of the path */
+    bool trusted;          /* from the trust store; otherwise from the presented chain */
+    enum mtl_refusal refusal;
+    /* Would its key verify the signature? Only computed for candidates that bear the name and were refused, or taken. */
+    enum mtl_signature_outcome signature;
+};
+
+/* Leaf to anchor, or as far as it went, with everything that failed on it, in the policy's order. */
+struct mtl_path {
+    const struct mtl_loaded_cert *const *certs; /* leaf first */
+    size_t count;
+    size_t presented_count; /* how many, from the leaf, come from the presented chain; the others are trusted */
+    bool anchored;
+    const struct mtl_failure *failures; /* [0] decides */
+    size_t failure_count;
+};
+
+struct mtl_verdict {
+    bool accepted;
+    const struct mtl_path *paths; /* all candidate paths tried, in the order tried */
+    size_t path_count;
+    size_t decisive;              /* index of the path that decides */
+    struct mtl_failure failure;   /* what decides when not accepted */
+    const struct mtl_candidate *candidates; /* issuers considered on the decisive path */
+    size_t candidate_count;
+    bool signatures_exhausted, extensions_exhausted, paths_exhausted;
+};
+
+/*
+ * Judges one certificate as the policy's verifier would. Never fails; a rejected chain is data. The verdict lives in
+ * arena. Without any certificate presented the caller must not ask.
+ */
+const struct mtl_verdict *mtl_path_judge(struct mtl_arena *arena, const struct mtl_question *question);
+
+#endif

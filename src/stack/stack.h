@@ -1,0 +1,78 @@
+/*
+ * TLS stacks as data. One file per stack or product; the tables are found by CMake and hold no functions.
+ */
+#ifndef MTL_STACK_STACK_H
+#define MTL_STACK_STACK_H
+
+#include "base/base.h"
+#include "path/path.h"
+
+enum mtl_tls { MTL_TLS12, MTL_TLS13, MTL_TLS_COUNT };
+const char *mtl_tls_text(enum mtl_tls tls); /* "1.2" */
+
+/* TLS alerts by their RFC 8446 6 number; 0 (close_notify) is never a rejection here. */
+struct mtl_alert {
+    uint8_t code;
+    const char *name; /* "unknown_ca" */
+};
+const char *mtl_alert_name(uint8_t code); /* RFC 8446 names, and RFC 5246 ones for retired codes; "unassigned" */
+
+/* How a rejection shows to the other side. */
+enum mtl_surface { MTL_SURFACE_NONE, MTL_SURFACE_ALERT, MTL_SURFACE_RESET, MTL_SURFACE_CLOSE, MTL_SURFACE_HTTP };
+
+/* Where a fact comes from. */
+enum mtl_evidence { MTL_EVIDENCE_RECORDED, MTL_EVIDENCE_SOURCE, MTL_EVIDENCE_ASSUMED };
+
+/* What a stack calls a reason, and what it tells its peer. */
+struct mtl_stack_reason {
+    enum mtl_reason reason;
+    int native_code;         /* 0: the stack has no code for it */
+    const char *native_name; /* "X509_V_ERR_CERT_HAS_EXPIRED"; NULL if none */
+    const char *native_text; /* "certificate has expired" */
+    /* Alert per role of the rejecting side and TLS version: [role][tls]. */
+    uint8_t alert[2][MTL_TLS_COUNT];
+};
+
+/* What a side logs; "%s" in a line takes the placeholder named in the comment. */
+struct mtl_stack_words {
+    const char *rejects_server[4]; /* the rejecting client; {code} {text} {depth} are replaced; NULL-terminated */
+    const char *rejects_client[4]; /* the rejecting server */
+    const char *no_certificate[4]; /* the server that required a certificate and got none */
+    const char *alert_line;        /* the side that receives an alert; {alert} is the stack's own phrase */
+    const char *established;       /* NULL: says nothing */
+};
+struct mtl_stack_alert_words {
+    uint8_t code;
+    const char *phrase; /* the stack's phrase for a received alert, "tlsv1 alert unknown ca" */
+    uint32_t number;    /* the stack's reason number for it, 0 if none */
+};
+
+struct mtl_stack {
+    const char *id;          /* "openssl-3.0"; file openssl_3_0.c, symbol stack_openssl_3_0 */
+    const char *title;       /* "OpenSSL 3.0 (libssl)" */
+    const char *versions;    /* versions this row was recorded on or read in */
+    enum mtl_evidence evidence;
+    struct mtl_policy policy;
+    const struct mtl_stack_reason *reasons;
+    size_t reason_count;
+    struct mtl_stack_words words;
+    const struct mtl_stack_alert_words *alert_words;
+    size_t alert_word_count;
+    /* behaviour of an endpoint */
+    bool completes_chain_from_own_trust; /* a lone leaf is sent with issuers found in the side's own trust store */
+    bool refuses_own_weak_certificate;   /* the program does not start with a leaf below the security level */
+    bool heeds_ca_names;                 /* a client withholds its certificate if the server's list excludes it */
+    uint8_t undecodable_alert[2];        /* [role of the rejecting side] */
+    uint8_t no_certificate_alert[MTL_TLS_COUNT];
+    uint8_t no_shared_algorithm_alert;
+    uint8_t own_chain_weak_alert;
+};
+
+/* NULL if there is no such stack. Accepts ids and aliases ("openssl" is the newest OpenSSL). */
+const struct mtl_stack *mtl_stack_find(const char *id);
+size_t mtl_stack_count(void);
+const struct mtl_stack *mtl_stack_at(size_t index); /* in order of id */
+/* The row for a reason; NULL if the stack does not know it (then the prediction is undetermined). */
+const struct mtl_stack_reason *mtl_stack_reason(const struct mtl_stack *stack, enum mtl_reason reason);
+
+#endif

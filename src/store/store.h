@@ -1,0 +1,139 @@
+/*
+ * Files in, material out: PEM, DER, PKCS#7, directories; presented chains, trust stores, keys and CRLs.
+ *
+ * Everything read keeps its place: path as the user wrote it (never made absolute), line of the BEGIN armour, ordinal
+ * in the file. What cannot be used becomes a note with a place, not a crash and not silence.
+ */
+#ifndef MTL_STORE_STORE_H
+#define MTL_STORE_STORE_H
+
+#include "base/base.h"
+#include "cert/cert.h"
+
+#define MTL_MAX_FILE_SIZE (256U * 1024U * 1024U) /* bytes; larger files are refused before reading */
+#define MTL_MAX_FILE_CERTS 200000U               /* certificates, keys and CRLs taken from one file */
+#define MTL_MAX_DIRECTORY_FILES 100000U
+
+/* Where bytes came from. */
+struct mtl_source {
+    const char *path;   /* as given on the command line, or joined to the directory given */
+    unsigned line;      /* of the BEGIN line; 1 for DER */
+    unsigned end_line;  /* of the END line; 1 for DER */
+    unsigned ordinal;   /* 1 for the first object of its kind in the file */
+    const char *label;  /* "CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CRL", ..., "DER", "PKCS7" */
+};
+
+/* OpenSSL's X509_CERT_AUX, from a TRUSTED CERTIFICATE. Purposes are MTL_EKU_*. */
+struct mtl_aux_trust {
+    bool present;       /* the block carried auxiliary settings at all */
+    bool has_trust;     /* a list of trusted purposes is present (may be empty of ours) */
+    uint16_t trust;
+    uint16_t reject;
+};
+
+struct mtl_loaded_cert {
+    const struct mtl_cert *cert;
+    struct mtl_source source;
+    struct mtl_aux_trust aux;
+};
+struct mtl_loaded_key {
+    const struct mtl_private_key *key;
+    struct mtl_source source;
+};
+struct mtl_loaded_crl {
+    const struct mtl_crl *crl;
+    struct mtl_source source;
+};
+
+/* Something in a file that could not be used, or was used in spite of its form. */
+enum mtl_note_kind {
+    MTL_NOTE_UNDECODABLE,   /* a block whose base64 or DER is broken */
+    MTL_NOTE_UNSUPPORTED,   /* a format or block we do not read (PKCS#12, JKS, OpenPGP, SSH ...) */
+    MTL_NOTE_ENCRYPTED_KEY, /* reported, never asked for */
+    MTL_NOTE_GLUED,         /* "-----END X----------BEGIN Y-----" on one line */
+    MTL_NOTE_DIRTY,         /* BOM, CRLF mixed with LF, trailing blanks in armour */
+    MTL_NOTE_TRUNCATED,     /* BEGIN without END */
+    MTL_NOTE_TRAILING,      /* bytes after the DER object */
+    MTL_NOTE_UNREADABLE,    /* a file inside a directory that cannot be read */
+    MTL_NOTE_IGNORED,       /* a file inside a directory that holds nothing of ours */
+    MTL_NOTE_BAD_HASH_NAME, /* hashed directory: the file's name is not the hash of its subject */
+};
+struct mtl_note {
+    enum mtl_note_kind kind;
+    struct mtl_source source;
+    const char *message; /* one sentence */
+};
+
+/* All that a file or directory holds, in order of appearance (directories: files in byte order of their names). */
+struct mtl_material {
+    const char *path;
+    bool is_directory;
+    bool is_hashed;   /* directory with names like 5ed36f99.0: then only those are taken, as OpenSSL does */
+    const struct mtl_loaded_cert *certs;
+    size_t cert_count;
+    const struct mtl_loaded_key *keys;
+    size_t key_count;
+    const struct mtl_loaded_crl *crls;
+    size_t crl_count;
+    const struct mtl_note *notes;
+    size_t note_count;
+};
+
+/*
+ * Reads bytes that are already in memory (they must outlive the arena's users); path is only for messages.
+ * Never fails: what is unusable is in the notes.
+ */
+const struct mtl_material *mtl_material_parse(struct mtl_arena *arena, const char *path, struct mtl_slice bytes);
+
+/* What the caller is about to do with the file; decides the wording of errors and what is an error at all. */
+enum mtl_expectation {
+    MTL_EXPECT_CHAIN,     /* at least one certificate; a directory is an error */
+    MTL_EXPECT_TRUST,     /* a file or a directory; an empty result is an error */
+    MTL_EXPECT_KEY,       /* exactly one usable private key (an encrypted one is returned, with a note) */
+    MTL_EXPECT_CRL,       /* at least one CRL */
+    MTL_EXPECT_ANYTHING,  /* a file or directory; nothing is an error but being unreadable */
+};
+/*
+ * Reads a regular file or a directory. Refuses what is neither (FIFO, device, socket) without opening it for reading,
+ * and files above MTL_MAX_FILE_SIZE. Errors are full sentences with path, line and hint, for instance
+ * "certs/key.pem:1: holds a private key where a certificate is due".
+ */
+bool mtl_material_load(struct mtl_arena *arena, const char *path, enum mtl_expectation expectation,
+                       const struct mtl_material **material, struct mtl_error *error);
+
+/* ---- what a side sends and trusts ----------------------------------------------------------------------------- */
+
+/* What a side sends, in the order it sends it; certs[0] is its leaf. */
+struct mtl_chain {
+    const struct mtl_loaded_cert *certs;
+    size_t count;
+};
+
+/*
+ * Certificates by subject name. Order among equals is the order of loading; entries that are byte-for-byte equal are
+ * kept once if unique was asked for (OpenSSL's X509_STORE drops duplicates), otherwise each.
+ */
+struct mtl_pool;
+struct mtl_pool *mtl_pool_new(struct mtl_arena *arena, const struct mtl_loaded_cert *certs, size_t count, bool unique);
+size_t mtl_pool_count(const struct mtl_pool *pool);
+const struct mtl_loaded_cert *mtl_pool_at(const struct mtl_pool *pool, size_t index);
+/*
+ * Walks the entries whose subject equals name (canonical), in load order: start with *cursor = 0; NULL at the end.
+ * hash is mtl_name_hash(name), which certificates carry as subject_hash and issuer_hash.
+ */
+const struct mtl_loaded_cert *mtl_pool_next(const struct mtl_pool *pool, struct mtl_slice name, uint64_t hash,
+                                            size_t *cursor);
+
+/* Trust anchors, and the CRLs that came with them. */
+struct mtl_store {
+    const struct mtl_pool *anchors;
+    const struct mtl_loaded_crl *crls; /* in load order */
+    size_t crl_count;
+};
+/* A store of everything in the materials (certificates and CRLs), in order. */
+const struct mtl_store *mtl_store_new(struct mtl_arena *arena, const struct mtl_material *const *materials,
+                                      size_t count);
+const struct mtl_store *mtl_store_of(struct mtl_arena *arena, const struct mtl_loaded_cert *certs, size_t cert_count,
+                                     const struct mtl_loaded_crl *crls, size_t crl_count);
+
+#endif
