@@ -70,11 +70,11 @@ struct mtl_prediction {
     const char *surface;     /* "alert", "reset", "close", "http", NULL */
     int alert_code;          /* 0: none */
     const char *alert_name;
-    int http_status;         /* 0: none */
-    const char *moment;      /* "handshake", "after_handshake", "request", NULL */
-    const char *at_message;  /* "client Certificate" */
-    const char *reason;      /* a slug, see docs/JSON.md */
-    int native_code;         /* 0: none */
+    int http_status;        /* 0: none */
+    const char *moment;     /* "handshake", "after_handshake", "request", NULL */
+    const char *at_message; /* "client Certificate" */
+    const char *reason;     /* a slug, see docs/JSON.md */
+    int native_code;        /* 0: none */
     int native_depth;
     const char *native_name, *native_text;
     const char *certificate_file; /* of the rejected certificate; NULL: none */
@@ -87,11 +87,11 @@ bool mtl_handshake_prediction(const struct mtl_handshake *handshake, size_t inde
 struct mtl_check_request {
     const char *const *paths; /* files and directories */
     size_t path_count;
-    const char *trust;        /* judge bundles against this trust store; NULL: do not */
-    const char *role;         /* "client", "server": whose bundles they are; NULL: unknown */
+    const char *trust; /* judge bundles against this trust store; NULL: do not */
+    const char *role;  /* "client", "server": whose bundles they are; NULL: unknown */
     const char *stack;
     int64_t now;
-    int64_t horizon;          /* seconds ahead that count as expiring; 0: 30 days */
+    int64_t horizon; /* seconds ahead that count as expiring; 0: 30 days */
 };
 struct mtl_check;
 bool mtl_check(struct mtl_session *session, const struct mtl_check_request *request, const struct mtl_check **check);
@@ -110,8 +110,8 @@ bool mtl_show(struct mtl_session *session, const char *path, const struct mtl_sh
 struct mtl_report_options {
     const char *format; /* "text", "json" */
     bool color;
-    bool unicode;       /* text may use arrows and lines beyond ASCII */
-    int width;          /* columns to wrap text at; 0: 100 */
+    bool unicode; /* text may use arrows and lines beyond ASCII */
+    int width;    /* columns to wrap text at; 0: 100 */
 };
 /* Receives output in pieces; returns false to stop. */
 typedef bool mtl_write(void *context, const char *bytes, size_t size);
@@ -120,8 +120,8 @@ bool mtl_report_handshake(struct mtl_session *session, const struct mtl_handshak
                           const struct mtl_report_options *options, mtl_write *write, void *context);
 bool mtl_report_check(struct mtl_session *session, const struct mtl_check *check,
                       const struct mtl_report_options *options, mtl_write *write, void *context);
-bool mtl_report_show(struct mtl_session *session, const struct mtl_show *show,
-                     const struct mtl_report_options *options, mtl_write *write, void *context);
+bool mtl_report_show(struct mtl_session *session, const struct mtl_show *show, const struct mtl_report_options *options,
+                     mtl_write *write, void *context);
 
 #ifdef __cplusplus
 }

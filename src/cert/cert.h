@@ -96,8 +96,8 @@ enum mtl_extension {
     MTL_EXT_AUTHORITY_INFO_ACCESS,
     MTL_EXT_NETSCAPE_CERT_TYPE,
     MTL_EXT_PROXY_CERT_INFO,
-    MTL_EXT_IP_ADDR_BLOCKS,  /* RFC 3779 */
-    MTL_EXT_AUTONOMOUS_SYS,  /* RFC 3779 */
+    MTL_EXT_IP_ADDR_BLOCKS, /* RFC 3779 */
+    MTL_EXT_AUTONOMOUS_SYS, /* RFC 3779 */
     MTL_EXT_OCSP_NO_CHECK,
     MTL_EXT_TLS_FEATURE,
     MTL_EXT_SCT_LIST,
@@ -150,44 +150,44 @@ enum {
  */
 struct mtl_cert {
     struct mtl_slice der;
-    struct mtl_range tbs;        /* the TBSCertificate with its header: what is signed */
-    struct mtl_range serial;     /* content octets of the INTEGER */
-    struct mtl_range issuer;     /* the Name with its header */
-    struct mtl_range subject;    /* the Name with its header */
-    struct mtl_range spki;       /* the SubjectPublicKeyInfo with its header */
-    struct mtl_range public_key; /* the BIT STRING's octets (without the unused-bits octet) */
-    struct mtl_range key_parameters;       /* AlgorithmIdentifier.parameters with header; absent if none */
-    struct mtl_range tbs_signature_alg;    /* the AlgorithmIdentifier inside, with its header */
-    struct mtl_range outer_signature_alg;  /* the AlgorithmIdentifier outside, with its header */
-    struct mtl_range signature;            /* the BIT STRING's octets (without the unused-bits octet) */
-    struct mtl_range extensions;           /* the SEQUENCE OF Extension with its header; absent if none */
+    struct mtl_range tbs;                      /* the TBSCertificate with its header: what is signed */
+    struct mtl_range serial;                   /* content octets of the INTEGER */
+    struct mtl_range issuer;                   /* the Name with its header */
+    struct mtl_range subject;                  /* the Name with its header */
+    struct mtl_range spki;                     /* the SubjectPublicKeyInfo with its header */
+    struct mtl_range public_key;               /* the BIT STRING's octets (without the unused-bits octet) */
+    struct mtl_range key_parameters;           /* AlgorithmIdentifier.parameters with header; absent if none */
+    struct mtl_range tbs_signature_alg;        /* the AlgorithmIdentifier inside, with its header */
+    struct mtl_range outer_signature_alg;      /* the AlgorithmIdentifier outside, with its header */
+    struct mtl_range signature;                /* the BIT STRING's octets (without the unused-bits octet) */
+    struct mtl_range extensions;               /* the SEQUENCE OF Extension with its header; absent if none */
     struct mtl_range extension[MTL_EXT_COUNT]; /* content of extnValue's OCTET STRING; absent if the extension is */
 
     mtl_time not_before, not_after;
-    uint32_t present;   /* bit per enum mtl_extension */
-    uint32_t critical;  /* of those present */
-    uint32_t malformed; /* of those present: the value does not decode, or the extension occurs twice */
-    uint32_t duplicate; /* of those present: occurs more than once */
-    uint16_t other_extensions;       /* how many extensions are not in enum mtl_extension */
-    bool other_critical;             /* one of those is critical */
+    uint32_t present;          /* bit per enum mtl_extension */
+    uint32_t critical;         /* of those present */
+    uint32_t malformed;        /* of those present: the value does not decode, or the extension occurs twice */
+    uint32_t duplicate;        /* of those present: occurs more than once */
+    uint16_t other_extensions; /* how many extensions are not in enum mtl_extension */
+    bool other_critical;       /* one of those is critical */
 
-    uint8_t version; /* 1, 2 or 3 */
-    bool is_ca;      /* basicConstraints.cA */
-    int32_t path_length; /* basicConstraints.pathLenConstraint; -1 absent; huge values saturate at INT32_MAX */
-    uint16_t key_usage;  /* MTL_KU_*; 0 if absent */
+    uint8_t version;             /* 1, 2 or 3 */
+    bool is_ca;                  /* basicConstraints.cA */
+    int32_t path_length;         /* basicConstraints.pathLenConstraint; -1 absent; huge values saturate at INT32_MAX */
+    uint16_t key_usage;          /* MTL_KU_*; 0 if absent */
     uint16_t extended_key_usage; /* MTL_EKU_*; 0 if absent */
     uint8_t netscape_cert_type;  /* MTL_NS_*; 0 if absent */
 
     struct mtl_key_info key;
     struct mtl_signature_algorithm signature_algorithm; /* from the outer AlgorithmIdentifier */
 
-    struct mtl_range subject_key_id;        /* keyIdentifier octets; absent if none */
-    struct mtl_range authority_key_id;      /* keyIdentifier octets; absent if none */
-    struct mtl_range authority_issuer;      /* first directoryName of authorityCertIssuer: a Name; absent if none */
-    struct mtl_range authority_serial;      /* authorityCertSerialNumber content octets; absent if none */
+    struct mtl_range subject_key_id;   /* keyIdentifier octets; absent if none */
+    struct mtl_range authority_key_id; /* keyIdentifier octets; absent if none */
+    struct mtl_range authority_issuer; /* first directoryName of authorityCertIssuer: a Name; absent if none */
+    struct mtl_range authority_serial; /* authorityCertSerialNumber content octets; absent if none */
 
     uint64_t subject_hash, issuer_hash; /* of the canonical names, see mtl_name_hash() */
-    bool self_issued; /* subject and issuer are the same name by mtl_name_equal(canonical) */
+    bool self_issued;                   /* subject and issuer are the same name by mtl_name_equal(canonical) */
 };
 
 /*
@@ -275,17 +275,17 @@ bool mtl_host_is_address(const char *host, uint8_t address[static 16], size_t *s
 /* Name constraints of an issuer against one certificate below it (RFC 5280 4.2.1.10). */
 enum mtl_constraint_outcome {
     MTL_CONSTRAINT_OK,
-    MTL_CONSTRAINT_PERMITTED,      /* not within any permitted subtree of its type */
-    MTL_CONSTRAINT_EXCLUDED,       /* within an excluded subtree */
-    MTL_CONSTRAINT_MINMAX,         /* minimum or maximum is present */
-    MTL_CONSTRAINT_TYPE,           /* a type we cannot compare meets a name of that type */
-    MTL_CONSTRAINT_SYNTAX,         /* the constraint itself is malformed */
-    MTL_CONSTRAINT_NAME_SYNTAX,    /* the certificate's name is malformed */
-    MTL_CONSTRAINT_TOO_MANY,       /* names times constraints above the limit (OpenSSL: 2^20) */
+    MTL_CONSTRAINT_PERMITTED,   /* not within any permitted subtree of its type */
+    MTL_CONSTRAINT_EXCLUDED,    /* within an excluded subtree */
+    MTL_CONSTRAINT_MINMAX,      /* minimum or maximum is present */
+    MTL_CONSTRAINT_TYPE,        /* a type we cannot compare meets a name of that type */
+    MTL_CONSTRAINT_SYNTAX,      /* the constraint itself is malformed */
+    MTL_CONSTRAINT_NAME_SYNTAX, /* the certificate's name is malformed */
+    MTL_CONSTRAINT_TOO_MANY,    /* names times constraints above the limit (OpenSSL: 2^20) */
 };
 struct mtl_constraint_policy {
-    bool common_name_as_dns;  /* OpenSSL NAME_CONSTRAINTS_check_CN on the leaf without dNSName */
-    bool directory_names;     /* whether directoryName constraints are understood */
+    bool common_name_as_dns; /* OpenSSL NAME_CONSTRAINTS_check_CN on the leaf without dNSName */
+    bool directory_names;    /* whether directoryName constraints are understood */
     /* more traits as stacks need them */
 };
 /*
@@ -301,11 +301,11 @@ enum mtl_constraint_outcome mtl_cert_check_constraints(const struct mtl_cert *is
 /* Why a certificate is not taken for the issuer of another (before any signature). In OpenSSL's order. */
 enum mtl_issuer_match {
     MTL_ISSUER_OK,
-    MTL_ISSUER_NAME,       /* issuer's subject is not the subject's issuer */
-    MTL_ISSUER_MALFORMED,  /* one of the two has a malformed extension, so its key ids cannot be trusted */
-    MTL_ISSUER_KEY_ID,     /* authorityKeyIdentifier differs from subjectKeyIdentifier */
-    MTL_ISSUER_SERIAL,     /* authorityCertSerialNumber or authorityCertIssuer differs */
-    MTL_ISSUER_KEY_TYPE,   /* the issuer's key cannot have made a signature of that algorithm */
+    MTL_ISSUER_NAME,      /* issuer's subject is not the subject's issuer */
+    MTL_ISSUER_MALFORMED, /* one of the two has a malformed extension, so its key ids cannot be trusted */
+    MTL_ISSUER_KEY_ID,    /* authorityKeyIdentifier differs from subjectKeyIdentifier */
+    MTL_ISSUER_SERIAL,    /* authorityCertSerialNumber or authorityCertIssuer differs */
+    MTL_ISSUER_KEY_TYPE,  /* the issuer's key cannot have made a signature of that algorithm */
 };
 /* ossl_x509_likely_issued(). Does not look at keyUsage, dates or the signature. */
 enum mtl_issuer_match mtl_cert_may_issue(const struct mtl_cert *issuer, const struct mtl_cert *subject);
@@ -330,9 +330,9 @@ void mtl_crypto_free(struct mtl_crypto *crypto); /* frees what libcrypto owns; N
 
 enum mtl_signature_outcome {
     MTL_SIGNATURE_GOOD,
-    MTL_SIGNATURE_BAD,            /* does not verify, or the inner and outer algorithms differ (X509_verify) */
-    MTL_SIGNATURE_KEY_UNUSABLE,   /* the issuer's key does not decode */
-    MTL_SIGNATURE_UNSUPPORTED,    /* algorithm unknown to us: libcrypto was not asked */
+    MTL_SIGNATURE_BAD,          /* does not verify, or the inner and outer algorithms differ (X509_verify) */
+    MTL_SIGNATURE_KEY_UNUSABLE, /* the issuer's key does not decode */
+    MTL_SIGNATURE_UNSUPPORTED,  /* algorithm unknown to us: libcrypto was not asked */
 };
 /* Does issuer's key verify subject's signature? Cached per pair. Counts into mtl_crypto_verifications(). */
 enum mtl_signature_outcome mtl_crypto_verify(struct mtl_crypto *crypto, const struct mtl_cert *subject,
@@ -349,7 +349,7 @@ int mtl_key_security_bits(const struct mtl_key_info *key);
 int mtl_signature_security_bits(const struct mtl_cert *cert);
 
 const char *mtl_key_text(struct mtl_arena *arena, const struct mtl_key_info *key); /* "RSA 2048", "EC P-256" */
-const char *mtl_digest_text(enum mtl_digest digest);                              /* "SHA-256" */
+const char *mtl_digest_text(enum mtl_digest digest);                               /* "SHA-256" */
 
 /* A private key, known only by its public half. The private bytes are wiped after parsing. */
 struct mtl_private_key {

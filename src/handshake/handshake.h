@@ -17,19 +17,19 @@ enum mtl_verify { MTL_VERIFY_REQUIRED, MTL_VERIFY_OPTIONAL, MTL_VERIFY_NONE };
 /* One end of a handshake with its files loaded and its stack chosen. Pointers may be NULL: not given. */
 struct mtl_side {
     enum mtl_role role;
-    const char *label;                    /* how messages call it: "orders" (from the leaf's name) or "the client" */
+    const char *label; /* how messages call it: "orders" (from the leaf's name) or "the client" */
     const struct mtl_stack *stack;
-    const struct mtl_material *presents;  /* certs[0] is the leaf */
+    const struct mtl_material *presents; /* certs[0] is the leaf */
     const struct mtl_material *key;
-    const struct mtl_material *trusts;    /* NULL: this side's judgement is left out, and the output says so */
+    const struct mtl_material *trusts; /* NULL: this side's judgement is left out, and the output says so */
     const struct mtl_material *crls;
-    enum mtl_verify verify;               /* of the peer's certificate */
-    int depth;                            /* -1: the stack's default */
+    enum mtl_verify verify; /* of the peer's certificate */
+    int depth;              /* -1: the stack's default */
 };
 
 struct mtl_handshake_question {
-    struct mtl_side sides[2];      /* by enum mtl_role */
-    const char *server_name;       /* what the client expects; NULL: not checked, and the output says so */
+    struct mtl_side sides[2]; /* by enum mtl_role */
+    const char *server_name;  /* what the client expects; NULL: not checked, and the output says so */
     mtl_time now;
     const struct mtl_material *const *also; /* other files that a fix may draw on */
     size_t also_count;
@@ -50,11 +50,11 @@ struct mtl_event {
 
 /* A change that makes the handshake work, or work further; judged before it is offered. */
 struct mtl_fix {
-    const char *summary;        /* "trust both client CAs until every client is reissued" */
+    const char *summary;         /* "trust both client CAs until every client is reissued" */
     const char *const *commands; /* lines to paste; NULL-terminated; empty if nothing can be pasted */
-    bool verified;              /* the judgement of its result is `result` */
-    const char *result;         /* "with it, TLS 1.2 and 1.3 are established" */
-    bool widens_trust;          /* something more is trusted afterwards */
+    bool verified;               /* the judgement of its result is `result` */
+    const char *result;          /* "with it, TLS 1.2 and 1.3 are established" */
+    bool widens_trust;           /* something more is trusted afterwards */
 };
 
 /* The predicted handshake for one TLS version. */
@@ -62,21 +62,21 @@ struct mtl_transcript {
     enum mtl_tls tls;
     const struct mtl_side *client, *server;
     enum mtl_outcome outcome;
-    const char *why_undetermined;  /* a sentence; NULL otherwise */
-    enum mtl_role rejected_by;     /* only if rejected */
-    bool local;                    /* rejected by the side itself before any message: it does not start */
+    const char *why_undetermined; /* a sentence; NULL otherwise */
+    enum mtl_role rejected_by;    /* only if rejected */
+    bool local;                   /* rejected by the side itself before any message: it does not start */
     enum mtl_surface surface;
-    uint8_t alert;                 /* 0: none */
-    int http_status;               /* 0: none */
+    uint8_t alert;   /* 0: none */
+    int http_status; /* 0: none */
     enum mtl_moment moment;
-    const char *at_message;        /* "client Certificate"; NULL */
+    const char *at_message; /* "client Certificate"; NULL */
     enum mtl_reason reason;
     const struct mtl_stack_reason *native; /* NULL: none */
     int native_depth;
     const struct mtl_loaded_cert *certificate; /* the one blamed; NULL */
-    int certificate_index;         /* in the chain as sent; -1: it is not among those sent */
+    int certificate_index;                     /* in the chain as sent; -1: it is not among those sent */
     enum mtl_role certificate_owner;
-    int client_sends;              /* 1, 0, or -1: cannot be told */
+    int client_sends; /* 1, 0, or -1: cannot be told */
     const char *client_sends_reason;
     const char *const *client_sees; /* NULL-terminated lists of log lines */
     const char *const *server_sees;

@@ -26,12 +26,12 @@ enum mtl_use { MTL_USE_BUNDLE, MTL_USE_STORE, MTL_USE_KEY, MTL_USE_CRL, MTL_USE_
 
 struct mtl_subject {
     enum mtl_scope scope;
-    const struct mtl_material *material;   /* the bundle, or the store */
-    const struct mtl_material *trust;      /* PAIR: the trust store */
-    const struct mtl_loaded_key *key;      /* the key that belongs to the bundle, if one was found or given */
-    bool key_was_given;                    /* the key stands in the same file, or beside it under the same stem */
-    const struct mtl_verdict *verdict;     /* PAIR */
-    enum mtl_role role;                    /* of the bundle's owner; only if role_known */
+    const struct mtl_material *material; /* the bundle, or the store */
+    const struct mtl_material *trust;    /* PAIR: the trust store */
+    const struct mtl_loaded_key *key;    /* the key that belongs to the bundle, if one was found or given */
+    bool key_was_given;                  /* the key stands in the same file, or beside it under the same stem */
+    const struct mtl_verdict *verdict;   /* PAIR */
+    enum mtl_role role;                  /* of the bundle's owner; only if role_known */
     bool role_known;
 };
 
@@ -40,11 +40,11 @@ struct mtl_lint {
     struct mtl_arena *arena;
     struct mtl_crypto *crypto;
     mtl_time now;
-    int64_t horizon; /* seconds; "expiring" means before now + horizon */
+    int64_t horizon;                          /* seconds; "expiring" means before now + horizon */
     const struct mtl_material *const *inputs; /* all that was read, to say where a missing certificate lies */
     size_t input_count;
-    const struct mtl_pool *everything;        /* every certificate of every input */
-    const struct mtl_stack *stack;            /* judged for */
+    const struct mtl_pool *everything; /* every certificate of every input */
+    const struct mtl_stack *stack;     /* judged for */
 };
 
 struct mtl_place {
@@ -56,18 +56,19 @@ struct mtl_rule;
 struct mtl_finding {
     const struct mtl_rule *rule;
     enum mtl_severity severity;
-    const char *message;      /* headline: who will reject what, in words */
+    const char *message;        /* headline: who will reject what, in words */
     struct mtl_place places[4]; /* [0] the line to change, the others prove it */
     size_t place_count;
     const struct mtl_cert *cert;
     const char *const *evidence; /* NULL-terminated lines: subject, issuer, key ids */
-    const char *why;          /* one sentence: which side, which alert, when */
-    const char *const *fix;   /* NULL-terminated lines to paste; NULL: none */
+    const char *why;             /* one sentence: which side, which alert, when */
+    const char *const *fix;      /* NULL-terminated lines to paste; NULL: none */
     bool fix_verified;
 };
 
 struct mtl_report; /* collects findings */
-/* Adds a finding; what it points to must live in lint->arena. severity defaults to the rule's if 0 is meant: copy it. */
+/* Adds a finding; what it points to must live in lint->arena. severity defaults to the rule's if 0 is meant: copy it.
+ */
 void mtl_report_add(struct mtl_report *report, const struct mtl_finding *finding);
 
 struct mtl_rule {

@@ -35,7 +35,7 @@ enum mtl_reason {
     MTL_REASON_PROXY,
     MTL_REASON_NOT_A_CA,
     MTL_REASON_EXPLICIT_CURVE,
-    MTL_REASON_PURPOSE,              /* EKU, keyUsage or nsCertType does not fit the role */
+    MTL_REASON_PURPOSE, /* EKU, keyUsage or nsCertType does not fit the role */
     MTL_REASON_PATH_LENGTH,
     MTL_REASON_LEAF_KEY_WEAK,
     MTL_REASON_ISSUER_KEY_WEAK,
@@ -49,12 +49,12 @@ enum mtl_reason {
     MTL_REASON_CRL_SIGNATURE,
     MTL_REASON_CRL_SCOPE,
     MTL_REASON_CRL_ISSUER_KEY_USAGE,
-    MTL_REASON_CRL_ISSUER_MISSING,   /* the CRL's issuer cannot be found or its key does not decode */
+    MTL_REASON_CRL_ISSUER_MISSING, /* the CRL's issuer cannot be found or its key does not decode */
     MTL_REASON_CRL_CRITICAL_EXTENSION,
     MTL_REASON_REVOKED,
     /* signatures and dates */
-    MTL_REASON_NO_CERT_SIGN,         /* the issuer's keyUsage lacks keyCertSign */
-    MTL_REASON_ISSUER_KEY,           /* the issuer's public key does not decode */
+    MTL_REASON_NO_CERT_SIGN, /* the issuer's keyUsage lacks keyCertSign */
+    MTL_REASON_ISSUER_KEY,   /* the issuer's public key does not decode */
     MTL_REASON_SIGNATURE,
     MTL_REASON_NOT_YET_VALID,
     MTL_REASON_EXPIRED,
@@ -109,7 +109,7 @@ enum mtl_direction { MTL_LEAF_ONLY, MTL_LEAF_TO_ROOT, MTL_ROOT_TO_LEAF };
 /* Steps that run together on each certificate before the next certificate is looked at. */
 struct mtl_phase {
     enum mtl_direction direction;
-    bool before_building; /* runs on the leaf before any issuer is looked for */
+    bool before_building;       /* runs on the leaf before any issuer is looked for */
     const enum mtl_step *steps; /* ends with MTL_STEP_END */
 };
 
@@ -122,19 +122,19 @@ enum mtl_revocation_scope { MTL_REVOCATION_LEAF, MTL_REVOCATION_CHAIN };
 /* A verifier's behaviour as numbers, enums and an ordered list of steps. Named for behaviour, never for a stack. */
 struct mtl_policy {
     enum mtl_search search;
-    bool trust_store_first;      /* issuers are looked for in the trust store before the presented chain */
+    bool trust_store_first;          /* issuers are looked for in the trust store before the presented chain */
     bool anchor_must_be_self_signed; /* otherwise any certificate in the trust store ends a path */
-    bool key_ids_are_binding;    /* an authorityKeyIdentifier that differs excludes an issuer; else it is a hint */
-    bool prefer_valid_issuer;    /* first issuer valid now, else the one with the latest notAfter */
-    bool honours_aux_trust;      /* TRUSTED CERTIFICATE settings count */
+    bool key_ids_are_binding;        /* an authorityKeyIdentifier that differs excludes an issuer; else it is a hint */
+    bool prefer_valid_issuer;        /* first issuer valid now, else the one with the latest notAfter */
+    bool honours_aux_trust;          /* TRUSTED CERTIFICATE settings count */
     bool self_issued_are_exempt_from_path_length; /* RFC 5280 4.2.1.9 */
-    bool nested_eku;             /* extKeyUsage of issuers limits what they may issue for */
-    bool any_eku_counts;         /* anyExtendedKeyUsage serves for every purpose */
-    bool checks_anchor;          /* date, purpose, CA flag of the anchor count */
-    uint16_t client_key_usage;   /* one of these bits is needed by a client's leaf with keyUsage; 0: not looked at */
+    bool nested_eku;                              /* extKeyUsage of issuers limits what they may issue for */
+    bool any_eku_counts;                          /* anyExtendedKeyUsage serves for every purpose */
+    bool checks_anchor;                           /* date, purpose, CA flag of the anchor count */
+    uint16_t client_key_usage; /* one of these bits is needed by a client's leaf with keyUsage; 0: not looked at */
     uint16_t server_key_usage;
-    int security_bits;           /* least strength of keys and digests; 0: not looked at */
-    int default_depth;           /* intermediates allowed when the user gives no depth */
+    int security_bits;                    /* least strength of keys and digests; 0: not looked at */
+    int default_depth;                    /* intermediates allowed when the user gives no depth */
     enum mtl_revocation_scope revocation; /* when CRLs are given */
     bool crl_missing_is_fatal;
     struct mtl_name_policy names;
@@ -147,22 +147,22 @@ struct mtl_policy {
 
 /* Upper bounds of one verification; what ran out is said in the verdict. */
 struct mtl_budget {
-    uint32_t signatures;  /* signature checks */
-    uint32_t extensions;  /* times a path was made longer */
-    uint32_t paths;       /* candidate paths kept for the report */
+    uint32_t signatures; /* signature checks */
+    uint32_t extensions; /* times a path was made longer */
+    uint32_t paths;      /* candidate paths kept for the report */
 };
 extern const struct mtl_budget mtl_default_budget;
 
 struct mtl_question {
     const struct mtl_policy *policy;
-    struct mtl_chain presented;    /* [0] is the certificate to verify */
-    const struct mtl_store *store; /* trust of the verifier */
-    enum mtl_role subject;         /* whose certificate it is */
-    const char *host;              /* name the verifier expects; NULL: not checked */
+    struct mtl_chain presented;        /* [0] is the certificate to verify */
+    const struct mtl_store *store;     /* trust of the verifier */
+    enum mtl_role subject;             /* whose certificate it is */
+    const char *host;                  /* name the verifier expects; NULL: not checked */
     const struct mtl_loaded_crl *crls; /* given for revocation, besides those of the store */
     size_t crl_count;
     bool check_revocation;
-    int depth;                     /* intermediates allowed; -1: the policy's default */
+    int depth; /* intermediates allowed; -1: the policy's default */
     mtl_time now;
     struct mtl_budget budget;
     struct mtl_crypto *crypto;
@@ -173,9 +173,9 @@ struct mtl_question {
 /* One failed check. */
 struct mtl_failure {
     enum mtl_reason reason;
-    enum mtl_step step;    /* MTL_STEP_END when found while building */
-    size_t depth;          /* which certificate of the path is blamed; 0 is the leaf */
-    struct mtl_general_name name; /* the offending name, for constraints; otherwise absent */
+    enum mtl_step step;               /* MTL_STEP_END when found while building */
+    size_t depth;                     /* which certificate of the path is blamed; 0 is the leaf */
+    struct mtl_general_name name;     /* the offending name, for constraints; otherwise absent */
     const struct mtl_loaded_crl *crl; /* the CRL, for revocation; otherwise NULL */
 };
 
@@ -195,10 +195,11 @@ enum mtl_refusal {
 };
 struct mtl_candidate {
     const struct mtl_loaded_cert *cert;
-    size_t subject_depth;  /* issuer of the certificate at this depth of the path */
-    bool trusted;          /* from the trust store; otherwise from the presented chain */
+    size_t subject_depth; /* issuer of the certificate at this depth of the path */
+    bool trusted;         /* from the trust store; otherwise from the presented chain */
     enum mtl_refusal refusal;
-    /* Would its key verify the signature? Only computed for candidates that bear the name and were refused, or taken. */
+    /* Would its key verify the signature? Only computed for candidates that bear the name and were refused, or taken.
+     */
     enum mtl_signature_outcome signature;
 };
 
@@ -216,8 +217,8 @@ struct mtl_verdict {
     bool accepted;
     const struct mtl_path *paths; /* all candidate paths tried, in the order tried */
     size_t path_count;
-    size_t decisive;              /* index of the path that decides */
-    struct mtl_failure failure;   /* what decides when not accepted */
+    size_t decisive;                        /* index of the path that decides */
+    struct mtl_failure failure;             /* what decides when not accepted */
     const struct mtl_candidate *candidates; /* issuers considered on the decisive path */
     size_t candidate_count;
     bool signatures_exhausted, extensions_exhausted, paths_exhausted;

@@ -48,9 +48,9 @@ struct mtl_stack_alert_words {
 };
 
 struct mtl_stack {
-    const char *id;          /* "openssl-3.0"; file openssl_3_0.c, symbol stack_openssl_3_0 */
-    const char *title;       /* "OpenSSL 3.0 (libssl)" */
-    const char *versions;    /* versions this row was recorded on or read in */
+    const char *id;       /* "openssl-3.0"; file openssl_3_0.c, symbol stack_openssl_3_0 */
+    const char *title;    /* "OpenSSL 3.0 (libssl)" */
+    const char *versions; /* versions this row was recorded on or read in */
     enum mtl_evidence evidence;
     struct mtl_policy policy;
     const struct mtl_stack_reason *reasons;

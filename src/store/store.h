@@ -16,17 +16,17 @@
 
 /* Where bytes came from. */
 struct mtl_source {
-    const char *path;   /* as given on the command line, or joined to the directory given */
-    unsigned line;      /* of the BEGIN line; 1 for DER */
-    unsigned end_line;  /* of the END line; 1 for DER */
-    unsigned ordinal;   /* 1 for the first object of its kind in the file */
-    const char *label;  /* "CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CRL", ..., "DER", "PKCS7" */
+    const char *path;  /* as given on the command line, or joined to the directory given */
+    unsigned line;     /* of the BEGIN line; 1 for DER */
+    unsigned end_line; /* of the END line; 1 for DER */
+    unsigned ordinal;  /* 1 for the first object of its kind in the file */
+    const char *label; /* "CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CRL", ..., "DER", "PKCS7" */
 };
 
 /* OpenSSL's X509_CERT_AUX, from a TRUSTED CERTIFICATE. Purposes are MTL_EKU_*. */
 struct mtl_aux_trust {
-    bool present;       /* the block carried auxiliary settings at all */
-    bool has_trust;     /* a list of trusted purposes is present (may be empty of ours) */
+    bool present;   /* the block carried auxiliary settings at all */
+    bool has_trust; /* a list of trusted purposes is present (may be empty of ours) */
     uint16_t trust;
     uint16_t reject;
 };
@@ -68,7 +68,7 @@ struct mtl_note {
 struct mtl_material {
     const char *path;
     bool is_directory;
-    bool is_hashed;   /* directory with names like 5ed36f99.0: then only those are taken, as OpenSSL does */
+    bool is_hashed; /* directory with names like 5ed36f99.0: then only those are taken, as OpenSSL does */
     const struct mtl_loaded_cert *certs;
     size_t cert_count;
     const struct mtl_loaded_key *keys;
@@ -87,11 +87,11 @@ const struct mtl_material *mtl_material_parse(struct mtl_arena *arena, const cha
 
 /* What the caller is about to do with the file; decides the wording of errors and what is an error at all. */
 enum mtl_expectation {
-    MTL_EXPECT_CHAIN,     /* at least one certificate; a directory is an error */
-    MTL_EXPECT_TRUST,     /* a file or a directory; an empty result is an error */
-    MTL_EXPECT_KEY,       /* exactly one usable private key (an encrypted one is returned, with a note) */
-    MTL_EXPECT_CRL,       /* at least one CRL */
-    MTL_EXPECT_ANYTHING,  /* a file or directory; nothing is an error but being unreadable */
+    MTL_EXPECT_CHAIN,    /* at least one certificate; a directory is an error */
+    MTL_EXPECT_TRUST,    /* a file or a directory; an empty result is an error */
+    MTL_EXPECT_KEY,      /* exactly one usable private key (an encrypted one is returned, with a note) */
+    MTL_EXPECT_CRL,      /* at least one CRL */
+    MTL_EXPECT_ANYTHING, /* a file or directory; nothing is an error but being unreadable */
 };
 /*
  * Reads a regular file or a directory. Refuses what is neither (FIFO, device, socket) without opening it for reading,
