@@ -87,12 +87,20 @@ struct mtl_transcript {
     /* the two decisions; NULL where nothing was judged */
     const struct mtl_verdict *verdict[2]; /* [MTL_CLIENT]: by the client on the server's certificate */
     struct mtl_chain sent[2];             /* what each side puts on the wire, after the stack's own completion */
-    const struct mtl_fix *fixes;
+    const struct mtl_fix *fixes;   /* best first */
     size_t fix_count;
+    const char *advice;            /* what to do in general where no file can be edited or found; NULL: nothing */
 };
 
 /* Predicts one TLS version. Lives in arena. Never fails: what cannot be told is MTL_UNDETERMINED with the reason. */
 const struct mtl_transcript *mtl_handshake_predict(struct mtl_arena *arena,
                                                    const struct mtl_handshake_question *question, enum mtl_tls tls);
+
+/* What mtl_handshake() of the library hands out: the question and one transcript per TLS version asked for. */
+struct mtl_handshake {
+    const struct mtl_handshake_question *question;
+    const struct mtl_transcript *transcripts[MTL_TLS_COUNT];
+    size_t count;
+};
 
 #endif

@@ -33,18 +33,37 @@ struct mtl_stack_reason {
     uint8_t alert[2][MTL_TLS_COUNT];
 };
 
-/* What a side logs; "%s" in a line takes the placeholder named in the comment. */
+/*
+ * What a side logs. Placeholders are replaced: {code} {name} {text} {depth} by those of the reason; {alert} by the
+ * stack's phrase for an alert, {number} by the stack's number for it (8 hexadecimal digits), {alert_code} by its code.
+ */
 struct mtl_stack_words {
-    const char *rejects_server[4]; /* the rejecting client; {code} {text} {depth} are replaced; NULL-terminated */
+    const char *rejects_server[4]; /* the rejecting client; NULL-terminated */
     const char *rejects_client[4]; /* the rejecting server */
     const char *no_certificate[4]; /* the server that required a certificate and got none */
-    const char *alert_line;        /* the side that receives an alert; {alert} is the stack's own phrase */
+    const char *alert_line;        /* the side that receives an alert */
     const char *established;       /* NULL: says nothing */
+    const char *wrong_curve;       /* the server that refuses the curve of a CertificateVerify */
+    const char *not_for_signing;   /* the client that refuses a leaf without digitalSignature */
 };
 struct mtl_stack_alert_words {
     uint8_t code;
     const char *phrase; /* the stack's phrase for a received alert, "tlsv1 alert unknown ca" */
-    uint32_t number;    /* the stack's reason number for it, 0 if none */
+    uint32_t number;    /* the stack's whole error number for it, 0x0A000418; 0 if none */
+};
+/* What a side logs about its own files or keys. */
+struct mtl_stack_own_words {
+    enum mtl_reason reason;
+    bool at_start;                   /* when the files are loaded; otherwise during the handshake */
+    const char *line[MTL_TLS_COUNT]; /* at_start: both the same */
+};
+
+/* With which certificates a side can authenticate itself. The masks have a bit per enumerator. */
+struct mtl_stack_signing {
+    uint32_t keys;                        /* enum mtl_key_type */
+    uint32_t curves;                      /* enum mtl_curve, for EC keys */
+    uint32_t need_digital_signature;      /* key types whose owner cannot use a leaf whose keyUsage lacks it */
+    uint32_t peer_needs_digital_signature; /* key types for which the peer refuses such a leaf after its flight */
 };
 
 struct mtl_stack {
@@ -58,13 +77,20 @@ struct mtl_stack {
     struct mtl_stack_words words;
     const struct mtl_stack_alert_words *alert_words;
     size_t alert_word_count;
+    const struct mtl_stack_own_words *own_words;
+    size_t own_word_count;
     /* behaviour of an endpoint */
     bool completes_chain_from_own_trust; /* a lone leaf is sent with issuers found in the side's own trust store */
     bool refuses_own_weak_certificate;   /* the program does not start with a leaf below the security level */
     bool heeds_ca_names;                 /* a client withholds its certificate if the server's list excludes it */
+    bool refuses_own_undecodable_files;  /* the program does not start with a broken block in one of its files */
+    uint32_t loadable_keys;              /* bit per enum mtl_key_type: others are refused when loaded as own */
+    struct mtl_stack_signing signing[2][MTL_TLS_COUNT]; /* [role of the owner] */
     uint8_t undecodable_alert[2];        /* [role of the rejecting side] */
     uint8_t no_certificate_alert[MTL_TLS_COUNT];
-    uint8_t no_shared_algorithm_alert;
+    uint8_t no_shared_algorithm_alert[MTL_TLS_COUNT]; /* by a server without a usable certificate */
+    uint8_t wrong_curve_alert[MTL_TLS_COUNT]; /* by a server on CertificateVerify; 0: the client withholds it */
+    uint8_t not_for_signing_alert;            /* by a client, see peer_needs_digital_signature */
     uint8_t own_chain_weak_alert;
 };
 
