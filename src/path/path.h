@@ -26,7 +26,6 @@ enum mtl_reason {
     MTL_REASON_NO_ISSUER_OF_ANCHOR,  /* an intermediate in the trust store, but no root above it */
     MTL_REASON_SELF_SIGNED_LEAF,     /* the leaf is self-signed and not trusted */
     MTL_REASON_SELF_SIGNED_IN_CHAIN, /* ends in a self-signed certificate that is not trusted */
-    MTL_REASON_NO_ANCHOR_SIGNATURE,  /* a single certificate that is not self-signed ends the path */
     MTL_REASON_DEPTH,                /* longer than the verify depth */
     MTL_REASON_REJECTED,             /* auxiliary trust settings reject it */
     /* certificates */
@@ -66,7 +65,6 @@ enum mtl_reason {
     MTL_REASON_CONSTRAINT_SYNTAX,
     MTL_REASON_CONSTRAINT_NAME_SYNTAX,
     MTL_REASON_CONSTRAINT_TOO_MANY,
-    MTL_REASON_RESOURCES, /* IPAddrBlocks or ASIdentifiers (RFC 3779) do not nest */
     /* outside the path: decided by the handshake layer */
     MTL_REASON_NO_CERTIFICATE,
     MTL_REASON_KEY_MISMATCH,
@@ -99,7 +97,7 @@ enum mtl_step {
     MTL_STEP_NOT_BEFORE,
     MTL_STEP_NOT_AFTER,
     MTL_STEP_NAME_CONSTRAINTS,
-    MTL_STEP_RESOURCES,
+    MTL_STEP_DECODABLE_EXTENSIONS,
     MTL_STEP_COUNT
 };
 const char *mtl_step_name(enum mtl_step step); /* "extended key usage and key usage" */
@@ -114,34 +112,41 @@ struct mtl_phase {
 };
 
 enum mtl_search {
-    MTL_SEARCH_FIRST_ISSUER, /* takes one issuer per certificate and never comes back (OpenSSL) */
+    MTL_SEARCH_FIRST_ISSUER, /* takes one issuer per certificate and never comes back */
     MTL_SEARCH_BACKTRACK,    /* tries every issuer until a whole path holds */
 };
 enum mtl_revocation_scope { MTL_REVOCATION_LEAF, MTL_REVOCATION_CHAIN };
 
-/* A verifier's behaviour as numbers, enums and an ordered list of steps. Named for behaviour, never for a stack. */
+/*
+ * A verifier's behaviour as numbers, enums and an ordered list of steps. Named for behaviour, never for a stack.
+ */
 struct mtl_policy {
+    /* building */
     enum mtl_search search;
-    bool trust_store_first;          /* issuers are looked for in the trust store before the presented chain */
     bool anchor_must_be_self_signed; /* otherwise any certificate in the trust store ends a path */
-    bool key_ids_are_binding;        /* an authorityKeyIdentifier that differs excludes an issuer; else it is a hint */
-    bool prefer_valid_issuer;        /* first issuer valid now, else the one with the latest notAfter */
+    bool key_ids_are_binding;        /* an authorityKeyIdentifier that differs excludes an issuer; else it is ignored */
+    bool malformed_never_issue;      /* a malformed extension on either side excludes the pair */
     bool honours_aux_trust;          /* TRUSTED CERTIFICATE settings count */
+    int default_depth;               /* intermediates allowed when the user gives no depth */
+    /* certificates */
+    bool expires_at_not_after;      /* the second of notAfter is already too late; RFC 5280 4.1.2.5 includes it */
+    uint32_t understood_extensions; /* bit per enum mtl_extension that may be critical */
+    bool ca_by_key_usage_alone;     /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
     bool self_issued_are_exempt_from_path_length; /* RFC 5280 4.2.1.9 */
     bool nested_eku;                              /* extKeyUsage of issuers limits what they may issue for */
-    bool any_eku_counts;                          /* anyExtendedKeyUsage serves for every purpose */
-    bool checks_anchor;                           /* date, purpose, CA flag of the anchor count */
-    uint16_t client_key_usage; /* one of these bits is needed by a client's leaf with keyUsage; 0: not looked at */
-    uint16_t server_key_usage;
+    uint16_t eku[2];       /* by role of the leaf: MTL_EKU_* of which one is needed, if the extension is there */
+    uint16_t key_usage[2]; /* by role of the leaf: MTL_KU_* of which one is needed, likewise; 0: not looked at */
+    uint8_t netscape_cert_type[2];        /* likewise; 0: not looked at */
     int security_bits;                    /* least strength of keys and digests; 0: not looked at */
-    int default_depth;                    /* intermediates allowed when the user gives no depth */
     enum mtl_revocation_scope revocation; /* when CRLs are given */
-    bool crl_missing_is_fatal;
     struct mtl_name_policy names;
     struct mtl_constraint_policy constraints;
     const struct mtl_phase *phases;
     size_t phase_count;
 };
+
+/* RFC 5280 6.1 with a full search over all paths: no stack in particular, the measure that rules are held to. */
+extern const struct mtl_policy mtl_policy_rfc5280;
 
 /* ---- the question --------------------------------------------------------------------------------------------- */
 
@@ -188,10 +193,9 @@ enum mtl_refusal {
     MTL_REFUSED_SERIAL,
     MTL_REFUSED_KEY_TYPE,
     MTL_REFUSED_ALREADY_IN_PATH,
-    MTL_REFUSED_NOT_VALID_NOW, /* another one with the same name is valid now */
-    MTL_REFUSED_LATER,         /* an earlier candidate was taken first */
-    MTL_REFUSED_NOT_SEARCHED,  /* the verifier had stopped looking in that place */
-    MTL_REFUSED_MIMIC,         /* same name and key ids as a trusted root, but not that certificate */
+    MTL_REFUSED_OTHER_TAKEN,  /* it would have done, but another one was preferred */
+    MTL_REFUSED_NOT_SEARCHED, /* the verifier had stopped looking in that place */
+    MTL_REFUSED_MIMIC,        /* same name and key ids as a trusted root, but not that certificate */
 };
 struct mtl_candidate {
     const struct mtl_loaded_cert *cert;
@@ -222,6 +226,7 @@ struct mtl_verdict {
     const struct mtl_candidate *candidates; /* issuers considered on the decisive path */
     size_t candidate_count;
     bool signatures_exhausted, extensions_exhausted, paths_exhausted;
+    const char *undetermined; /* a sentence: why the verdict cannot be trusted; NULL: it can */
 };
 
 /*
