@@ -1,0 +1,61 @@
+/* The session: what everything else hangs on. SPDX-License-Identifier: Apache-2.0 */
+#include "api/session.h"
+
+#include <stdio.h>
+
+const char *
+mtl_version(void)
+{
+    return MTL_VERSION;
+}
+
+struct mtl_session *
+mtl_session_new(void)
+{
+    struct mtl_arena *arena = mtl_arena_new();
+    struct mtl_session *session = mtl_arena_alloc(arena, sizeof *session);
+
+    session->arena = arena;
+    session->crypto = mtl_crypto_new(arena);
+    return session;
+}
+
+void
+mtl_session_free(struct mtl_session *session)
+{
+    if (session == NULL)
+        return;
+
+    mtl_crypto_free(session->crypto);
+    mtl_arena_free(session->arena);
+}
+
+const char *
+mtl_session_error(const struct mtl_session *session)
+{
+    return session->error_text;
+}
+
+/* Text that may stem from a file or a directory entry. */
+static const char *
+safe(struct mtl_session *session, const char *text)
+{
+    return mtl_text_safe(session->arena, mtl_slice_text(text), 0);
+}
+
+bool
+mtl_session_fail(struct mtl_session *session)
+{
+    const struct mtl_error *error = &session->error;
+    struct mtl_text text = {.arena = session->arena};
+
+    if (error->path[0] != '\0')
+        mtl_text_printf(&text, "%s:", safe(session, error->path));
+    if (error->path[0] != '\0' && error->line > 0)
+        mtl_text_printf(&text, "%u:", error->line);
+    mtl_text_printf(&text, "%s%s", text.size > 0 ? " " : "", safe(session, error->message));
+    if (error->hint[0] != '\0')
+        mtl_text_printf(&text, ". %s", safe(session, error->hint));
+    snprintf(session->error_text, sizeof session->error_text, "%s", text.text);
+    return false;
+}

@@ -1,0 +1,21 @@
+/* What a session owns. Internal to src/api: the world sees it through include/mtlslint.h. */
+#ifndef MTL_API_SESSION_H
+#define MTL_API_SESSION_H
+
+#include "base/base.h"
+#include "cert/cert.h"
+#include "mtlslint.h"
+
+#define MTL_SESSION_ERROR_SIZE 2048
+
+struct mtl_session {
+    struct mtl_arena *arena;
+    struct mtl_crypto *crypto;
+    struct mtl_error error;                  /* hand this to whatever may fail */
+    char error_text[MTL_SESSION_ERROR_SIZE]; /* what mtl_session_error() returns */
+};
+
+/* Turns session->error into the text that mtl_session_error() returns. Returns false, for `return mtl_session_fail()`. */
+bool mtl_session_fail(struct mtl_session *session);
+
+#endif
