@@ -1,4 +1,6 @@
 include(GNUInstallDirs)
+file(RELATIVE_PATH MTL_PC_TO_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+string(REGEX REPLACE "/$" "" MTL_PC_TO_PREFIX "${MTL_PC_TO_PREFIX}")
 configure_file(cmake/mtlslint.pc.in mtlslint.pc @ONLY)
 install(TARGETS mtlslint_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS mtlslint ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
