@@ -15,7 +15,7 @@ struct mtl_session {
     char error_text[MTL_SESSION_ERROR_SIZE]; /* what mtl_session_error() returns */
 };
 
-/* Turns session->error into the text that mtl_session_error() returns. Returns false, for `return mtl_session_fail()`. */
+/* Turns session->error into the text of mtl_session_error(). Returns false, for `return mtl_session_fail()`. */
 bool mtl_session_fail(struct mtl_session *session);
 
 #endif

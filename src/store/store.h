@@ -13,6 +13,7 @@
 #define MTL_MAX_FILE_SIZE (256U * 1024U * 1024U) /* bytes; larger files are refused before reading */
 #define MTL_MAX_FILE_CERTS 200000U               /* certificates, keys and CRLs taken from one file */
 #define MTL_MAX_DIRECTORY_FILES 100000U
+#define MTL_MAX_NOTES 1000U
 
 /* Where bytes came from. */
 struct mtl_source {
@@ -62,6 +63,7 @@ struct mtl_note {
     enum mtl_note_kind kind;
     struct mtl_source source;
     const char *message; /* one sentence */
+    bool fatal;          /* for this, OpenSSL's PEM reader loads nothing of the whole file */
 };
 
 /* All that a file or directory holds, in order of appearance (directories: files in byte order of their names). */
@@ -75,8 +77,13 @@ struct mtl_material {
     size_t key_count;
     const struct mtl_loaded_crl *crls;
     size_t crl_count;
-    const struct mtl_note *notes;
+    const struct mtl_note *notes; /* about MTL_MAX_NOTES at most: the last says that others were left out */
     size_t note_count;
+    /*
+     * Of a file: the first note that is fatal. PEM_X509_INFO_read_bio() fails then, and with it whatever OpenSSL was to
+     * load from the file; what we found all the same is above. NULL: no objection.
+     */
+    const struct mtl_note *refusal;
 };
 
 /*

@@ -1,0 +1,128 @@
+/* Collects what a file or directory holds. SPDX-License-Identifier: Apache-2.0 */
+#include "store/builder.h"
+
+#include <stdio.h>
+
+#define MESSAGE_SIZE 512
+
+void
+mtl_builder_enter(struct mtl_builder *builder, const char *path)
+{
+    builder->path = path;
+    builder->first_cert = builder->cert_count;
+    builder->first_key = builder->key_count;
+    builder->first_crl = builder->crl_count;
+}
+
+static struct mtl_source
+place(const struct mtl_builder *builder, struct mtl_source where, size_t ordinal)
+{
+    where.path = builder->path;
+    where.ordinal = (unsigned)ordinal;
+    return where;
+}
+
+/* Is there room for one more object? Says once when there is not. */
+static bool
+has_room(struct mtl_builder *builder, struct mtl_source where)
+{
+    if (builder->is_full)
+        return false;
+    if (builder->cert_count + builder->key_count + builder->crl_count < MTL_MAX_FILE_CERTS)
+        return true;
+
+    builder->is_full = true;
+    mtl_builder_note(builder, MTL_NOTE_UNSUPPORTED, false, where, "more than %u objects: from here on nothing is read",
+                     MTL_MAX_FILE_CERTS);
+    return false;
+}
+
+void
+mtl_builder_cert(struct mtl_builder *builder, const struct mtl_cert *cert, struct mtl_source where,
+                 struct mtl_aux_trust aux)
+{
+    if (!has_room(builder, where))
+        return;
+
+    builder->certs = mtl_arena_grow(builder->arena, builder->certs, builder->cert_count, &builder->cert_capacity,
+                                    sizeof *builder->certs);
+    where = place(builder, where, builder->cert_count - builder->first_cert + 1);
+    builder->certs[builder->cert_count++] = (struct mtl_loaded_cert){.cert = cert, .source = where, .aux = aux};
+}
+
+void
+mtl_builder_key(struct mtl_builder *builder, const struct mtl_private_key *key, struct mtl_source where)
+{
+    if (!has_room(builder, where))
+        return;
+
+    builder->keys = mtl_arena_grow(builder->arena, builder->keys, builder->key_count, &builder->key_capacity,
+                                   sizeof *builder->keys);
+    where = place(builder, where, builder->key_count - builder->first_key + 1);
+    builder->keys[builder->key_count++] = (struct mtl_loaded_key){.key = key, .source = where};
+}
+
+void
+mtl_builder_crl(struct mtl_builder *builder, const struct mtl_crl *crl, struct mtl_source where)
+{
+    if (!has_room(builder, where))
+        return;
+
+    builder->crls = mtl_arena_grow(builder->arena, builder->crls, builder->crl_count, &builder->crl_capacity,
+                                   sizeof *builder->crls);
+    where = place(builder, where, builder->crl_count - builder->first_crl + 1);
+    builder->crls[builder->crl_count++] = (struct mtl_loaded_crl){.crl = crl, .source = where};
+}
+
+static void
+keep_note(struct mtl_builder *builder, const struct mtl_note *note)
+{
+    builder->notes = mtl_arena_grow(builder->arena, builder->notes, builder->note_count, &builder->note_capacity,
+                                    sizeof *builder->notes);
+    builder->notes[builder->note_count++] = *note;
+}
+
+void
+mtl_builder_note(struct mtl_builder *builder, enum mtl_note_kind kind, bool fatal, struct mtl_source where,
+                 const char *format, ...)
+{
+    bool refuses = fatal && builder->refusal == NULL;
+    char message[MESSAGE_SIZE];
+    va_list arguments;
+
+    if (builder->note_count >= MTL_MAX_NOTES && !refuses)
+        return;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+
+    struct mtl_note note = {.kind = kind, .source = place(builder, where, 0), .fatal = fatal};
+    bool is_last = builder->note_count + 1 >= MTL_MAX_NOTES;
+    note.message = mtl_arena_printf(builder->arena, "%s%s", message, is_last ? "; further notes are left out" : "");
+    if (refuses) {
+        struct mtl_note *refusal = mtl_arena_alloc(builder->arena, sizeof *refusal);
+        *refusal = note;
+        builder->refusal = refusal;
+    }
+    keep_note(builder, &note);
+}
+
+const struct mtl_material *
+mtl_builder_finish(const struct mtl_builder *builder)
+{
+    struct mtl_material *material = mtl_arena_alloc(builder->arena, sizeof *material);
+
+    *material = (struct mtl_material){
+        .path = builder->path,
+        .certs = builder->certs,
+        .cert_count = builder->cert_count,
+        .keys = builder->keys,
+        .key_count = builder->key_count,
+        .crls = builder->crls,
+        .crl_count = builder->crl_count,
+        .notes = builder->notes,
+        .note_count = builder->note_count,
+        .refusal = builder->refusal,
+    };
+    return material;
+}

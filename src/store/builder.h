@@ -1,0 +1,39 @@
+/* Collects what a file or directory holds into one mtl_material. */
+#ifndef MTL_STORE_BUILDER_H
+#define MTL_STORE_BUILDER_H
+
+#include "store/store.h"
+
+/* Start from {.arena, .path}. A directory changes path for each of its files with mtl_builder_enter(). */
+struct mtl_builder {
+    struct mtl_arena *arena;
+    const char *path;
+    struct mtl_loaded_cert *certs;
+    size_t cert_count, cert_capacity;
+    struct mtl_loaded_key *keys;
+    size_t key_count, key_capacity;
+    struct mtl_loaded_crl *crls;
+    size_t crl_count, crl_capacity;
+    struct mtl_note *notes;
+    size_t note_count, note_capacity;
+    const struct mtl_note *refusal;
+    size_t first_cert, first_key, first_crl; /* of the file being read: ordinals count from here */
+    bool is_full;                            /* MTL_MAX_FILE_CERTS reached: nothing more is taken */
+};
+
+/* What follows is read from path (which must live as long as the arena). */
+void mtl_builder_enter(struct mtl_builder *builder, const char *path);
+
+/* where gives line, end_line and label; path and ordinal are filled in. */
+void mtl_builder_cert(struct mtl_builder *builder, const struct mtl_cert *cert, struct mtl_source where,
+                      struct mtl_aux_trust aux);
+void mtl_builder_key(struct mtl_builder *builder, const struct mtl_private_key *key, struct mtl_source where);
+void mtl_builder_crl(struct mtl_builder *builder, const struct mtl_crl *crl, struct mtl_source where);
+
+/* A note at where; the sentence must be safe to print. fatal: see struct mtl_note. */
+void mtl_builder_note(struct mtl_builder *builder, enum mtl_note_kind kind, bool fatal, struct mtl_source where,
+                      const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+const struct mtl_material *mtl_builder_finish(const struct mtl_builder *builder);
+
+#endif
