@@ -11,8 +11,10 @@ int
 main(void)
 {
     const struct mtl_handshake_request request = {
-        .client = {.cert = "orders/chain.pem", .key = "orders/key.pem", .trust = "orders/trust.pem"},
-        .server = {.cert = "payments/chain.pem", .key = "payments/key.pem", .trust = "payments/trust/clients-2025.pem"},
+        .client = {.cert = "orders/chain.pem", .key = "orders/example-key.pem", .trust = "orders/trust.pem"},
+        .server = {.cert = "payments/chain.pem",
+                   .key = "payments/example-key.pem",
+                   .trust = "payments/trust/clients-2025.pem"},
         .server_name = "payments.acme.example",
         .now = time(NULL),
     };
