@@ -1,0 +1,190 @@
+/*
+ * The search that tries every issuer until a whole path holds: depth first, trust store before presented chain, loops
+ * cut where a name and key come back (RFC 4158 2.4.2). SPDX-License-Identifier: Apache-2.0
+ */
+#include "path/judgement.h"
+
+struct search {
+    struct judgement *judgement;
+    size_t longest; /* certificates a path may have below its anchor */
+    bool best_is_anchored;
+    size_t best_failures;
+    bool has_best;
+};
+
+static void
+prefer(struct search *search, const struct working_path *path, size_t index)
+{
+    bool is_better = !search->has_best || (path->anchored && !search->best_is_anchored) ||
+                     (path->anchored == search->best_is_anchored && path->failure_count < search->best_failures);
+
+    if (index == SIZE_MAX || !is_better)
+        return;
+    search->judgement->verdict->decisive = index;
+    search->best_is_anchored = path->anchored;
+    search->best_failures = path->failure_count;
+    search->has_best = true;
+}
+
+static void
+forget_failures(struct working_path *path)
+{
+    path->failures = NULL;
+    path->failure_count = path->failure_capacity = 0;
+}
+
+/* A path that ends in an anchor goes through all steps. True when it holds: the search is over. */
+static bool
+judge_path(struct search *search, struct working_path *path)
+{
+    struct judgement *judgement = search->judgement;
+
+    forget_failures(path);
+    path->anchored = true;
+    mtl_path_run_phases(judgement, path, true);
+    mtl_path_run_phases(judgement, path, false);
+    judgement->verdict->accepted = path->failure_count == 0;
+    if (judgement->verdict->accepted)
+        judgement->left.paths++;
+    prefer(search, path, mtl_path_keep(judgement, path));
+    path->anchored = false;
+    return judgement->verdict->accepted;
+}
+
+static void
+record_dead_end(struct search *search, struct working_path *path, enum mtl_reason reason)
+{
+    forget_failures(path);
+    mtl_path_fail(search->judgement, path, &(struct mtl_failure){.reason = reason, .depth = path->count - 1});
+    prefer(search, path, mtl_path_keep(search->judgement, path));
+}
+
+/* The same name with the same key would only lead round in a circle. */
+static bool
+leads_in_a_circle(const struct working_path *path, const struct mtl_cert *issuer)
+{
+    for (size_t i = 0; i < path->count; i++) {
+        const struct mtl_cert *cert = path->certs[i]->cert;
+        if (cert->subject_hash == issuer->subject_hash &&
+            mtl_slice_equal(mtl_cert_bytes(cert, cert->spki), mtl_cert_bytes(issuer, issuer->spki)))
+            return true;
+    }
+    return false;
+}
+
+/* The n-th certificate to consider: the trust store's of that name in load order, then the presented ones. */
+struct issuers {
+    size_t cursor;
+    size_t presented;
+    bool in_store;
+};
+
+static const struct mtl_loaded_cert *
+next_issuer(const struct search *search, const struct mtl_cert *subject, struct issuers *issuers)
+{
+    const struct mtl_question *question = search->judgement->question;
+
+    while (issuers->in_store) {
+        const struct mtl_loaded_cert *issuer = mtl_pool_next(
+            question->store->anchors, mtl_cert_bytes(subject, subject->issuer), subject->issuer_hash, &issuers->cursor);
+        if (issuer == NULL)
+            issuers->in_store = false;
+        else if (mtl_issuer_refusal(question->policy, issuer->cert, subject) == MTL_REFUSED_NOT)
+            return issuer;
+    }
+    while (issuers->presented < question->presented.count) {
+        const struct mtl_loaded_cert *issuer = &question->presented.certs[issuers->presented++];
+        if (issuer->cert->subject_hash == subject->issuer_hash &&
+            mtl_issuer_refusal(question->policy, issuer->cert, subject) == MTL_REFUSED_NOT)
+            return issuer;
+    }
+    return NULL;
+}
+
+static bool
+ends_path(const struct search *search, const struct mtl_loaded_cert *anchor)
+{
+    int says = mtl_aux_trust_says(search->judgement, anchor);
+
+    if (says != 0)
+        return says > 0;
+    return !search->judgement->policy->anchor_must_be_self_signed || mtl_cert_is_self_signed(anchor->cert);
+}
+
+/* Tries every issuer of the path's head. True when a path held. Recursion is bounded by the longest path allowed. */
+static bool
+extend(struct search *search, struct working_path *path)
+{
+    const struct mtl_loaded_cert *subject = path->certs[path->count - 1];
+    struct issuers issuers = {.in_store = true};
+    const struct mtl_loaded_cert *issuer;
+    bool found = false;
+
+    while ((issuer = next_issuer(search, subject->cert, &issuers)) != NULL) {
+        if (leads_in_a_circle(path, issuer->cert))
+            continue;
+        if (!mtl_budget_take(&search->judgement->left.extensions)) {
+            search->judgement->verdict->extensions_exhausted = true;
+            return false;
+        }
+        found = true;
+        bool is_anchor = issuers.in_store && ends_path(search, issuer);
+        if (!is_anchor && path->count > search->longest - 1) {
+            record_dead_end(search, path, MTL_REASON_DEPTH);
+            continue;
+        }
+        mtl_path_push(search->judgement, path, issuer);
+        path->presented_count += issuers.in_store ? 0 : 1;
+        bool holds = is_anchor ? judge_path(search, path) : extend(search, path);
+        path->presented_count -= issuers.in_store ? 0 : 1;
+        path->count--;
+        if (holds)
+            return true;
+    }
+    if (!found)
+        record_dead_end(search, path,
+                        !mtl_cert_is_self_signed(subject->cert) ? MTL_REASON_NO_ISSUER
+                        : path->count == 1                      ? MTL_REASON_SELF_SIGNED_LEAF
+                                                                : MTL_REASON_SELF_SIGNED_IN_CHAIN);
+    return false;
+}
+
+/* The leaf itself may be an anchor. */
+static const struct mtl_loaded_cert *
+find_pinned(const struct search *search, const struct mtl_cert *leaf)
+{
+    const struct mtl_loaded_cert *anchor;
+    size_t cursor = 0;
+
+    while ((anchor = mtl_pool_next(search->judgement->question->store->anchors, mtl_cert_bytes(leaf, leaf->subject),
+                                   leaf->subject_hash, &cursor)) != NULL) {
+        if (mtl_cert_same(anchor->cert, leaf))
+            return anchor;
+    }
+    return NULL;
+}
+
+void
+mtl_path_search_backtrack(struct judgement *judgement, struct working_path *path)
+{
+    int depth = judgement->question->depth >= 0 ? judgement->question->depth : judgement->policy->default_depth;
+    struct search search = {.judgement = judgement, .longest = (size_t)depth + 1};
+    const struct mtl_loaded_cert *pinned = find_pinned(&search, path->certs[0]->cert);
+
+    if (pinned != NULL && ends_path(&search, pinned)) {
+        const struct mtl_loaded_cert *presented = path->certs[0];
+        path->certs[0] = pinned;
+        path->presented_count = 0;
+        if (judge_path(&search, path))
+            return;
+        path->certs[0] = presented;
+        path->presented_count = 1;
+    }
+    extend(&search, path);
+    if (!judgement->verdict->accepted && judgement->verdict->extensions_exhausted)
+        judgement->verdict->undetermined = "there were more paths to try than the search budget allows";
+    if (judgement->verdict->path_count == 0) {
+        judgement->left.paths++;
+        record_dead_end(&search, path, MTL_REASON_NO_ISSUER);
+    }
+}

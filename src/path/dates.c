@@ -1,0 +1,51 @@
+/* Validity at a moment, and the steps that look at it (RFC 5280 6.1.3 (a) (2)). SPDX-License-Identifier: Apache-2.0 */
+#include "path/judgement.h"
+
+bool
+mtl_cert_has_expired(const struct mtl_policy *policy, mtl_time not_after, mtl_time now)
+{
+    return policy->expires_at_not_after ? now >= not_after : now > not_after;
+}
+
+bool
+mtl_cert_is_valid_at(const struct mtl_policy *policy, const struct mtl_cert *cert, mtl_time now)
+{
+    return now >= cert->not_before && !mtl_cert_has_expired(policy, cert->not_after, now);
+}
+
+/*
+ * Where only self-signed roots end a path, a last certificate that is none was trusted by explicit settings alone; its
+ * dates do not count then.
+ */
+static bool
+is_dated(const struct judgement *judgement, const struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+
+    if (!judgement->policy->anchor_must_be_self_signed || depth == 0 || depth + 1 < path->count)
+        return true;
+    return mtl_cert_may_issue(cert, cert) == MTL_ISSUER_OK;
+}
+
+void
+mtl_step_not_before(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    if (judgement->question->now >= path->certs[depth]->cert->not_before || !is_dated(judgement, path, depth))
+        return;
+    mtl_path_fail(
+        judgement, path,
+        &(struct mtl_failure){.reason = MTL_REASON_NOT_YET_VALID, .step = MTL_STEP_NOT_BEFORE, .depth = depth});
+}
+
+void
+mtl_step_not_after(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    mtl_time not_after = path->certs[depth]->cert->not_after;
+
+    if (!mtl_cert_has_expired(judgement->policy, not_after, judgement->question->now))
+        return;
+    if (!is_dated(judgement, path, depth))
+        return;
+    mtl_path_fail(judgement, path,
+                  &(struct mtl_failure){.reason = MTL_REASON_EXPIRED, .step = MTL_STEP_NOT_AFTER, .depth = depth});
+}

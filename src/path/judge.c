@@ -1,0 +1,170 @@
+/* The judge: question in, verdict out; paths kept, phases run in the policy's order. SPDX-License-Identifier:
+ * Apache-2.0 */
+#include "path/judgement.h"
+
+#include <string.h>
+
+const struct mtl_budget mtl_default_budget = {.signatures = 2000, .extensions = 200000, .paths = 64};
+
+bool
+mtl_budget_take(uint32_t *budget)
+{
+    if (*budget == 0)
+        return false;
+    (*budget)--;
+    return true;
+}
+
+void
+mtl_path_push(struct judgement *judgement, struct working_path *path, const struct mtl_loaded_cert *cert)
+{
+    path->certs = mtl_arena_grow(judgement->arena, path->certs, path->count, &path->capacity, sizeof(const void *));
+    path->certs[path->count++] = cert;
+}
+
+void
+mtl_path_fail(struct judgement *judgement, struct working_path *path, const struct mtl_failure *failure)
+{
+    path->failures = mtl_arena_grow(judgement->arena, path->failures, path->failure_count, &path->failure_capacity,
+                                    sizeof(*path->failures));
+    path->failures[path->failure_count++] = *failure;
+}
+
+static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
+    [MTL_STEP_LEAF_KEY_STRENGTH] = mtl_step_leaf_key_strength,
+    [MTL_STEP_CRITICAL_EXTENSIONS] = mtl_step_critical_extensions,
+    [MTL_STEP_PROXY] = mtl_step_proxy,
+    [MTL_STEP_IS_CA] = mtl_step_is_ca,
+    [MTL_STEP_EXPLICIT_CURVE] = mtl_step_explicit_curve,
+    [MTL_STEP_PURPOSE] = mtl_step_purpose,
+    [MTL_STEP_PATH_LENGTH] = mtl_step_path_length,
+    [MTL_STEP_ISSUER_KEY_STRENGTH] = mtl_step_issuer_key_strength,
+    [MTL_STEP_DIGEST_STRENGTH] = mtl_step_digest_strength,
+    [MTL_STEP_IDENTITY] = mtl_step_identity,
+    [MTL_STEP_REVOCATION] = mtl_step_revocation,
+    [MTL_STEP_KEY_CERT_SIGN] = mtl_step_key_cert_sign,
+    [MTL_STEP_SIGNATURE] = mtl_step_signature,
+    [MTL_STEP_NOT_BEFORE] = mtl_step_not_before,
+    [MTL_STEP_NOT_AFTER] = mtl_step_not_after,
+    [MTL_STEP_NAME_CONSTRAINTS] = mtl_step_name_constraints,
+    [MTL_STEP_DECODABLE_EXTENSIONS] = mtl_step_decodable_extensions,
+};
+
+static const char *const step_names[MTL_STEP_COUNT] = {
+    [MTL_STEP_END] = "building the chain",
+    [MTL_STEP_LEAF_KEY_STRENGTH] = "strength of the leaf's key",
+    [MTL_STEP_CRITICAL_EXTENSIONS] = "critical extensions",
+    [MTL_STEP_PROXY] = "proxy certificates",
+    [MTL_STEP_IS_CA] = "CA flag of issuers",
+    [MTL_STEP_EXPLICIT_CURVE] = "named curves",
+    [MTL_STEP_PURPOSE] = "key usage and extended key usage",
+    [MTL_STEP_PATH_LENGTH] = "path length",
+    [MTL_STEP_ISSUER_KEY_STRENGTH] = "strength of issuers' keys",
+    [MTL_STEP_DIGEST_STRENGTH] = "strength of signatures",
+    [MTL_STEP_IDENTITY] = "server name",
+    [MTL_STEP_REVOCATION] = "revocation",
+    [MTL_STEP_KEY_CERT_SIGN] = "keyCertSign of issuers",
+    [MTL_STEP_SIGNATURE] = "signatures",
+    [MTL_STEP_NOT_BEFORE] = "notBefore",
+    [MTL_STEP_NOT_AFTER] = "notAfter",
+    [MTL_STEP_NAME_CONSTRAINTS] = "name constraints",
+    [MTL_STEP_DECODABLE_EXTENSIONS] = "decoding of extensions",
+};
+
+const char *
+mtl_step_name(enum mtl_step step)
+{
+    return step_names[step];
+}
+
+static void
+run_steps(struct judgement *judgement, struct working_path *path, const struct mtl_phase *phase, size_t depth)
+{
+    for (const enum mtl_step *step = phase->steps; *step != MTL_STEP_END; step++)
+        step_functions[*step](judgement, path, depth);
+}
+
+void
+mtl_path_run_phases(struct judgement *judgement, struct working_path *path, bool before_building)
+{
+    for (size_t i = 0; i < judgement->policy->phase_count; i++) {
+        const struct mtl_phase *phase = &judgement->policy->phases[i];
+        size_t count = phase->direction == MTL_LEAF_ONLY ? 1 : path->count;
+
+        if (phase->before_building != before_building)
+            continue;
+        for (size_t n = 0; n < count; n++)
+            run_steps(judgement, path, phase, phase->direction == MTL_ROOT_TO_LEAF ? count - 1 - n : n);
+    }
+}
+
+size_t
+mtl_path_keep(struct judgement *judgement, const struct working_path *path)
+{
+    struct mtl_verdict *verdict = judgement->verdict;
+    const struct mtl_loaded_cert **certs;
+    struct mtl_path *paths;
+
+    if (!mtl_budget_take(&judgement->left.paths)) {
+        verdict->paths_exhausted = true;
+        return SIZE_MAX;
+    }
+    certs = mtl_arena_array(judgement->arena, path->count, sizeof(*certs));
+    memcpy(certs, path->certs, path->count * sizeof(*certs));
+    paths = mtl_arena_grow(judgement->arena, (void *)(uintptr_t)verdict->paths, verdict->path_count,
+                           &judgement->path_capacity, sizeof(*paths));
+    paths[verdict->path_count] = (struct mtl_path){
+        .certs = certs,
+        .count = path->count,
+        .presented_count = path->presented_count,
+        .anchored = path->anchored,
+        .failures = path->failures,
+        .failure_count = path->failure_count,
+    };
+    verdict->paths = paths;
+    return verdict->path_count++;
+}
+
+/* RFC 3779: address blocks and AS numbers must nest; whether they do is not judged here. */
+static void
+doubt_number_resources(struct mtl_verdict *verdict)
+{
+    const struct mtl_path *path = &verdict->paths[verdict->decisive];
+
+    for (size_t i = 0; i < path->count; i++) {
+        if (mtl_cert_has(path->certs[i]->cert, MTL_EXT_IP_ADDR_BLOCKS) ||
+            mtl_cert_has(path->certs[i]->cert, MTL_EXT_AUTONOMOUS_SYS))
+            verdict->undetermined = "a certificate carries IP address blocks or AS numbers (RFC 3779), whose nesting is "
+                                    "not judged";
+    }
+}
+
+const struct mtl_verdict *
+mtl_path_judge(struct mtl_arena *arena, const struct mtl_question *question)
+{
+    struct mtl_verdict *verdict = mtl_arena_alloc(arena, sizeof(*verdict));
+    struct judgement judgement = {
+        .arena = arena,
+        .question = question,
+        .policy = question->policy,
+        .left = question->budget,
+        .verdict = verdict,
+    };
+    struct working_path path = {.presented_count = 1};
+
+    mtl_path_push(&judgement, &path, &question->presented.certs[0]);
+    if (question->policy->search == MTL_SEARCH_BACKTRACK)
+        mtl_path_search_backtrack(&judgement, &path);
+    else
+        mtl_path_search_first_issuer(&judgement, &path);
+
+    if (verdict->accepted) {
+        doubt_number_resources(verdict);
+        return verdict;
+    }
+    const struct mtl_path *decisive = &verdict->paths[verdict->decisive];
+    if (decisive->failure_count > 0)
+        verdict->failure = decisive->failures[0];
+    mtl_issuers_explain(&judgement);
+    return verdict;
+}

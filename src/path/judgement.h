@@ -1,0 +1,71 @@
+/*
+ * Inside the judge: one verification under way. SPDX-License-Identifier: Apache-2.0
+ *
+ * A builder makes paths; each whole path is put through the policy's steps; the first failure in the policy's order
+ * decides. Steps only add failures: they never stop each other, so that the report can say what would come next.
+ */
+#ifndef MTL_PATH_JUDGEMENT_H
+#define MTL_PATH_JUDGEMENT_H
+
+#include "path/path.h"
+
+struct judgement {
+    struct mtl_arena *arena;
+    const struct mtl_question *question;
+    const struct mtl_policy *policy;
+    struct mtl_budget left;
+    struct mtl_verdict *verdict;
+    size_t path_capacity;
+};
+
+/* A path while it grows. Also what steps look at. */
+struct working_path {
+    const struct mtl_loaded_cert **certs;
+    size_t count, capacity;
+    size_t presented_count;
+    bool anchored;
+    struct mtl_failure *failures;
+    size_t failure_count, failure_capacity;
+};
+
+/* Takes one from a budget; false when nothing is left. */
+bool mtl_budget_take(uint32_t *budget);
+
+/* judge.c */
+void mtl_path_push(struct judgement *judgement, struct working_path *path, const struct mtl_loaded_cert *cert);
+void mtl_path_fail(struct judgement *judgement, struct working_path *path, const struct mtl_failure *failure);
+/* Runs the phases on a path; before_building selects which. */
+void mtl_path_run_phases(struct judgement *judgement, struct working_path *path, bool before_building);
+/* Keeps a copy of the path in the verdict, as far as the budget of paths allows; returns its index or SIZE_MAX. */
+size_t mtl_path_keep(struct judgement *judgement, const struct working_path *path);
+
+/* first_issuer.c, backtrack.c: build, judge and keep paths; set verdict->decisive and accepted. */
+void mtl_path_search_first_issuer(struct judgement *judgement, struct working_path *path);
+void mtl_path_search_backtrack(struct judgement *judgement, struct working_path *path);
+
+/* issuers.c */
+enum mtl_refusal mtl_issuer_refusal(const struct mtl_policy *policy, const struct mtl_cert *issuer,
+                                    const struct mtl_cert *subject);
+/* The best issuer in the trust store: the first one valid now, else the one that expires last. NULL: none. */
+const struct mtl_loaded_cert *mtl_issuer_in_store(const struct judgement *judgement, const struct mtl_cert *subject);
+/* Likewise among the presented certificates that are not in the path yet. */
+const struct mtl_loaded_cert *mtl_issuer_in_presented(const struct judgement *judgement,
+                                                      const struct working_path *path);
+bool mtl_path_contains(const struct working_path *path, const struct mtl_cert *cert);
+/* Fills verdict->candidates for the decisive path. */
+void mtl_issuers_explain(struct judgement *judgement);
+/* What auxiliary trust settings say about the question's role: 1 trusted, -1 rejected, 0 nothing. */
+int mtl_aux_trust_says(const struct judgement *judgement, const struct mtl_loaded_cert *cert);
+
+/* dates.c */
+bool mtl_cert_is_valid_at(const struct mtl_policy *policy, const struct mtl_cert *cert, mtl_time now);
+bool mtl_cert_has_expired(const struct mtl_policy *policy, mtl_time not_after, mtl_time now);
+
+/* steps: each looks at the certificate at a depth and adds what it finds */
+typedef void mtl_step_function(struct judgement *judgement, struct working_path *path, size_t depth);
+mtl_step_function mtl_step_leaf_key_strength, mtl_step_issuer_key_strength, mtl_step_digest_strength,
+    mtl_step_critical_extensions, mtl_step_decodable_extensions, mtl_step_proxy, mtl_step_is_ca,
+    mtl_step_explicit_curve, mtl_step_purpose, mtl_step_path_length, mtl_step_identity, mtl_step_revocation,
+    mtl_step_key_cert_sign, mtl_step_signature, mtl_step_not_before, mtl_step_not_after, mtl_step_name_constraints;
+
+#endif

@@ -1,0 +1,66 @@
+/* Reasons: the public slugs and the words for them. SPDX-License-Identifier: Apache-2.0 */
+#include "path/path.h"
+
+static const struct {
+    const char *slug, *sentence;
+} reasons[MTL_REASON_COUNT] = {
+    [MTL_REASON_NONE] = {"", ""},
+    [MTL_REASON_NO_ISSUER] = {"no-issuer", "no issuer certificate was found for it"},
+    [MTL_REASON_NO_ISSUER_OF_ANCHOR] = {"no-issuer", "the trust store holds an intermediate but not the root above it"},
+    [MTL_REASON_SELF_SIGNED_LEAF] = {"self-signed", "it is self-signed and not in the trust store"},
+    [MTL_REASON_SELF_SIGNED_IN_CHAIN] = {"self-signed", "the chain ends in a root that is not in the trust store"},
+    [MTL_REASON_DEPTH] = {"depth", "the chain is longer than the verify depth allows"},
+    [MTL_REASON_REJECTED] = {"rejected", "the trust settings stored with it reject this use"},
+    [MTL_REASON_MALFORMED] = {"malformed", "one of its extensions does not decode"},
+    [MTL_REASON_CRITICAL_EXTENSION] = {"critical-extension", "it has a critical extension the verifier does not know"},
+    [MTL_REASON_PROXY] = {"proxy", "it is a proxy certificate, and these are not accepted"},
+    [MTL_REASON_NOT_A_CA] = {"not-a-ca", "it issued a certificate but is not a CA"},
+    [MTL_REASON_EXPLICIT_CURVE] = {"explicit-curve", "its key spells out the curve instead of naming it"},
+    [MTL_REASON_PURPOSE] = {"purpose", "its key usage or extended key usage does not allow this role"},
+    [MTL_REASON_PATH_LENGTH] = {"path-length", "more intermediates stand below it than its pathLenConstraint allows"},
+    [MTL_REASON_LEAF_KEY_WEAK] = {"weak-key", "its key is too weak, or does not decode"},
+    [MTL_REASON_ISSUER_KEY_WEAK] = {"weak-key", "the issuer's key is too weak, or does not decode"},
+    [MTL_REASON_WEAK_DIGEST] = {"weak-digest", "it is signed with a digest that is too weak"},
+    [MTL_REASON_NAME_MISMATCH] = {"name-mismatch", "it does not bear the name the client expects"},
+    [MTL_REASON_ADDRESS_MISMATCH] = {"name-mismatch", "it does not bear the IP address the client expects"},
+    [MTL_REASON_CRL_MISSING] = {"crl-missing", "no usable CRL of its issuer was given"},
+    [MTL_REASON_CRL_EXPIRED] = {"crl-expired", "the CRL of its issuer has passed its nextUpdate"},
+    [MTL_REASON_CRL_NOT_YET_VALID] = {"crl-not-yet-valid", "the CRL of its issuer is dated in the future"},
+    [MTL_REASON_CRL_SIGNATURE] = {"crl-bad-signature", "the CRL's signature does not verify with the issuer's key"},
+    [MTL_REASON_CRL_SCOPE] = {"crl-scope", "the CRL does not cover this kind of certificate"},
+    [MTL_REASON_CRL_ISSUER_KEY_USAGE] = {"crl-issuer", "the CRL's issuer may not sign CRLs (keyUsage lacks cRLSign)"},
+    [MTL_REASON_CRL_ISSUER_MISSING] = {"crl-issuer", "the CRL's issuer was not found or its key does not decode"},
+    [MTL_REASON_CRL_CRITICAL_EXTENSION] = {"crl-critical-extension",
+                                           "the CRL has a critical extension the verifier does not know"},
+    [MTL_REASON_REVOKED] = {"revoked", "its issuer's CRL lists it as revoked"},
+    [MTL_REASON_NO_CERT_SIGN] = {"not-a-ca", "its keyUsage does not allow it to sign certificates"},
+    [MTL_REASON_ISSUER_KEY] = {"issuer-key", "the issuer's public key does not decode"},
+    [MTL_REASON_SIGNATURE] = {"bad-signature", "its signature does not verify with the issuer's key"},
+    [MTL_REASON_NOT_YET_VALID] = {"not-yet-valid", "it is not valid yet"},
+    [MTL_REASON_EXPIRED] = {"expired", "it has expired"},
+    [MTL_REASON_CONSTRAINT_PERMITTED] = {"name-constraint", "a CA above it does not permit one of its names"},
+    [MTL_REASON_CONSTRAINT_EXCLUDED] = {"name-constraint", "a CA above it excludes one of its names"},
+    [MTL_REASON_CONSTRAINT_MINMAX] = {"name-constraint", "a CA above it has name constraints with minimum or maximum"},
+    [MTL_REASON_CONSTRAINT_TYPE] = {"name-constraint",
+                                    "a CA above it constrains a type of name that cannot be compared"},
+    [MTL_REASON_CONSTRAINT_SYNTAX] = {"name-constraint", "a CA above it has malformed name constraints"},
+    [MTL_REASON_CONSTRAINT_NAME_SYNTAX] = {"name-constraint", "one of its names is malformed and cannot be compared"},
+    [MTL_REASON_CONSTRAINT_TOO_MANY] = {"name-constraint", "too many names meet too many name constraints"},
+    [MTL_REASON_NO_CERTIFICATE] = {"no-certificate", "no certificate was sent"},
+    [MTL_REASON_KEY_MISMATCH] = {"key-mismatch", "the private key does not belong to it"},
+    [MTL_REASON_UNDECODABLE] = {"undecodable", "it does not decode"},
+    [MTL_REASON_NO_SHARED_ALGORITHM] = {"no-shared-algorithm", "no signature algorithm or cipher suite fits its key"},
+    [MTL_REASON_OWN_CHAIN_WEAK] = {"own-chain-weak", "a certificate of its own chain is too weak to be sent"},
+};
+
+const char *
+mtl_reason_slug(enum mtl_reason reason)
+{
+    return reasons[reason].slug;
+}
+
+const char *
+mtl_reason_sentence(enum mtl_reason reason)
+{
+    return reasons[reason].sentence;
+}

@@ -1,0 +1,157 @@
+/*
+ * Revocation by CRL (RFC 5280 6.3.3, full CRLs only): which CRL is used for a certificate, and what it says.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "path/judgement.h"
+
+/* How well a CRL suits a certificate; more is better, and all three together are needed to trust it. */
+enum {
+    SUITS_TIME = 1 << 6,
+    SUITS_SCOPE = 1 << 7,
+    SUITS_NO_CRITICAL = 1 << 8,
+    SUITS_ISSUER = 1 << 4, /* it is signed by the certificate's own issuer */
+    SUITS_PATH = 1 << 3,   /* its signer stands in the path */
+};
+
+struct candidate_crl {
+    const struct mtl_loaded_crl *loaded;
+    const struct mtl_cert *issuer;
+    unsigned score;
+};
+
+/* The certificate whose key signs the CRL: the next one up, or a higher one of the CRL's name. NULL: none in the path.
+ */
+static const struct mtl_cert *
+find_crl_issuer(const struct working_path *path, size_t depth, const struct mtl_crl *crl, bool *is_own_issuer)
+{
+    size_t next = depth + 1 < path->count ? depth + 1 : depth;
+    struct mtl_slice name = mtl_crl_bytes(crl, crl->issuer);
+
+    *is_own_issuer = mtl_cert_matches_authority(path->certs[next]->cert, crl->authority) == MTL_ISSUER_OK;
+    if (*is_own_issuer)
+        return path->certs[next]->cert;
+    for (size_t i = next + 1; i < path->count; i++) {
+        const struct mtl_cert *cert = path->certs[i]->cert;
+        if (mtl_name_equal(mtl_cert_bytes(cert, cert->subject), name) &&
+            mtl_cert_matches_authority(cert, crl->authority) == MTL_ISSUER_OK)
+            return cert;
+    }
+    return NULL;
+}
+
+static bool
+is_current(const struct judgement *judgement, const struct mtl_crl *crl)
+{
+    mtl_time now = judgement->question->now;
+
+    return now >= crl->this_update &&
+           !(crl->has_next_update && mtl_cert_has_expired(judgement->policy, crl->next_update, now));
+}
+
+/* Delta and indirect CRLs, and those split by reason, are not used; neither are those with a broken scope. */
+static struct candidate_crl
+rate(const struct judgement *judgement, const struct working_path *path, size_t depth,
+     const struct mtl_loaded_crl *loaded)
+{
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+    const struct mtl_crl *crl = loaded->crl;
+    struct candidate_crl candidate = {.loaded = loaded};
+    bool is_own_issuer;
+
+    if (crl->malformed_idp || crl->is_delta || crl->idp_indirect || crl->idp_has_reasons)
+        return candidate;
+    if (crl->issuer_hash != cert->issuer_hash ||
+        !mtl_name_equal(mtl_crl_bytes(crl, crl->issuer), mtl_cert_bytes(cert, cert->issuer)))
+        return candidate;
+    candidate.issuer = find_crl_issuer(path, depth, crl, &is_own_issuer);
+    if (candidate.issuer == NULL)
+        return candidate;
+    candidate.score = SUITS_PATH | (is_own_issuer ? SUITS_ISSUER : 0U);
+    candidate.score |= crl->has_unknown_critical ? 0U : SUITS_NO_CRITICAL;
+    candidate.score |= is_current(judgement, crl) ? SUITS_TIME : 0U;
+    candidate.score |= mtl_crl_covers(crl, cert, true) ? SUITS_SCOPE : 0U;
+    return candidate;
+}
+
+static void
+consider(const struct judgement *judgement, const struct working_path *path, size_t depth,
+         const struct mtl_loaded_crl *crls, size_t count, struct candidate_crl *best)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct candidate_crl candidate = rate(judgement, path, depth, &crls[i]);
+        if (candidate.score == 0 || candidate.score < best->score)
+            continue;
+        /* Of two that suit equally, the newer one. */
+        if (candidate.score == best->score && candidate.loaded->crl->this_update <= best->loaded->crl->this_update)
+            continue;
+        *best = candidate;
+    }
+}
+
+static enum mtl_reason
+check_crl_signature(struct judgement *judgement, const struct candidate_crl *candidate)
+{
+    if (!mtl_budget_take(&judgement->left.signatures)) {
+        judgement->verdict->signatures_exhausted = true;
+        judgement->verdict->undetermined = "more signatures had to be checked than the budget allows";
+        return MTL_REASON_NONE;
+    }
+    switch (mtl_crypto_verify_crl(judgement->question->crypto, candidate->loaded->crl, candidate->issuer)) {
+    case MTL_SIGNATURE_GOOD:
+        return MTL_REASON_NONE;
+    case MTL_SIGNATURE_BAD:
+        return MTL_REASON_CRL_SIGNATURE;
+    case MTL_SIGNATURE_KEY_UNUSABLE:
+        return MTL_REASON_CRL_ISSUER_MISSING;
+    case MTL_SIGNATURE_UNSUPPORTED:
+        judgement->verdict->undetermined = "a CRL is signed with an algorithm that is not implemented here";
+        break;
+    }
+    return MTL_REASON_NONE;
+}
+
+static enum mtl_reason
+check_crl(struct judgement *judgement, const struct candidate_crl *candidate)
+{
+    const struct mtl_crl *crl = candidate->loaded->crl;
+
+    if (mtl_cert_has(candidate->issuer, MTL_EXT_KEY_USAGE) && (candidate->issuer->key_usage & MTL_KU_CRL_SIGN) == 0)
+        return MTL_REASON_CRL_ISSUER_KEY_USAGE;
+    if ((candidate->score & SUITS_SCOPE) == 0)
+        return MTL_REASON_CRL_SCOPE;
+    if (judgement->question->now < crl->this_update)
+        return MTL_REASON_CRL_NOT_YET_VALID;
+    if ((candidate->score & SUITS_TIME) == 0)
+        return MTL_REASON_CRL_EXPIRED;
+    return check_crl_signature(judgement, candidate);
+}
+
+static enum mtl_reason
+check_entry(const struct mtl_crl *crl, const struct mtl_cert *cert)
+{
+    if (crl->has_unknown_critical)
+        return MTL_REASON_CRL_CRITICAL_EXTENSION;
+    return mtl_crl_revokes(crl, cert, NULL) ? MTL_REASON_REVOKED : MTL_REASON_NONE;
+}
+
+void
+mtl_step_revocation(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_question *question = judgement->question;
+    struct mtl_failure failure = {.step = MTL_STEP_REVOCATION, .depth = depth};
+    struct candidate_crl best = {0};
+
+    if (!question->check_revocation || (depth > 0 && judgement->policy->revocation == MTL_REVOCATION_LEAF))
+        return;
+    consider(judgement, path, depth, question->store->crls, question->store->crl_count, &best);
+    consider(judgement, path, depth, question->crls, question->crl_count, &best);
+    failure.crl = best.loaded;
+    if (best.loaded == NULL)
+        failure.reason = MTL_REASON_CRL_MISSING;
+    else
+        failure.reason = check_crl(judgement, &best);
+    if (failure.reason == MTL_REASON_NONE)
+        failure.reason = check_entry(best.loaded->crl, path->certs[depth]->cert);
+    if (failure.reason != MTL_REASON_NONE)
+        mtl_path_fail(judgement, path, &failure);
+}

@@ -1,0 +1,193 @@
+/* Steps on one certificate at a time: extensions, CA flag, purpose, strength. SPDX-License-Identifier: Apache-2.0 */
+#include "path/judgement.h"
+
+#define BIT(extension) (1U << (extension))
+
+static void
+fail(struct judgement *judgement, struct working_path *path, enum mtl_reason reason, enum mtl_step step, size_t depth)
+{
+    mtl_path_fail(judgement, path, &(struct mtl_failure){.reason = reason, .step = step, .depth = depth});
+}
+
+static bool
+has_usable(const struct mtl_cert *cert, enum mtl_extension extension)
+{
+    return (cert->present & ~cert->malformed & BIT(extension)) != 0;
+}
+
+static bool
+key_is_strong(const struct judgement *judgement, const struct mtl_cert *cert)
+{
+    if (judgement->policy->security_bits == 0)
+        return true;
+    return mtl_key_security_bits(&cert->key) >= judgement->policy->security_bits && mtl_cert_key_is_usable(cert);
+}
+
+void
+mtl_step_leaf_key_strength(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    if (!key_is_strong(judgement, path->certs[depth]->cert))
+        fail(judgement, path, MTL_REASON_LEAF_KEY_WEAK, MTL_STEP_LEAF_KEY_STRENGTH, depth);
+}
+
+void
+mtl_step_issuer_key_strength(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    if (depth > 0 && !key_is_strong(judgement, path->certs[depth]->cert))
+        fail(judgement, path, MTL_REASON_ISSUER_KEY_WEAK, MTL_STEP_ISSUER_KEY_STRENGTH, depth);
+}
+
+/* The anchor's own signature proves nothing, so its strength does not matter. */
+void
+mtl_step_digest_strength(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    int wanted = judgement->policy->security_bits;
+
+    if (wanted == 0 || depth + 1 >= path->count)
+        return;
+    if (mtl_signature_security_bits(path->certs[depth]->cert) < wanted)
+        fail(judgement, path, MTL_REASON_WEAK_DIGEST, MTL_STEP_DIGEST_STRENGTH, depth);
+}
+
+/* RFC 5280 4.2: a critical extension that is not recognised rejects the certificate. */
+void
+mtl_step_critical_extensions(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+
+    if (cert->other_critical || (cert->critical & ~judgement->policy->understood_extensions) != 0)
+        fail(judgement, path, MTL_REASON_CRITICAL_EXTENSION, MTL_STEP_CRITICAL_EXTENSIONS, depth);
+}
+
+void
+mtl_step_decodable_extensions(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    if (path->certs[depth]->cert->malformed != 0)
+        fail(judgement, path, MTL_REASON_MALFORMED, MTL_STEP_DECODABLE_EXTENSIONS, depth);
+}
+
+void
+mtl_step_proxy(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    if (has_usable(path->certs[depth]->cert, MTL_EXT_PROXY_CERT_INFO))
+        fail(judgement, path, MTL_REASON_PROXY, MTL_STEP_PROXY, depth);
+}
+
+enum ca_kind {
+    NOT_A_CA,
+    IS_CA,         /* basicConstraints say so */
+    CA_BY_V1_ROOT, /* version 1 and self-signed: cannot say */
+    CA_BY_KEY_USAGE,
+    CA_BY_NETSCAPE,
+};
+
+#define NETSCAPE_ANY_CA (MTL_NS_SSL_CA | MTL_NS_SMIME_CA | MTL_NS_OBJECT_SIGNING_CA)
+
+static enum ca_kind
+classify_ca(const struct mtl_cert *cert)
+{
+    bool has_key_usage = has_usable(cert, MTL_EXT_KEY_USAGE);
+
+    if (has_key_usage && (cert->key_usage & MTL_KU_KEY_CERT_SIGN) == 0)
+        return NOT_A_CA;
+    if (has_usable(cert, MTL_EXT_BASIC_CONSTRAINTS))
+        return cert->is_ca ? IS_CA : NOT_A_CA;
+    if (cert->version == 1 && mtl_cert_is_self_signed(cert))
+        return CA_BY_V1_ROOT;
+    if (has_key_usage)
+        return CA_BY_KEY_USAGE;
+    if (has_usable(cert, MTL_EXT_NETSCAPE_CERT_TYPE) && (cert->netscape_cert_type & NETSCAPE_ANY_CA) != 0)
+        return CA_BY_NETSCAPE;
+    return NOT_A_CA;
+}
+
+/* RFC 5280 6.1.4 (k). An anchor may show in older ways that it is a CA, where the policy lets it. */
+void
+mtl_step_is_ca(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+    bool is_anchor = depth + 1 == path->count;
+    enum ca_kind kind;
+
+    if (depth == 0)
+        return;
+    kind = judgement->policy->malformed_never_issue && mtl_cert_has_malformed_extension(cert) ? NOT_A_CA
+                                                                                              : classify_ca(cert);
+    if (kind == IS_CA || (kind != NOT_A_CA && is_anchor && judgement->policy->ca_by_key_usage_alone))
+        return;
+    fail(judgement, path, MTL_REASON_NOT_A_CA, MTL_STEP_IS_CA, depth);
+}
+
+/* RFC 5480 2.1.1: only named curves. A certificate that stands alone is taken as it is. */
+void
+mtl_step_explicit_curve(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    if (path->count > 1 && path->certs[depth]->cert->key.curve == MTL_CURVE_EXPLICIT)
+        fail(judgement, path, MTL_REASON_EXPLICIT_CURVE, MTL_STEP_EXPLICIT_CURVE, depth);
+}
+
+/* RFC 5280 4.2.1.3 and 4.2.1.12, for the role of the leaf. */
+static bool
+serves_role(const struct judgement *judgement, const struct mtl_cert *cert, bool is_issuer)
+{
+    const struct mtl_policy *policy = judgement->policy;
+    enum mtl_role role = judgement->question->subject;
+
+    if (has_usable(cert, MTL_EXT_EXTENDED_KEY_USAGE) && (cert->extended_key_usage & policy->eku[role]) == 0 &&
+        (!is_issuer || policy->nested_eku))
+        return false;
+    if (is_issuer)
+        return classify_ca(cert) != CA_BY_NETSCAPE || (cert->netscape_cert_type & MTL_NS_SSL_CA) != 0;
+    if (policy->key_usage[role] != 0 && has_usable(cert, MTL_EXT_KEY_USAGE) &&
+        (cert->key_usage & policy->key_usage[role]) == 0)
+        return false;
+    return policy->netscape_cert_type[role] == 0 || !has_usable(cert, MTL_EXT_NETSCAPE_CERT_TYPE) ||
+           (cert->netscape_cert_type & policy->netscape_cert_type[role]) != 0;
+}
+
+void
+mtl_step_purpose(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_loaded_cert *cert = path->certs[depth];
+    int says = depth >= path->presented_count ? mtl_aux_trust_says(judgement, cert) : 0;
+
+    if (says > 0)
+        return;
+    /* Where malformed certificates cannot issue, one that got here is taken as fit for anything. */
+    if (says == 0 && judgement->policy->malformed_never_issue && mtl_cert_has_malformed_extension(cert->cert))
+        return;
+    if (says < 0 || !serves_role(judgement, cert->cert, depth > 0))
+        fail(judgement, path, MTL_REASON_PURPOSE, MTL_STEP_PURPOSE, depth);
+}
+
+/* RFC 5280 4.2.1.9: intermediates between this CA and the leaf. */
+void
+mtl_step_path_length(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+    int32_t below = 0;
+
+    if (depth < 2 || !has_usable(cert, MTL_EXT_BASIC_CONSTRAINTS) || cert->path_length < 0)
+        return;
+    for (size_t i = 1; i < depth; i++) {
+        if (!judgement->policy->self_issued_are_exempt_from_path_length || !path->certs[i]->cert->self_issued)
+            below++;
+    }
+    if (below > cert->path_length)
+        fail(judgement, path, MTL_REASON_PATH_LENGTH, MTL_STEP_PATH_LENGTH, depth);
+}
+
+/* RFC 6125: does the leaf name the server? */
+void
+mtl_step_identity(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const char *host = judgement->question->host;
+    uint8_t address[16];
+    size_t size;
+
+    if (depth != 0 || host == NULL || mtl_cert_names_host(path->certs[0]->cert, host, &judgement->policy->names))
+        return;
+    fail(judgement, path,
+         mtl_host_is_address(host, address, &size) ? MTL_REASON_ADDRESS_MISMATCH : MTL_REASON_NAME_MISMATCH,
+         MTL_STEP_IDENTITY, 0);
+}

@@ -1,0 +1,87 @@
+/* Steps between a certificate and its issuers: signatures, keyCertSign, name constraints. SPDX-License-Identifier:
+ * Apache-2.0 */
+#include "path/judgement.h"
+
+/* RFC 5280 6.1.4 (n); the issuer is blamed. */
+void
+mtl_step_key_cert_sign(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *issuer;
+
+    if (depth + 1 >= path->count)
+        return;
+    issuer = path->certs[depth + 1]->cert;
+    if (!mtl_cert_has(issuer, MTL_EXT_KEY_USAGE) || (issuer->key_usage & MTL_KU_KEY_CERT_SIGN) != 0)
+        return;
+    mtl_path_fail(
+        judgement, path,
+        &(struct mtl_failure){.reason = MTL_REASON_NO_CERT_SIGN, .step = MTL_STEP_KEY_CERT_SIGN, .depth = depth + 1});
+}
+
+/* RFC 5280 6.1.3 (a) (1). The anchor's own signature is not looked at. */
+void
+mtl_step_signature(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    struct mtl_failure failure = {.step = MTL_STEP_SIGNATURE, .depth = depth};
+
+    if (depth + 1 >= path->count)
+        return;
+    if (!mtl_budget_take(&judgement->left.signatures)) {
+        judgement->verdict->signatures_exhausted = true;
+        judgement->verdict->undetermined = "more signatures had to be checked than the budget allows";
+        return;
+    }
+    switch (mtl_crypto_verify(judgement->question->crypto, path->certs[depth]->cert, path->certs[depth + 1]->cert)) {
+    case MTL_SIGNATURE_GOOD:
+        return;
+    case MTL_SIGNATURE_BAD:
+        failure.reason = MTL_REASON_SIGNATURE;
+        break;
+    case MTL_SIGNATURE_KEY_UNUSABLE:
+        failure.reason = MTL_REASON_ISSUER_KEY;
+        failure.depth = depth + 1;
+        break;
+    case MTL_SIGNATURE_UNSUPPORTED:
+        judgement->verdict->undetermined = "a certificate is signed with an algorithm that is not implemented here";
+        return;
+    }
+    mtl_path_fail(judgement, path, &failure);
+}
+
+static enum mtl_reason
+reason_of(enum mtl_constraint_outcome outcome)
+{
+    static const enum mtl_reason reasons[] = {
+        [MTL_CONSTRAINT_OK] = MTL_REASON_NONE,
+        [MTL_CONSTRAINT_PERMITTED] = MTL_REASON_CONSTRAINT_PERMITTED,
+        [MTL_CONSTRAINT_EXCLUDED] = MTL_REASON_CONSTRAINT_EXCLUDED,
+        [MTL_CONSTRAINT_MINMAX] = MTL_REASON_CONSTRAINT_MINMAX,
+        [MTL_CONSTRAINT_TYPE] = MTL_REASON_CONSTRAINT_TYPE,
+        [MTL_CONSTRAINT_SYNTAX] = MTL_REASON_CONSTRAINT_SYNTAX,
+        [MTL_CONSTRAINT_NAME_SYNTAX] = MTL_REASON_CONSTRAINT_NAME_SYNTAX,
+        [MTL_CONSTRAINT_TOO_MANY] = MTL_REASON_CONSTRAINT_TOO_MANY,
+    };
+    return reasons[outcome];
+}
+
+/* RFC 5280 6.1.3 (b), (c): every CA above, the anchor included, constrains; self-issued CAs are exempt, the leaf never.
+ */
+void
+mtl_step_name_constraints(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+
+    if (depth > 0 && cert->self_issued)
+        return;
+    for (size_t above = path->count - 1; above > depth; above--) {
+        const struct mtl_cert *issuer = path->certs[above]->cert;
+        struct mtl_failure failure = {.step = MTL_STEP_NAME_CONSTRAINTS, .depth = depth};
+
+        if (!mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS))
+            continue;
+        failure.reason = reason_of(
+            mtl_cert_check_constraints(issuer, cert, depth == 0, &judgement->policy->constraints, &failure.name));
+        if (failure.reason != MTL_REASON_NONE)
+            mtl_path_fail(judgement, path, &failure);
+    }
+}
