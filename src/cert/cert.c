@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue } (RFC 5280 4.1) into struct mtl_cert. */
+/* Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue } (RFC 5280 4.1) into struct mtl_cert.
+ */
 #include "cert/cert.h"
 
 #include "cert/algorithms.h"
@@ -17,14 +18,6 @@ struct parser {
     struct mtl_der_notes notes;
     const char *part; /* what is being read, for the message */
 };
-
-static struct mtl_range
-range_of(const struct parser *parser, struct mtl_slice bytes)
-{
-    if (!bytes.data)
-        return (struct mtl_range){0};
-    return (struct mtl_range){.offset = (uint32_t)(bytes.data - parser->cert.der.data), .size = (uint32_t)bytes.size};
-}
 
 /* [0] EXPLICIT INTEGER DEFAULT v1. The default spelled out is not DER but occurs, and nobody refuses it. */
 static bool
@@ -52,7 +45,7 @@ read_serial(struct parser *parser, struct mtl_der *tbs)
     parser->part = "serialNumber";
     if (!mtl_der_integer(tbs, MTL_DER_INTEGER, &serial))
         return false;
-    parser->cert.serial = range_of(parser, serial);
+    parser->cert.serial = mtl_cert_range(&parser->cert, serial);
     return true;
 }
 
@@ -64,7 +57,7 @@ read_name(struct parser *parser, const char *part, struct mtl_der *tbs, struct m
     parser->part = part;
     if (!mtl_name_read(tbs, &name, hash))
         return false;
-    *range = range_of(parser, name);
+    *range = mtl_cert_range(&parser->cert, name);
     return true;
 }
 
@@ -90,9 +83,9 @@ read_public_key(struct parser *parser, struct mtl_der *tbs)
     if (!mtl_der_enter(tbs, MTL_DER_SEQUENCE, &inner) || !mtl_der_algorithm(&inner, &algorithm) ||
         !mtl_der_bit_string(&inner, MTL_DER_BIT_STRING, &key) || !mtl_der_leave(&inner))
         return false;
-    parser->cert.spki = range_of(parser, mtl_slice_of(start.at, (size_t)(tbs->at - start.at)));
-    parser->cert.public_key = range_of(parser, key.octets);
-    parser->cert.key_parameters = range_of(parser, algorithm.parameters);
+    parser->cert.spki = mtl_cert_range(&parser->cert, mtl_slice_of(start.at, (size_t)(tbs->at - start.at)));
+    parser->cert.public_key = mtl_cert_range(&parser->cert, key.octets);
+    parser->cert.key_parameters = mtl_cert_range(&parser->cert, algorithm.parameters);
     parser->cert.key = mtl_algorithm_key(&algorithm, key.octets);
     return true;
 }
@@ -127,17 +120,32 @@ record_extension(struct parser *parser, struct mtl_slice oid, bool critical, str
     if (cert->present & bit)
         cert->duplicate |= bit;
     else
-        cert->extension[extension] = range_of(parser, value);
+        cert->extension[extension] = mtl_cert_range(&parser->cert, value);
     cert->present |= bit;
     if (critical)
         cert->critical |= bit;
 }
 
 /*
- * Extension ::= SEQUENCE { extnID, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }. FALSE spelled out is not
- * DER but frequent; TRUE other than FF is read too, because refusing the whole certificate for it would be wrong for
- * OpenSSL and the value leaves no doubt.
+ * BOOLEAN DEFAULT FALSE. FALSE spelled out is not DER but frequent, and everybody reads it. TRUE other than FF occurs
+ * too; OpenSSL reads it, other stacks refuse the certificate.
  */
+static bool
+read_critical(struct parser *parser, struct mtl_der *extension, bool *critical)
+{
+    struct mtl_der_item item;
+
+    if (!mtl_der_take(extension, MTL_DER_BOOLEAN, &item))
+        return false;
+    if (item.content.size != 1)
+        return mtl_der_fault(extension, "the boolean is not one octet");
+    *critical = item.content.data[0] != 0;
+    if (*critical && item.content.data[0] != 0xff)
+        parser->cert.odd_critical = true;
+    return true;
+}
+
+/* Extension ::= SEQUENCE { extnID, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING } */
 static bool
 read_extension(struct parser *parser, struct mtl_der *list)
 {
@@ -148,7 +156,7 @@ read_extension(struct parser *parser, struct mtl_der *list)
 
     if (!mtl_der_enter(list, MTL_DER_SEQUENCE, &inner) || !mtl_der_oid(&inner, MTL_DER_OID, &oid))
         return false;
-    if (mtl_der_is_next(&inner, MTL_DER_BOOLEAN) && !mtl_der_any_boolean(&inner, &critical))
+    if (mtl_der_is_next(&inner, MTL_DER_BOOLEAN) && !read_critical(parser, &inner, &critical))
         return false;
     if (!mtl_der_take(&inner, MTL_DER_OCTET_STRING, &value) || !mtl_der_leave(&inner))
         return false;
@@ -167,7 +175,7 @@ read_extensions(struct parser *parser, struct mtl_der *tbs)
         return true;
     if (!mtl_der_enter(tbs, CONSTRUCTED(3), &tagged))
         return false;
-    parser->cert.extensions = range_of(parser, mtl_slice_of(tagged.at, (size_t)(tagged.end - tagged.at)));
+    parser->cert.extensions = mtl_cert_range(&parser->cert, mtl_slice_of(tagged.at, (size_t)(tagged.end - tagged.at)));
     if (!mtl_der_enter(&tagged, MTL_DER_SEQUENCE, &list) || !mtl_der_leave(&tagged))
         return false;
     while (!mtl_der_is_done(&list)) {
@@ -188,13 +196,13 @@ read_tbs(struct parser *parser, struct mtl_der *certificate)
     parser->part = "tbsCertificate";
     if (!mtl_der_enter(certificate, MTL_DER_SEQUENCE, &tbs))
         return false;
-    cert->tbs = range_of(parser, mtl_slice_of(start.at, (size_t)(certificate->at - start.at)));
+    cert->tbs = mtl_cert_range(&parser->cert, mtl_slice_of(start.at, (size_t)(certificate->at - start.at)));
     if (!read_version(parser, &tbs) || !read_serial(parser, &tbs))
         return false;
     parser->part = "signature";
     if (!mtl_der_algorithm(&tbs, &algorithm))
         return false;
-    cert->tbs_signature_alg = range_of(parser, algorithm.whole);
+    cert->tbs_signature_alg = mtl_cert_range(&parser->cert, algorithm.whole);
     if (!read_name(parser, "issuer", &tbs, &cert->issuer, &cert->issuer_hash) || !read_validity(parser, &tbs) ||
         !read_name(parser, "subject", &tbs, &cert->subject, &cert->subject_hash) || !read_public_key(parser, &tbs) ||
         !skip_unique_ids(parser, &tbs) || !read_extensions(parser, &tbs))
@@ -216,12 +224,12 @@ read_certificate(struct parser *parser)
     parser->part = "signatureAlgorithm";
     if (!mtl_der_algorithm(&certificate, &algorithm))
         return false;
-    parser->cert.outer_signature_alg = range_of(parser, algorithm.whole);
+    parser->cert.outer_signature_alg = mtl_cert_range(&parser->cert, algorithm.whole);
     parser->cert.signature_algorithm = mtl_algorithm_signature(&algorithm);
     parser->part = "signatureValue";
     if (!mtl_der_bit_string(&certificate, MTL_DER_BIT_STRING, &signature))
         return false;
-    parser->cert.signature = range_of(parser, signature.octets);
+    parser->cert.signature = mtl_cert_range(&parser->cert, signature.octets);
     return mtl_der_leave(&certificate);
 }
 
@@ -245,6 +253,14 @@ mtl_cert_parse(struct mtl_arena *arena, struct mtl_slice der, const struct mtl_c
     *result = parser.cert;
     *cert = result;
     return true;
+}
+
+struct mtl_range
+mtl_cert_range(const struct mtl_cert *cert, struct mtl_slice bytes)
+{
+    if (!bytes.data)
+        return (struct mtl_range){0};
+    return (struct mtl_range){.offset = (uint32_t)(bytes.data - cert->der.data), .size = (uint32_t)bytes.size};
 }
 
 struct mtl_slice

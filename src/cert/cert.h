@@ -171,6 +171,7 @@ struct mtl_cert {
     uint32_t not_der;          /* of those not malformed: OpenSSL reads the value, yet it is not DER */
     uint16_t other_extensions; /* how many extensions are not in enum mtl_extension */
     bool other_critical;       /* one of those is critical */
+    bool odd_critical;         /* a critical flag is TRUE but not FF: OpenSSL reads it, other stacks refuse it */
 
     uint8_t version;             /* 1, 2, 3 or other; 0: below 1; 255: 255 or above */
     bool is_ca;                  /* basicConstraints.cA */

@@ -7,14 +7,6 @@
 
 #include "cert/algorithms.h"
 
-static struct mtl_range
-range_of(const struct mtl_cert *cert, struct mtl_slice bytes)
-{
-    if (!bytes.data)
-        return (struct mtl_range){0};
-    return (struct mtl_range){.offset = (uint32_t)(bytes.data - cert->der.data), .size = (uint32_t)bytes.size};
-}
-
 /* RFC 5280 4.2.1.9. A negative pathLenConstraint makes the extension invalid, one without cA does not. */
 static bool
 decode_basic_constraints(struct mtl_cert *cert, struct mtl_der *der)
@@ -75,7 +67,7 @@ decode_subject_key_id(struct mtl_cert *cert, struct mtl_der *der)
 
     if (!mtl_der_take(der, MTL_DER_OCTET_STRING, &item))
         return false;
-    cert->subject_key_id = range_of(cert, item.content);
+    cert->subject_key_id = mtl_cert_range(cert, item.content);
     return true;
 }
 
@@ -98,9 +90,9 @@ decode_authority_key_id(struct mtl_cert *cert, struct mtl_der *der)
         return false;
     if (!mtl_der_leave(&inner))
         return false;
-    cert->authority_key_id = range_of(cert, key_id.content);
-    cert->authority_issuer = range_of(cert, issuer);
-    cert->authority_serial = range_of(cert, serial);
+    cert->authority_key_id = mtl_cert_range(cert, key_id.content);
+    cert->authority_issuer = mtl_cert_range(cert, issuer);
+    cert->authority_serial = mtl_cert_range(cert, serial);
     return true;
 }
 

@@ -13,6 +13,9 @@
  */
 void mtl_extensions_decode(struct mtl_cert *cert);
 
+/* Where bytes, a part of cert->der, lie in it; absent if they are. The opposite of mtl_cert_bytes(). */
+struct mtl_range mtl_cert_range(const struct mtl_cert *cert, struct mtl_slice bytes);
+
 /* ---- values of which only the grammar matters: false when it does not fit --------------------------------------- */
 
 /* One GeneralName; directory, which may be NULL, gets the Name when it is a directoryName (else it is left alone). */
