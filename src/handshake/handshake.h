@@ -62,6 +62,7 @@ struct mtl_transcript {
     enum mtl_tls tls;
     const struct mtl_side *client, *server;
     enum mtl_outcome outcome;
+    const char *headline;         /* who rejects what and why, in words; one line */
     const char *why_undetermined; /* a sentence; NULL otherwise */
     enum mtl_role rejected_by;    /* only if rejected */
     bool local;                   /* rejected by the side itself before any message: it does not start */
@@ -76,7 +77,8 @@ struct mtl_transcript {
     const struct mtl_loaded_cert *certificate; /* the one blamed; NULL */
     int certificate_index;                     /* in the chain as sent; -1: it is not among those sent */
     enum mtl_role certificate_owner;
-    int client_sends; /* 1, 0, or -1: cannot be told */
+    const struct mtl_note *broken_block; /* of an own file that a side refuses to load; NULL */
+    int client_sends;                    /* 1, 0, or -1: cannot be told */
     const char *client_sends_reason;
     const char *const *client_sees; /* NULL-terminated lists of log lines */
     const char *const *server_sees;
@@ -87,9 +89,9 @@ struct mtl_transcript {
     /* the two decisions; NULL where nothing was judged */
     const struct mtl_verdict *verdict[2]; /* [MTL_CLIENT]: by the client on the server's certificate */
     struct mtl_chain sent[2];             /* what each side puts on the wire, after the stack's own completion */
-    const struct mtl_fix *fixes;   /* best first */
+    const struct mtl_fix *fixes;          /* best first */
     size_t fix_count;
-    const char *advice;            /* what to do in general where no file can be edited or found; NULL: nothing */
+    const char *advice; /* what to do in general where no file can be edited or found; NULL: nothing */
 };
 
 /* Predicts one TLS version. Lives in arena. Never fails: what cannot be told is MTL_UNDETERMINED with the reason. */

@@ -55,14 +55,14 @@ struct mtl_stack_alert_words {
 struct mtl_stack_own_words {
     enum mtl_reason reason;
     bool at_start;                   /* when the files are loaded; otherwise during the handshake */
-    const char *line[MTL_TLS_COUNT]; /* at_start: both the same */
+    const char *line[MTL_TLS_COUNT]; /* at_start: the first counts for both */
 };
 
 /* With which certificates a side can authenticate itself. The masks have a bit per enumerator. */
 struct mtl_stack_signing {
-    uint32_t keys;                        /* enum mtl_key_type */
-    uint32_t curves;                      /* enum mtl_curve, for EC keys */
-    uint32_t need_digital_signature;      /* key types whose owner cannot use a leaf whose keyUsage lacks it */
+    uint32_t keys;                         /* enum mtl_key_type */
+    uint32_t curves;                       /* enum mtl_curve, for EC keys */
+    uint32_t need_digital_signature;       /* key types whose owner cannot use a leaf whose keyUsage lacks it */
     uint32_t peer_needs_digital_signature; /* key types for which the peer refuses such a leaf after its flight */
 };
 
@@ -85,12 +85,12 @@ struct mtl_stack {
     bool heeds_ca_names;                 /* a client withholds its certificate if the server's list excludes it */
     bool refuses_own_undecodable_files;  /* the program does not start with a broken block in one of its files */
     uint32_t loadable_keys;              /* bit per enum mtl_key_type: others are refused when loaded as own */
-    struct mtl_stack_signing signing[2][MTL_TLS_COUNT]; /* [role of the owner] */
-    uint8_t undecodable_alert[2];        /* [role of the rejecting side] */
+    const struct mtl_stack_signing *signing[2]; /* [role of the owner], then by enum mtl_tls */
+    uint8_t undecodable_alert[2];               /* [role of the rejecting side] */
     uint8_t no_certificate_alert[MTL_TLS_COUNT];
     uint8_t no_shared_algorithm_alert[MTL_TLS_COUNT]; /* by a server without a usable certificate */
-    uint8_t wrong_curve_alert[MTL_TLS_COUNT]; /* by a server on CertificateVerify; 0: the client withholds it */
-    uint8_t not_for_signing_alert;            /* by a client, see peer_needs_digital_signature */
+    uint8_t wrong_curve_alert[MTL_TLS_COUNT];         /* by a server on CertificateVerify; 0: the client withholds it */
+    uint8_t not_for_signing_alert;                    /* by a client, see peer_needs_digital_signature */
     uint8_t own_chain_weak_alert;
 };
 

@@ -106,8 +106,44 @@ static const struct mtl_stack_alert_words alert_words[] = {
     {45, "sslv3 alert certificate expired", 0x0A000415},     {46, "sslv3 alert certificate unknown", 0x0A000416},
     {47, "sslv3 alert illegal parameter", 0x0A000417},       {48, "tlsv1 alert unknown ca", 0x0A000418},
     {49, "tlsv1 alert access denied", 0x0A000419},           {50, "tlsv1 alert decode error", 0x0A00041A},
-    {51, "tlsv1 alert decrypt error", 0x0A00041B},           {80, "tlsv1 alert internal error", 0x0A000438},
-    {116, "tlsv13 alert certificate required", 0x0A00045C},
+    {51, "tlsv1 alert decrypt error", 0x0A00041B},           {70, "tlsv1 alert protocol version", 0x0A00042E},
+    {80, "tlsv1 alert internal error", 0x0A000438},          {116, "tlsv13 alert certificate required", 0x0A00045C},
+};
+
+/* ssl_rsa.c, ssl_cert.c: SSL_CTX_use_certificate_chain_file() and SSL_CTX_use_PrivateKey_file() refuse at once. */
+#define NO_FIT "error:0A0000C1:SSL routines::no shared cipher", "error:0A000102:SSL routines::unsupported protocol"
+
+static const struct mtl_stack_own_words own_words[] = {
+    {MTL_REASON_LEAF_KEY_WEAK, true, {"error:0A00018F:SSL routines::ee key too small"}},
+    {MTL_REASON_ISSUER_KEY_WEAK, true, {"error:0A00018D:SSL routines::ca key too small"}},
+    {MTL_REASON_WEAK_DIGEST, true, {"error:0A00018E:SSL routines::ca md too weak"}},
+    {MTL_REASON_KEY_MISMATCH, true, {"error:05800074:x509 certificate routines::key values mismatch"}},
+    {MTL_REASON_NO_SHARED_ALGORITHM, true, {"error:0A0000F7:SSL routines::unknown certificate type"}},
+    {MTL_REASON_NO_SHARED_ALGORITHM, false, {NO_FIT}},
+    {MTL_REASON_NO_CERTIFICATE, false, {NO_FIT}},
+};
+
+enum {
+    SIGNING_KEYS =
+        BIT(MTL_KEY_RSA) | BIT(MTL_KEY_RSA_PSS) | BIT(MTL_KEY_EC) | BIT(MTL_KEY_ED25519) | BIT(MTL_KEY_ED448),
+    /* t1_lib.c: the curves of TLS 1.3's signature schemes; the same ones are in the default list of groups */
+    SIGNING_CURVES = BIT(MTL_CURVE_P256) | BIT(MTL_CURVE_P384) | BIT(MTL_CURVE_P521),
+};
+
+/* ssl_lib.c ssl_set_masks(), statem_lib.c is_tls13_capable() */
+static const struct mtl_stack_signing client_signing[MTL_TLS_COUNT] = {
+    [MTL_TLS12] = {.keys = SIGNING_KEYS | BIT(MTL_KEY_DSA), .curves = SIGNING_CURVES},
+    [MTL_TLS13] = {.keys = SIGNING_KEYS, .curves = SIGNING_CURVES},
+};
+static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
+    [MTL_TLS12] =
+        {
+            .keys = SIGNING_KEYS,
+            .curves = SIGNING_CURVES,
+            .need_digital_signature = BIT(MTL_KEY_EC),
+            .peer_needs_digital_signature = BIT(MTL_KEY_ED25519) | BIT(MTL_KEY_ED448),
+        },
+    [MTL_TLS13] = {.keys = SIGNING_KEYS, .curves = SIGNING_CURVES},
 };
 
 const struct mtl_stack stack_openssl_3_0 = {
@@ -156,13 +192,22 @@ const struct mtl_stack stack_openssl_3_0 = {
                                "error:0A000086:SSL routines::certificate verify failed"},
             .no_certificate = {"error:0A0000C7:SSL routines::peer did not return a certificate"},
             .alert_line = "error:{number}:SSL routines::{alert}",
+            .wrong_curve = "error:0A00017A:SSL routines::wrong curve",
+            .not_for_signing = "error:0A000130:SSL routines::bad ecc cert",
         },
     .alert_words = alert_words,
     .alert_word_count = sizeof(alert_words) / sizeof(alert_words[0]),
+    .own_words = own_words,
+    .own_word_count = sizeof(own_words) / sizeof(own_words[0]),
     .completes_chain_from_own_trust = true,
     .refuses_own_weak_certificate = true,
     .refuses_own_undecodable_files = true,
+    .loadable_keys = SIGNING_KEYS | BIT(MTL_KEY_DSA),
+    .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},
     .undecodable_alert = {[MTL_CLIENT] = 42, [MTL_SERVER] = 50},
     .no_certificate_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 116},
+    .no_shared_algorithm_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 70},
+    .wrong_curve_alert = {[MTL_TLS12] = 47},
+    .not_for_signing_alert = 40,
     .own_chain_weak_alert = 80,
 };

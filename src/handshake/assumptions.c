@@ -1,0 +1,68 @@
+/*
+ * What a prediction takes for granted, as sentences.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "handshake/scene.h"
+
+static void
+add_side(struct mtl_scene *scene, struct mtl_lines *lines, const struct mtl_side *side)
+{
+    struct mtl_arena *arena = scene->arena;
+
+    if (mtl_side_completes_chain(side) && side->trusts == NULL)
+        mtl_lines_add(arena, lines,
+                      mtl_arena_printf(arena,
+                                       "what %s trusts was not given: it is taken to send its certificate alone, "
+                                       "though its stack would add issuers from there",
+                                       side->label));
+    if (side->presents != NULL && side->key == NULL)
+        mtl_lines_add(arena, lines, mtl_arena_printf(arena, "%s holds the key of its certificate", side->label));
+    if (side->key != NULL && side->key->key_count > 0 && side->key->keys[0].key->encrypted)
+        mtl_lines_add(arena, lines,
+                      mtl_arena_printf(arena, "the encrypted key of %s is the key of its certificate", side->label));
+}
+
+static void
+add_unjudged(struct mtl_scene *scene, struct mtl_lines *lines)
+{
+    const struct mtl_side *client = scene->out->client, *server = scene->out->server;
+
+    /* the server's own judgement comes last, so a rejection never rests on it */
+    if (scene->unjudged[MTL_CLIENT] && scene->out->outcome == MTL_HANDSHAKE_REJECTED)
+        mtl_lines_add(scene->arena, lines,
+                      mtl_arena_printf(scene->arena, "%s accepts %s: what %s trusts was not given", client->label,
+                                       server->label, client->label));
+    if (client->verify != MTL_VERIFY_NONE && scene->question->server_name == NULL &&
+        scene->out->verdict[MTL_CLIENT] != NULL)
+        mtl_lines_add(scene->arena, lines,
+                      mtl_arena_printf(scene->arena, "%s does not check the name: none was given", client->label));
+}
+
+static bool
+no_version_fits(const struct mtl_scene *scene)
+{
+    return scene->out->outcome == MTL_HANDSHAKE_REJECTED && scene->stage == MTL_STAGE_HELLO && scene->tls == MTL_TLS13;
+}
+
+void
+mtl_scene_write_assumptions(struct mtl_scene *scene)
+{
+    struct mtl_lines lines = {0};
+
+    add_unjudged(scene, &lines);
+    add_side(scene, &lines, scene->out->client);
+    add_side(scene, &lines, scene->out->server);
+    if (no_version_fits(scene))
+        mtl_lines_add(scene->arena, &lines, "both sides allow TLS 1.3 only; otherwise they fall back to TLS 1.2");
+    if (scene->out->moment == MTL_MOMENT_AFTER_HANDSHAKE)
+        mtl_lines_add(scene->arena, &lines,
+                      mtl_arena_printf(scene->arena,
+                                       "%s reads before it writes; a write that meets the closed connection can "
+                                       "destroy the alert, and only a reset is seen",
+                                       scene->out->client->label));
+    if (!scene->out->local)
+        mtl_lines_add(scene->arena, &lines,
+                      "a full handshake with a cipher suite, a group and signature algorithms in common; "
+                      "no session is resumed");
+    scene->out->assumptions = mtl_lines_end(scene->arena, &lines);
+}

@@ -1,0 +1,99 @@
+/*
+ * Fixes without a file: the name connected to, the verify depth, the date.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "handshake/fix.h"
+
+#include <string.h>
+
+#define MAX_NAMES_TRIED 3U
+
+/* A name the client could connect to as it is written: no wildcard, nothing unprintable. */
+static bool
+is_usable_name(struct mtl_slice name)
+{
+    if (name.size == 0 || name.size > 253)
+        return false;
+    for (size_t i = 0; i < name.size; i++)
+        if (name.data[i] <= 0x20 || name.data[i] >= 0x7f || name.data[i] == '*')
+            return false;
+    return true;
+}
+
+static void
+offer_names(struct mtl_fixer *fixer, const struct mtl_cert *leaf)
+{
+    struct mtl_general_names walk = mtl_cert_alt_names(leaf);
+    struct mtl_general_name name;
+    size_t tried = 0;
+
+    while (tried < MAX_NAMES_TRIED && mtl_general_names_next(&walk, &name)) {
+        struct mtl_handshake_question altered = *fixer->question;
+
+        if (name.type != MTL_GN_DNS || !is_usable_name(name.value))
+            continue;
+        tried++;
+        altered.server_name =
+            mtl_arena_printf(fixer->arena, "%.*s", (int)name.value.size, (const char *)name.value.data);
+        mtl_fixer_offer(fixer, &altered,
+                        (struct mtl_fix){.summary = mtl_arena_printf(
+                                             fixer->arena, "let %s connect to %s, a name that the certificate bears",
+                                             fixer->failed->client->label, altered.server_name)});
+    }
+}
+
+#define MAX_DEPTH_TRIED 10
+
+static void
+offer_depth(struct mtl_fixer *fixer)
+{
+    const struct mtl_side *verifier = mtl_fixer_verifier(fixer);
+    struct mtl_handshake_question altered = *fixer->question;
+    struct mtl_side *side = &altered.sides[verifier->role];
+    bool helped = false;
+
+    for (int depth = verifier->depth + 1; depth <= MAX_DEPTH_TRIED && !helped; depth++) {
+        side->depth = depth;
+        helped = mtl_fixer_offer(
+            fixer, &altered,
+            (struct mtl_fix){.summary = mtl_arena_printf(fixer->arena, "raise the verify depth of %s from %d to %d",
+                                                         verifier->label, verifier->depth, depth),
+                             .widens_trust = true});
+    }
+}
+
+static void
+offer_waiting(struct mtl_fixer *fixer)
+{
+    struct mtl_handshake_question altered = *fixer->question;
+    char text[MTL_TIME_TEXT_SIZE];
+
+    altered.now = fixer->failed->certificate->cert->not_before;
+    mtl_fixer_offer(
+        fixer, &altered,
+        (struct mtl_fix){.summary = mtl_arena_printf(fixer->arena, "wait until %s", mtl_time_text(altered.now, text))});
+}
+
+void
+mtl_fix_settings(struct mtl_fixer *fixer)
+{
+    const struct mtl_loaded_cert *blamed = fixer->failed->certificate;
+
+    switch (fixer->failed->reason) {
+    case MTL_REASON_NAME_MISMATCH:
+    case MTL_REASON_ADDRESS_MISMATCH:
+        if (blamed != NULL)
+            offer_names(fixer, blamed->cert);
+        return;
+    case MTL_REASON_DEPTH:
+        if (mtl_fixer_verifier(fixer)->depth >= 0)
+            offer_depth(fixer);
+        return;
+    case MTL_REASON_NOT_YET_VALID:
+        if (blamed != NULL)
+            offer_waiting(fixer);
+        return;
+    default:
+        return;
+    }
+}

@@ -1,0 +1,151 @@
+/*
+ * The prediction in one line of words.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "handshake/scene.h"
+
+#include <string.h>
+
+/* "orders'", "curl's" */
+static const char *
+possessive(struct mtl_arena *arena, const char *label)
+{
+    size_t size = strlen(label);
+
+    return mtl_arena_printf(arena, "%s'%s", label, size > 0 && label[size - 1] == 's' ? "" : "s");
+}
+
+static bool
+trusts_nothing(const struct mtl_side *side)
+{
+    return side->trusts != NULL && side->trusts->cert_count == 0;
+}
+
+/* A candidate that bears the wanted name, whatever it was refused for. */
+static bool
+trusts_a_namesake(const struct mtl_verdict *verdict)
+{
+    for (size_t i = 0; verdict != NULL && i < verdict->candidate_count; i++)
+        if (verdict->candidates[i].trusted && verdict->candidates[i].refusal != MTL_REFUSED_NOT &&
+            verdict->candidates[i].refusal != MTL_REFUSED_NAME)
+            return true;
+    return false;
+}
+
+static const char *
+subject_of(struct mtl_arena *arena, const struct mtl_transcript *transcript)
+{
+    const struct mtl_loaded_cert *blamed = transcript->certificate;
+
+    return blamed == NULL ? "" : mtl_name_label(arena, mtl_cert_bytes(blamed->cert, blamed->cert->subject));
+}
+
+static bool
+blames_leaf(const struct mtl_transcript *transcript)
+{
+    return transcript->certificate_index == 0;
+}
+
+/* Why it has no trusted issuer, told from what the verifier holds. */
+static const char *
+no_issuer(struct mtl_arena *arena, const struct mtl_transcript *transcript, const struct mtl_side *verifier)
+{
+    const struct mtl_verdict *verdict = transcript->verdict[transcript->rejected_by];
+
+    if (trusts_nothing(verifier))
+        return mtl_arena_printf(arena, "%s trusts no CA at all", verifier->label);
+    if (trusts_a_namesake(verdict))
+        return mtl_arena_printf(arena, "%s trusts a CA of the same name, but with another key", verifier->label);
+    return mtl_arena_printf(arena, "%s neither trusts nor is sent the issuer of %s", verifier->label,
+                            subject_of(arena, transcript));
+}
+
+static const char *
+purpose(struct mtl_arena *arena, const struct mtl_transcript *transcript)
+{
+    const char *role = transcript->certificate_owner == MTL_CLIENT ? "a TLS client" : "a TLS server";
+
+    if (blames_leaf(transcript))
+        return mtl_arena_printf(arena, "it is not meant for %s", role);
+    return mtl_arena_printf(arena, "%s may not issue for %s", subject_of(arena, transcript), role);
+}
+
+static const char *
+blamed_with(struct mtl_arena *arena, const struct mtl_transcript *transcript, const char *of_leaf, const char *of_other)
+{
+    if (blames_leaf(transcript))
+        return of_leaf;
+    return mtl_arena_printf(arena, "%s %s", subject_of(arena, transcript), of_other);
+}
+
+static const char *
+cause(struct mtl_arena *arena, const struct mtl_transcript *transcript, const struct mtl_side *verifier)
+{
+    switch (transcript->reason) {
+    case MTL_REASON_NO_ISSUER:
+        return no_issuer(arena, transcript, verifier);
+    case MTL_REASON_NO_ISSUER_OF_ANCHOR:
+        return mtl_arena_printf(arena, "%s trusts %s, but not the root above it", verifier->label,
+                                subject_of(arena, transcript));
+    case MTL_REASON_SELF_SIGNED_LEAF:
+        return "it is self-signed and not trusted itself";
+    case MTL_REASON_SELF_SIGNED_IN_CHAIN:
+        return mtl_arena_printf(arena, "its chain ends in %s, which is not trusted", subject_of(arena, transcript));
+    case MTL_REASON_EXPIRED:
+        return blamed_with(arena, transcript, "it has expired", "has expired");
+    case MTL_REASON_NOT_YET_VALID:
+        return blamed_with(arena, transcript, "it is not valid yet", "is not valid yet");
+    case MTL_REASON_REVOKED:
+        return blamed_with(arena, transcript, "it has been revoked", "has been revoked");
+    case MTL_REASON_PURPOSE:
+        return purpose(arena, transcript);
+    case MTL_REASON_DEPTH:
+        return "its chain is longer than the verify depth allows";
+    case MTL_REASON_NAME_MISMATCH:
+    case MTL_REASON_ADDRESS_MISMATCH:
+        return "it is for another name";
+    default:
+        return mtl_reason_sentence(transcript->reason);
+    }
+}
+
+static const char *
+rejected(struct mtl_arena *arena, const struct mtl_transcript *transcript)
+{
+    const struct mtl_side *by = transcript->rejected_by == MTL_CLIENT ? transcript->client : transcript->server;
+    const struct mtl_side *peer = transcript->rejected_by == MTL_CLIENT ? transcript->server : transcript->client;
+
+    if (transcript->local)
+        return mtl_arena_printf(arena, "%s will not start: %s", by->label, mtl_reason_sentence(transcript->reason));
+    if (transcript->reason == MTL_REASON_NO_CERTIFICATE && transcript->rejected_by == MTL_SERVER)
+        return transcript->sent[MTL_SERVER].count == 0
+                   ? mtl_arena_printf(arena, "%s has no certificate, so no handshake is possible", by->label)
+                   : mtl_arena_printf(arena, "%s will reject %s: it requires a client certificate and gets none",
+                                      by->label, peer->label);
+    if (transcript->certificate_owner == transcript->rejected_by)
+        return mtl_arena_printf(arena, "%s cannot use its own certificate: %s", by->label,
+                                mtl_reason_sentence(transcript->reason));
+    return mtl_arena_printf(arena, "%s will reject %s %s certificate: %s", by->label, possessive(arena, peer->label),
+                            peer->role == MTL_CLIENT ? "client" : "server", cause(arena, transcript, by));
+}
+
+void
+mtl_transcript_write_headline(struct mtl_arena *arena, struct mtl_transcript *transcript)
+{
+    const struct mtl_side *client = transcript->client, *server = transcript->server;
+
+    switch (transcript->outcome) {
+    case MTL_ESTABLISHED:
+        transcript->headline =
+            mtl_arena_printf(arena, "%s and %s will establish %s", client->label, server->label,
+                             transcript->client_sends == 1 ? "a mutually authenticated connection" : "a connection");
+        return;
+    case MTL_UNDETERMINED:
+        transcript->headline =
+            mtl_arena_printf(arena, "it cannot be told whether %s and %s will connect", client->label, server->label);
+        return;
+    case MTL_HANDSHAKE_REJECTED:
+        transcript->headline = rejected(arena, transcript);
+        return;
+    }
+}

@@ -1,0 +1,303 @@
+/*
+ * Walks one handshake of one TLS version, decision by decision, until a side rejects or all is done.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "handshake/fix.h"
+#include "handshake/scene.h"
+
+static const char *const stage_message[] = {
+    [MTL_STAGE_START] = NULL,
+    [MTL_STAGE_HELLO] = "ClientHello",
+    [MTL_STAGE_SERVER_SENDS] = "server Certificate",
+    [MTL_STAGE_SERVER_CERTIFICATE] = "server Certificate",
+    [MTL_STAGE_SERVER_FLIGHT] = "ServerHelloDone",
+    [MTL_STAGE_CLIENT_SENDS] = "client Certificate",
+    [MTL_STAGE_CLIENT_CERTIFICATE] = "client Certificate",
+    [MTL_STAGE_CLIENT_VERIFY] = "client CertificateVerify",
+    [MTL_STAGE_DONE] = NULL,
+};
+
+static const struct mtl_side *
+side_of(const struct mtl_scene *scene, enum mtl_role role)
+{
+    return &scene->question->sides[role];
+}
+
+static void
+blame(struct mtl_scene *scene, const struct mtl_loaded_cert *cert, enum mtl_role owner)
+{
+    struct mtl_transcript *out = scene->out;
+
+    out->certificate = cert;
+    out->certificate_owner = owner;
+    for (size_t i = 0; cert != NULL && i < out->sent[owner].count && out->certificate_index < 0; i++)
+        if (mtl_cert_same(out->sent[owner].certs[i].cert, cert->cert))
+            out->certificate_index = (int)i;
+}
+
+/* In TLS 1.3 the client is done once it has sent its flight: what the server makes of it comes later. */
+static enum mtl_moment
+moment_of(const struct mtl_scene *scene, enum mtl_role by)
+{
+    if (scene->stage == MTL_STAGE_START)
+        return MTL_MOMENT_NONE;
+    if (scene->tls == MTL_TLS13 && by == MTL_SERVER && scene->stage >= MTL_STAGE_CLIENT_CERTIFICATE)
+        return MTL_MOMENT_AFTER_HANDSHAKE;
+    return MTL_MOMENT_HANDSHAKE;
+}
+
+/* Always false, so that a step can return it. */
+static bool
+reject(struct mtl_scene *scene, enum mtl_role by, enum mtl_reason reason, uint8_t alert)
+{
+    struct mtl_transcript *out = scene->out;
+
+    out->outcome = MTL_HANDSHAKE_REJECTED;
+    out->rejected_by = by;
+    out->reason = reason;
+    out->alert = alert;
+    out->moment = moment_of(scene, by);
+    out->at_message = stage_message[scene->stage];
+    out->local = scene->stage == MTL_STAGE_START;
+    if (!out->local)
+        out->surface = alert != 0 ? MTL_SURFACE_ALERT : MTL_SURFACE_CLOSE;
+    return false;
+}
+
+static bool
+give_up(struct mtl_scene *scene, const char *why)
+{
+    scene->out->outcome = MTL_UNDETERMINED;
+    scene->out->why_undetermined = why;
+    return false;
+}
+
+static bool
+both_start(struct mtl_scene *scene)
+{
+    static const enum mtl_role order[] = {MTL_SERVER, MTL_CLIENT}; /* a server is up before its clients */
+
+    for (size_t i = 0; i < 2; i++) {
+        const struct mtl_loaded_cert *cert = NULL;
+        const struct mtl_side *side = side_of(scene, order[i]);
+        enum mtl_reason reason = mtl_own_refusal(side, &cert, &scene->out->broken_block);
+
+        scene->out->sent[order[i]] = mtl_side_sends(scene->arena, scene->question, side);
+        if (reason == MTL_REASON_NONE)
+            continue;
+        blame(scene, cert, order[i]);
+        return reject(scene, order[i], reason, 0);
+    }
+    return true;
+}
+
+static bool
+server_chooses(struct mtl_scene *scene)
+{
+    const struct mtl_side *server = side_of(scene, MTL_SERVER);
+    uint8_t alert = server->stack->no_shared_algorithm_alert[scene->tls];
+
+    if (scene->out->sent[MTL_SERVER].count == 0)
+        return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, alert);
+    if (mtl_server_can_prove(server, scene->tls))
+        return true;
+    blame(scene, &scene->out->sent[MTL_SERVER].certs[0], MTL_SERVER);
+    return reject(scene, MTL_SERVER, MTL_REASON_NO_SHARED_ALGORITHM, alert);
+}
+
+static bool
+sends(struct mtl_scene *scene, enum mtl_role sender)
+{
+    const struct mtl_side *side = side_of(scene, sender);
+    const struct mtl_loaded_cert *cert = NULL;
+
+    if (!side->stack->refuses_own_weak_certificate)
+        return true;
+    scene->own_weakness = mtl_own_weakness(side, scene->out->sent[sender], &cert);
+    if (scene->own_weakness == MTL_REASON_NONE)
+        return true;
+    blame(scene, cert, sender);
+    return reject(scene, sender, MTL_REASON_OWN_CHAIN_WEAK, side->stack->own_chain_weak_alert);
+}
+
+static bool
+server_sends(struct mtl_scene *scene)
+{
+    return sends(scene, MTL_SERVER);
+}
+
+static const struct mtl_verdict *
+ask(struct mtl_scene *scene, enum mtl_role verifier)
+{
+    const struct mtl_side *side = side_of(scene, verifier);
+    struct mtl_question asked = {
+        .policy = &side->stack->policy,
+        .presented = scene->out->sent[mtl_other_role(verifier)],
+        .store = mtl_store_new(scene->arena, &side->trusts, 1),
+        .subject = mtl_other_role(verifier),
+        .host = verifier == MTL_CLIENT ? scene->question->server_name : NULL,
+        .crls = side->crls == NULL ? NULL : side->crls->crls,
+        .crl_count = side->crls == NULL ? 0 : side->crls->crl_count,
+        .check_revocation = side->crls != NULL,
+        .depth = side->depth,
+        .now = scene->question->now,
+        .budget = mtl_default_budget,
+        .crypto = scene->question->crypto,
+    };
+
+    return mtl_path_judge(scene->arena, &asked);
+}
+
+static bool
+judge(struct mtl_scene *scene, enum mtl_role verifier)
+{
+    const struct mtl_side *side = side_of(scene, verifier);
+    struct mtl_transcript *out = scene->out;
+    const struct mtl_stack_reason *native;
+    const struct mtl_verdict *verdict;
+    const struct mtl_path *path;
+
+    if (side->verify == MTL_VERIFY_NONE)
+        return true;
+    if (side->trusts == NULL) {
+        scene->unjudged[verifier] = true;
+        return true;
+    }
+    verdict = out->verdict[verifier] = ask(scene, verifier);
+    if (verdict->undetermined != NULL)
+        return give_up(scene, verdict->undetermined);
+    if (verdict->accepted)
+        return true;
+    if (verdict->signatures_exhausted || verdict->extensions_exhausted)
+        return give_up(scene, "the search for a path ran out of its budget");
+    native = mtl_stack_reason(side->stack, verdict->failure.reason);
+    if (native == NULL)
+        return give_up(scene, mtl_arena_printf(scene->arena, "it is not known what %s does with this failure: %s",
+                                               side->stack->title, mtl_reason_sentence(verdict->failure.reason)));
+    path = verdict->path_count > 0 ? &verdict->paths[verdict->decisive] : NULL;
+    if (path != NULL && verdict->failure.depth < path->count)
+        blame(scene, path->certs[verdict->failure.depth], mtl_other_role(verifier));
+    out->native = native;
+    out->native_depth = (int)verdict->failure.depth;
+    return reject(scene, verifier, verdict->failure.reason, native->alert[verifier][scene->tls]);
+}
+
+static bool
+client_judges(struct mtl_scene *scene)
+{
+    return judge(scene, MTL_CLIENT);
+}
+
+static bool
+client_checks_flight(struct mtl_scene *scene)
+{
+    if (!mtl_server_leaf_cannot_sign(side_of(scene, MTL_SERVER), scene->tls))
+        return true;
+    blame(scene, &scene->out->sent[MTL_SERVER].certs[0], MTL_SERVER);
+    return reject(scene, MTL_CLIENT, MTL_REASON_NO_SHARED_ALGORITHM,
+                  side_of(scene, MTL_CLIENT)->stack->not_for_signing_alert);
+}
+
+static bool
+client_sends(struct mtl_scene *scene)
+{
+    const struct mtl_handshake_question *question = scene->question;
+    struct mtl_transcript *out = scene->out;
+
+    out->client_sends = 0;
+    if (!scene->asks_client) {
+        out->client_sends_reason =
+            mtl_arena_printf(scene->arena, "%s does not ask for one", side_of(scene, MTL_SERVER)->label);
+        return true;
+    }
+    if (!mtl_client_answers(scene->arena, question, scene->tls, &out->client_sends_reason))
+        return true;
+    if (!sends(scene, MTL_CLIENT)) {
+        out->client_sends_reason = "its own chain is too weak to be sent";
+        return false;
+    }
+    out->client_sends = 1;
+    return true;
+}
+
+static bool
+server_judges(struct mtl_scene *scene)
+{
+    const struct mtl_side *server = side_of(scene, MTL_SERVER);
+
+    if (!scene->asks_client)
+        return true;
+    if (scene->out->client_sends == 1)
+        return judge(scene, MTL_SERVER);
+    if (server->verify == MTL_VERIFY_OPTIONAL)
+        return true;
+    return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, server->stack->no_certificate_alert[scene->tls]);
+}
+
+static bool
+client_proves(struct mtl_scene *scene)
+{
+    uint8_t alert = side_of(scene, MTL_SERVER)->stack->wrong_curve_alert[scene->tls];
+
+    if (scene->out->client_sends != 1 || alert == 0 || !mtl_client_curve_refused(scene->question, scene->tls))
+        return true;
+    blame(scene, &scene->out->sent[MTL_CLIENT].certs[0], MTL_CLIENT);
+    return reject(scene, MTL_SERVER, MTL_REASON_NO_SHARED_ALGORITHM, alert);
+}
+
+static void
+conclude(struct mtl_scene *scene)
+{
+    enum mtl_role verifier = scene->unjudged[MTL_CLIENT] ? MTL_CLIENT : MTL_SERVER;
+
+    scene->stage = MTL_STAGE_DONE;
+    if (!scene->unjudged[verifier]) {
+        scene->out->outcome = MTL_ESTABLISHED;
+        return;
+    }
+    give_up(scene, mtl_arena_printf(scene->arena, "what %s trusts was not given, so its judgement of %s is left out",
+                                    side_of(scene, verifier)->label, side_of(scene, mtl_other_role(verifier))->label));
+}
+
+struct mtl_transcript *
+mtl_handshake_walk(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
+                   enum mtl_stage *stage)
+{
+    static bool (*const steps[])(struct mtl_scene *) = {
+        both_start,           server_chooses, server_sends,  client_judges,
+        client_checks_flight, client_sends,   server_judges, client_proves,
+    };
+    struct mtl_scene scene = {.arena = arena, .question = question, .tls = tls};
+    struct mtl_transcript *out = mtl_arena_alloc(arena, sizeof *out);
+
+    out->tls = tls;
+    out->client = &question->sides[MTL_CLIENT];
+    out->server = &question->sides[MTL_SERVER];
+    out->certificate_index = -1;
+    out->client_sends_reason = "the handshake does not get that far";
+    scene.out = out;
+    scene.asks_client = out->server->verify != MTL_VERIFY_NONE;
+    while (scene.stage < MTL_STAGE_DONE && steps[scene.stage](&scene))
+        scene.stage++;
+    if (scene.stage == MTL_STAGE_DONE)
+        conclude(&scene);
+    out->evidence = out->client->stack->evidence > out->server->stack->evidence ? out->client->stack->evidence
+                                                                                : out->server->stack->evidence;
+    mtl_scene_write_events(&scene);
+    mtl_scene_write_words(&scene);
+    mtl_scene_write_assumptions(&scene);
+    mtl_transcript_write_headline(arena, out);
+    *stage = scene.stage;
+    return out;
+}
+
+const struct mtl_transcript *
+mtl_handshake_predict(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls)
+{
+    enum mtl_stage stage;
+    struct mtl_transcript *transcript = mtl_handshake_walk(arena, question, tls, &stage);
+
+    if (transcript->outcome == MTL_HANDSHAKE_REJECTED)
+        mtl_handshake_find_fixes(arena, question, transcript, stage);
+    return transcript;
+}

@@ -1,0 +1,81 @@
+/*
+ * What the parts of one prediction share. Internal to src/handshake.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MTL_HANDSHAKE_SCENE_H
+#define MTL_HANDSHAKE_SCENE_H
+
+#include "handshake/handshake.h"
+
+/* How far a handshake gets: the decisions of both sides, in the order they are made in TLS 1.2 and 1.3 alike. */
+enum mtl_stage {
+    MTL_STAGE_START,              /* each program loads its own files */
+    MTL_STAGE_HELLO,              /* the server chooses how to prove itself */
+    MTL_STAGE_SERVER_SENDS,       /* the server builds its Certificate message */
+    MTL_STAGE_SERVER_CERTIFICATE, /* the client judges it */
+    MTL_STAGE_SERVER_FLIGHT,      /* the client looks at the server's flight as a whole */
+    MTL_STAGE_CLIENT_SENDS,       /* the client builds its Certificate message */
+    MTL_STAGE_CLIENT_CERTIFICATE, /* the server judges it */
+    MTL_STAGE_CLIENT_VERIFY,      /* the server checks CertificateVerify */
+    MTL_STAGE_DONE,
+};
+
+struct mtl_scene {
+    struct mtl_arena *arena;
+    const struct mtl_handshake_question *question;
+    enum mtl_tls tls;
+    enum mtl_stage stage;
+    bool unjudged[2];             /* [verifier]: it would judge, but its trust was not given */
+    bool asks_client;             /* the server sends a CertificateRequest */
+    enum mtl_reason own_weakness; /* why a side cannot send its own chain */
+    struct mtl_transcript *out;
+};
+
+static inline enum mtl_role
+mtl_other_role(enum mtl_role role)
+{
+    return role == MTL_CLIENT ? MTL_SERVER : MTL_CLIENT;
+}
+
+/* predict.c: the prediction without fixes; *stage says how far it got. */
+struct mtl_transcript *mtl_handshake_walk(struct mtl_arena *arena, const struct mtl_handshake_question *question,
+                                          enum mtl_tls tls, enum mtl_stage *stage);
+
+/* own.c: what a side finds wrong with its own files before any message, and where. NONE: nothing. */
+enum mtl_reason mtl_own_refusal(const struct mtl_side *side, const struct mtl_loaded_cert **blamed,
+                                const struct mtl_note **broken);
+/* own.c: the first certificate of a chain that is below the side's own security level. */
+enum mtl_reason mtl_own_weakness(const struct mtl_side *side, struct mtl_chain chain,
+                                 const struct mtl_loaded_cert **blamed);
+
+/* present.c: what a side puts on the wire. Empty when it presents nothing. */
+struct mtl_chain mtl_side_sends(struct mtl_arena *arena, const struct mtl_handshake_question *question,
+                                const struct mtl_side *side);
+/* present.c: has the side a lone leaf that its stack completes from its own trust? */
+bool mtl_side_completes_chain(const struct mtl_side *side);
+
+/* select.c: can this certificate prove its owner's identity in that version? */
+bool mtl_server_can_prove(const struct mtl_side *server, enum mtl_tls tls);
+/* select.c: does the client answer a CertificateRequest with its certificate, and why (not)? */
+bool mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
+                        const char **why);
+bool mtl_client_curve_refused(const struct mtl_handshake_question *question, enum mtl_tls tls);
+bool mtl_server_leaf_cannot_sign(const struct mtl_side *server, enum mtl_tls tls);
+
+/* messages.c, words.c, assumptions.c, headline.c: fill in the transcript from the decisions made. */
+void mtl_scene_write_events(struct mtl_scene *scene);
+void mtl_scene_write_words(struct mtl_scene *scene);
+void mtl_scene_write_assumptions(struct mtl_scene *scene);
+void mtl_transcript_write_headline(struct mtl_arena *arena, struct mtl_transcript *transcript);
+
+/* A growing NULL-terminated list of strings. */
+struct mtl_lines {
+    const char **items;
+    size_t count, capacity;
+};
+void mtl_lines_add(struct mtl_arena *arena, struct mtl_lines *lines, const char *line);
+/* Never NULL. */
+const char *const *mtl_lines_end(struct mtl_arena *arena, struct mtl_lines *lines);
+
+#endif

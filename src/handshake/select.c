@@ -1,0 +1,103 @@
+/*
+ * Can a side prove its identity with the certificate it has, and does the client send it when asked?
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "handshake/scene.h"
+
+static bool
+is_set(uint32_t mask, unsigned bit)
+{
+    return (mask >> bit & 1) != 0;
+}
+
+static const struct mtl_cert *
+leaf_of(const struct mtl_side *side)
+{
+    if (side->presents == NULL || side->presents->cert_count == 0)
+        return NULL;
+    return side->presents->certs[0].cert;
+}
+
+static bool
+lacks_digital_signature(const struct mtl_cert *leaf)
+{
+    return mtl_cert_has(leaf, MTL_EXT_KEY_USAGE) && (leaf->key_usage & MTL_KU_DIGITAL_SIGNATURE) == 0;
+}
+
+static bool
+curve_fits(const struct mtl_stack_signing *signing, const struct mtl_cert *leaf)
+{
+    return leaf->key.type != MTL_KEY_EC || is_set(signing->curves, leaf->key.curve);
+}
+
+bool
+mtl_server_can_prove(const struct mtl_side *server, enum mtl_tls tls)
+{
+    const struct mtl_stack_signing *signing = &server->stack->signing[MTL_SERVER][tls];
+    const struct mtl_cert *leaf = leaf_of(server);
+
+    if (leaf == NULL || !is_set(signing->keys, leaf->key.type) || !curve_fits(signing, leaf))
+        return false;
+    return !is_set(signing->need_digital_signature, leaf->key.type) || !lacks_digital_signature(leaf);
+}
+
+bool
+mtl_server_leaf_cannot_sign(const struct mtl_side *server, enum mtl_tls tls)
+{
+    const struct mtl_stack_signing *signing = &server->stack->signing[MTL_SERVER][tls];
+    const struct mtl_cert *leaf = leaf_of(server);
+
+    return is_set(signing->peer_needs_digital_signature, leaf->key.type) && lacks_digital_signature(leaf);
+}
+
+/* RFC 8446 4.2.4, RFC 5246 7.4.4: the names the server would send are the subjects of its trust store. */
+static bool
+is_under_server_names(const struct mtl_handshake_question *question)
+{
+    const struct mtl_material *presents = question->sides[MTL_CLIENT].presents;
+    const struct mtl_material *trusts = question->sides[MTL_SERVER].trusts;
+
+    if (trusts == NULL)
+        return true;
+    for (size_t i = 0; i < presents->cert_count; i++)
+        for (size_t j = 0; j < trusts->cert_count; j++)
+            if (mtl_name_equal(mtl_cert_bytes(presents->certs[i].cert, presents->certs[i].cert->issuer),
+                               mtl_cert_bytes(trusts->certs[j].cert, trusts->certs[j].cert->subject)))
+                return true;
+    return false;
+}
+
+bool
+mtl_client_curve_refused(const struct mtl_handshake_question *question, enum mtl_tls tls)
+{
+    const struct mtl_side *client = &question->sides[MTL_CLIENT];
+
+    return !curve_fits(&client->stack->signing[MTL_CLIENT][tls], leaf_of(client));
+}
+
+bool
+mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
+                   const char **why)
+{
+    const struct mtl_side *client = &question->sides[MTL_CLIENT], *server = &question->sides[MTL_SERVER];
+    const struct mtl_stack_signing *signing = &client->stack->signing[MTL_CLIENT][tls];
+    const struct mtl_cert *leaf = leaf_of(client);
+
+    if (leaf == NULL) {
+        *why = mtl_arena_printf(arena, "%s has no certificate to send", client->label);
+        return false;
+    }
+    if (!is_set(signing->keys, leaf->key.type) ||
+        (!curve_fits(signing, leaf) && server->stack->wrong_curve_alert[tls] == 0)) {
+        *why = mtl_arena_printf(arena, "%s withholds it: no signature algorithm of TLS %s goes with its key (%s)",
+                                client->label, mtl_tls_text(tls), mtl_key_text(arena, &leaf->key));
+        return false;
+    }
+    if (client->stack->heeds_ca_names && !is_under_server_names(question)) {
+        *why = mtl_arena_printf(arena, "%s withholds it: no CA that %s names in its request issued it", client->label,
+                                server->label);
+        return false;
+    }
+    *why = mtl_arena_printf(arena, "%s asks for one", server->label);
+    return true;
+}

@@ -1,0 +1,151 @@
+/*
+ * What each side logs, in the words of its stack.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "handshake/scene.h"
+
+#include <string.h>
+
+void
+mtl_lines_add(struct mtl_arena *arena, struct mtl_lines *lines, const char *line)
+{
+    lines->items = mtl_arena_grow(arena, lines->items, lines->count, &lines->capacity, sizeof *lines->items);
+    lines->items[lines->count++] = line;
+}
+
+const char *const *
+mtl_lines_end(struct mtl_arena *arena, struct mtl_lines *lines)
+{
+    mtl_lines_add(arena, lines, NULL);
+    return lines->items;
+}
+
+static const struct mtl_stack_alert_words *
+find_alert_words(const struct mtl_stack *stack, uint8_t code)
+{
+    for (size_t i = 0; i < stack->alert_word_count; i++)
+        if (stack->alert_words[i].code == code)
+            return &stack->alert_words[i];
+    return NULL;
+}
+
+/* The value of one placeholder, or NULL if there is no such placeholder. */
+static const char *
+placeholder(const struct mtl_scene *scene, const struct mtl_stack *stack, struct mtl_slice name)
+{
+    const struct mtl_stack_alert_words *words = find_alert_words(stack, scene->out->alert);
+    const struct mtl_stack_reason *native = scene->out->native;
+    struct mtl_arena *arena = scene->arena;
+
+    if (mtl_slice_equal(name, mtl_slice_text("{alert}")))
+        return words == NULL ? mtl_alert_name(scene->out->alert) : words->phrase;
+    if (mtl_slice_equal(name, mtl_slice_text("{number}")))
+        return mtl_arena_printf(arena, "%08X", words == NULL ? 0U : (unsigned)words->number);
+    if (mtl_slice_equal(name, mtl_slice_text("{alert_code}")))
+        return mtl_arena_printf(arena, "%u", (unsigned)scene->out->alert);
+    if (native == NULL)
+        return NULL;
+    if (mtl_slice_equal(name, mtl_slice_text("{code}")))
+        return mtl_arena_printf(arena, "%d", native->native_code);
+    if (mtl_slice_equal(name, mtl_slice_text("{name}")))
+        return native->native_name;
+    if (mtl_slice_equal(name, mtl_slice_text("{text}")))
+        return native->native_text;
+    if (mtl_slice_equal(name, mtl_slice_text("{depth}")))
+        return mtl_arena_printf(arena, "%d", scene->out->native_depth);
+    return NULL;
+}
+
+static const char *
+fill_in(const struct mtl_scene *scene, const struct mtl_stack *stack, const char *line)
+{
+    struct mtl_text text = {.arena = scene->arena};
+
+    while (*line != '\0') {
+        size_t plain = strcspn(line, "{"), size;
+        const char *value;
+
+        mtl_text_bytes(&text, mtl_slice_of(line, plain));
+        line += plain;
+        if (*line == '\0')
+            break;
+        size = strcspn(line, "}") + 1;
+        value = placeholder(scene, stack, mtl_slice_of(line, size));
+        mtl_text_add(&text, value == NULL ? "?" : value);
+        line += size;
+    }
+    return text.text;
+}
+
+static void
+add_line(const struct mtl_scene *scene, const struct mtl_stack *stack, struct mtl_lines *lines, const char *line)
+{
+    if (line != NULL)
+        mtl_lines_add(scene->arena, lines, fill_in(scene, stack, line));
+}
+
+static void
+add_own_words(const struct mtl_scene *scene, const struct mtl_stack *stack, struct mtl_lines *lines,
+              enum mtl_reason reason, bool at_start)
+{
+    for (size_t i = 0; i < stack->own_word_count; i++)
+        if (stack->own_words[i].reason == reason && stack->own_words[i].at_start == at_start)
+            add_line(scene, stack, lines, stack->own_words[i].line[at_start ? 0 : scene->tls]);
+}
+
+static void
+say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, struct mtl_lines *lines)
+{
+    const struct mtl_stack_words *words = &stack->words;
+    const char *const *list = scene->out->rejected_by == MTL_CLIENT ? words->rejects_server : words->rejects_client;
+
+    switch (scene->stage) {
+    case MTL_STAGE_START:
+        add_own_words(scene, stack, lines, scene->out->reason, true);
+        return;
+    case MTL_STAGE_HELLO:
+        add_own_words(scene, stack, lines, scene->out->reason, false);
+        return;
+    case MTL_STAGE_SERVER_SENDS:
+    case MTL_STAGE_CLIENT_SENDS:
+        add_own_words(scene, stack, lines, scene->own_weakness, true);
+        return;
+    case MTL_STAGE_SERVER_FLIGHT:
+        add_line(scene, stack, lines, words->not_for_signing);
+        return;
+    case MTL_STAGE_CLIENT_VERIFY:
+        add_line(scene, stack, lines, words->wrong_curve);
+        return;
+    case MTL_STAGE_SERVER_CERTIFICATE:
+    case MTL_STAGE_CLIENT_CERTIFICATE:
+    case MTL_STAGE_DONE:
+        break;
+    }
+    if (scene->out->reason == MTL_REASON_NO_CERTIFICATE)
+        list = words->no_certificate;
+    for (size_t i = 0; i < sizeof words->rejects_client / sizeof *words->rejects_client && list[i] != NULL; i++)
+        add_line(scene, stack, lines, list[i]);
+}
+
+static const char *const *
+lines_of(const struct mtl_scene *scene, enum mtl_role role)
+{
+    const struct mtl_stack *stack = scene->question->sides[role].stack;
+    struct mtl_lines lines = {0};
+
+    if (scene->out->outcome == MTL_ESTABLISHED)
+        add_line(scene, stack, &lines, stack->words.established);
+    if (scene->out->outcome == MTL_HANDSHAKE_REJECTED && scene->out->rejected_by == role)
+        say_rejecting(scene, stack, &lines);
+    if (scene->out->outcome == MTL_HANDSHAKE_REJECTED && scene->out->rejected_by != role &&
+        scene->out->surface == MTL_SURFACE_ALERT)
+        add_line(scene, stack, &lines, stack->words.alert_line);
+    return mtl_lines_end(scene->arena, &lines);
+}
+
+void
+mtl_scene_write_words(struct mtl_scene *scene)
+{
+    scene->out->client_sees = lines_of(scene, MTL_CLIENT);
+    scene->out->server_sees = lines_of(scene, MTL_SERVER);
+}
