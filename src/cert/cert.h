@@ -168,10 +168,12 @@ struct mtl_cert {
     uint32_t critical;         /* of those present */
     uint32_t malformed;        /* of those present: the value does not decode, or the extension occurs twice */
     uint32_t duplicate;        /* of those present: occurs more than once */
+    uint32_t not_der;          /* of those not malformed: OpenSSL reads the value, yet it is not DER */
     uint16_t other_extensions; /* how many extensions are not in enum mtl_extension */
     bool other_critical;       /* one of those is critical */
+    bool odd_critical;         /* a critical flag is TRUE but not FF: OpenSSL reads it, other stacks refuse it */
 
-    uint8_t version;             /* 1, 2 or 3 */
+    uint8_t version;             /* 1, 2, 3 or other; 0: below 1; 255: 255 or above */
     bool is_ca;                  /* basicConstraints.cA */
     int32_t path_length;         /* basicConstraints.pathLenConstraint; -1 absent; huge values saturate at INT32_MAX */
     uint16_t key_usage;          /* MTL_KU_*; 0 if absent */

@@ -35,7 +35,7 @@ enum {
     MTL_DER_SEQUENCE = 0x30,
     MTL_DER_SET = 0x31,
     MTL_DER_CONSTRUCTED = 0x20,
-    MTL_DER_CONTEXT = 0x80, /* MTL_DER_CONTEXT | n: [n] IMPLICIT of a primitive type */
+    MTL_DER_CONTEXT = 0x80,             /* MTL_DER_CONTEXT | n: [n] IMPLICIT of a primitive type */
     MTL_DER_CONTEXT_CONSTRUCTED = 0xa0, /* [n] EXPLICIT, or [n] IMPLICIT of a constructed type */
 };
 
@@ -80,6 +80,8 @@ bool mtl_der_take(struct mtl_der *der, uint32_t tag, struct mtl_der_item *item);
 bool mtl_der_enter(struct mtl_der *der, uint32_t tag, struct mtl_der *inner);
 /* The same for SEQUENCE OF and SET OF, of which OpenSSL does not check the constructed bit. */
 bool mtl_der_enter_list(struct mtl_der *der, uint32_t tag, struct mtl_der *inner);
+/* Would mtl_der_enter_list() find its tag? */
+bool mtl_der_is_list(const struct mtl_der *der, uint32_t tag);
 /* Is the whole content read? A fault if not. */
 bool mtl_der_leave(const struct mtl_der *inner);
 
@@ -93,9 +95,13 @@ bool mtl_der_null(struct mtl_der *der);
 /* Any value whose primitive universal type is checked (ANY in AlgorithmIdentifier and otherName). */
 bool mtl_der_any(struct mtl_der *der, struct mtl_der_item *item);
 
+/* UTCTime or GeneralizedTime in the forms of RFC 5280 4.1.2.5: seconds present, no fraction, "Z"; a date that exists.
+ */
+bool mtl_der_time(struct mtl_der *der, mtl_time *time);
+
 /* Bits 0 to 15 as a mask, bit 0 of the string as 1 << 0; unused bits count as zero. */
 uint16_t mtl_der_bits16(const struct mtl_der_bits *bits);
-/* An INTEGER's content as a number: negative becomes -1, anything above limit becomes limit. */
+/* An INTEGER's content as a number: negative becomes -1, anything above limit becomes limit (at most 2^54). */
 int64_t mtl_der_small(struct mtl_slice integer, int64_t limit);
 
 #endif

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define MAX_TYPES 24
-#define MAX_KEYS 24
+#define MAX_KEYS 64
 
 struct key_file {
     const char *type;
