@@ -18,7 +18,8 @@ static struct mtl_source
 place(const struct mtl_builder *builder, struct mtl_source where, size_t ordinal)
 {
     where.path = builder->path;
-    where.ordinal = (unsigned)ordinal;
+    if (where.ordinal == 0)
+        where.ordinal = (unsigned)ordinal;
     return where;
 }
 

@@ -24,7 +24,7 @@ struct mtl_builder {
 /* What follows is read from path (which must live as long as the arena). */
 void mtl_builder_enter(struct mtl_builder *builder, const char *path);
 
-/* where gives line, end_line and label; path and ordinal are filled in. */
+/* where gives line, end_line and label; path is filled in, and the ordinal if it is 0. */
 void mtl_builder_cert(struct mtl_builder *builder, const struct mtl_cert *cert, struct mtl_source where,
                       struct mtl_aux_trust aux);
 void mtl_builder_key(struct mtl_builder *builder, const struct mtl_private_key *key, struct mtl_source where);

@@ -1,0 +1,149 @@
+/* Regular files and directories, read with limits. SPDX-License-Identifier: Apache-2.0 */
+#include "store/file.h"
+
+#include "store/store.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool
+refuse_errno(const char *path, struct mtl_error *error)
+{
+    switch (errno) {
+    case ENOENT:
+    case ENOTDIR:
+        return mtl_error_set(error, path, 0, NULL, "does not exist");
+    case EACCES:
+    case EPERM:
+        return mtl_error_set(error, path, 0, NULL, "cannot be read: permission denied");
+    default:
+        return mtl_error_set(error, path, 0, NULL, "cannot be read: %s", strerror(errno));
+    }
+}
+
+static bool
+refuse_type(const char *path, mode_t mode, struct mtl_error *error)
+{
+    const char *what = S_ISFIFO(mode)                   ? "a FIFO"
+                       : S_ISSOCK(mode)                 ? "a socket"
+                       : S_ISCHR(mode) || S_ISBLK(mode) ? "a device"
+                                                        : "a directory";
+
+    return mtl_error_set(error, path, 0, "Only regular files are read: write its content to one.",
+                         "is %s where a file is due", what);
+}
+
+bool
+mtl_path_look(const char *path, bool *is_directory, struct mtl_error *error)
+{
+    struct stat status;
+
+    if (stat(path, &status) != 0)
+        return refuse_errno(path, error);
+    *is_directory = S_ISDIR(status.st_mode);
+    return *is_directory || S_ISREG(status.st_mode) || refuse_type(path, status.st_mode, error);
+}
+
+/* Reads what is there, up to what the file's size was. */
+static bool
+read_all(int descriptor, struct mtl_file *file)
+{
+    size_t size = 0;
+
+    while (size < file->size) {
+        ssize_t count = read(descriptor, file->bytes + size, file->size - size);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return false;
+        if (count == 0)
+            break;
+        size += (size_t)count;
+    }
+    file->size = size;
+    return true;
+}
+
+static bool
+read_open_file(struct mtl_arena *arena, const char *path, int descriptor, struct mtl_file *file,
+               struct mtl_error *error)
+{
+    struct stat status;
+
+    if (fstat(descriptor, &status) != 0)
+        return refuse_errno(path, error);
+    if (!S_ISREG(status.st_mode))
+        return refuse_type(path, status.st_mode, error);
+    if (status.st_size > (off_t)MTL_MAX_FILE_SIZE)
+        return mtl_error_set(error, path, 0, NULL, "is larger than %u MiB", MTL_MAX_FILE_SIZE >> 20);
+
+    file->size = (size_t)status.st_size;
+    file->bytes = mtl_arena_alloc(arena, file->size);
+    return read_all(descriptor, file) || refuse_errno(path, error);
+}
+
+bool
+mtl_file_read(struct mtl_arena *arena, const char *path, struct mtl_file *file, struct mtl_error *error)
+{
+    struct stat status;
+
+    if (stat(path, &status) != 0)
+        return refuse_errno(path, error);
+    if (!S_ISREG(status.st_mode))
+        return refuse_type(path, status.st_mode, error);
+
+    /* The file may have been replaced since: O_NONBLOCK, so that opening a FIFO cannot wait, and fstat() once more. */
+    int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (descriptor < 0)
+        return refuse_errno(path, error);
+    bool is_read = read_open_file(arena, path, descriptor, file, error);
+    close(descriptor);
+    return is_read;
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool
+list_open_directory(struct mtl_arena *arena, const char *path, DIR *directory, const char ***names, size_t *count,
+                    struct mtl_error *error)
+{
+    const struct dirent *entry;
+    size_t capacity = 0;
+
+    for (errno = 0; (entry = readdir(directory)) != NULL; errno = 0) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        if (*count >= MTL_MAX_DIRECTORY_FILES)
+            return mtl_error_set(error, path, 0, NULL, "holds more than %u files", MTL_MAX_DIRECTORY_FILES);
+        *names = mtl_arena_grow(arena, (void *)*names, *count, &capacity, sizeof **names);
+        (*names)[(*count)++] = mtl_arena_strdup(arena, entry->d_name);
+    }
+    return errno == 0 || refuse_errno(path, error);
+}
+
+bool
+mtl_directory_list(struct mtl_arena *arena, const char *path, const char *const **names, size_t *count,
+                   struct mtl_error *error)
+{
+    DIR *directory = opendir(path);
+    const char **list = NULL;
+
+    *count = 0;
+    if (directory == NULL)
+        return refuse_errno(path, error);
+    bool is_listed = list_open_directory(arena, path, directory, &list, count, error);
+    closedir(directory);
+    if (is_listed && *count > 1)
+        qsort((void *)list, *count, sizeof *list, compare_names);
+    *names = list;
+    return is_listed;
+}

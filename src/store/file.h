@@ -1,0 +1,20 @@
+/* Regular files and directories, read with limits. Errors name the path as it was given. Internal to src/store. */
+#ifndef MTL_STORE_FILE_H
+#define MTL_STORE_FILE_H
+
+#include "base/base.h"
+
+struct mtl_file {
+    uint8_t *bytes; /* in the arena */
+    size_t size;
+};
+
+/* Is it a directory? False with an error if it is neither that nor a regular file, or cannot be looked at. */
+bool mtl_path_look(const char *path, bool *is_directory, struct mtl_error *error);
+/* Reads a regular file whole. What is no regular file is refused without being opened; nothing here ever blocks. */
+bool mtl_file_read(struct mtl_arena *arena, const char *path, struct mtl_file *file, struct mtl_error *error);
+/* The names in a directory in byte order, without "." and "..". */
+bool mtl_directory_list(struct mtl_arena *arena, const char *path, const char *const **names, size_t *count,
+                        struct mtl_error *error);
+
+#endif

@@ -1,0 +1,153 @@
+/* Bytes of any format into material. SPDX-License-Identifier: Apache-2.0 */
+#include "store/material.h"
+
+#include "cert/der.h"
+#include "store/content.h"
+#include "store/pem.h"
+
+#include <stdio.h>
+
+#define COMMAND_SIZE 320
+#define PATH_SHOWN 128
+
+/* The first object in der; what follows it is noted. False when not even its length can be read. */
+static bool
+take_object(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, const char *what, bool fatal,
+            struct mtl_slice *object)
+{
+    struct mtl_der_notes notes = {.relaxed = true};
+    struct mtl_der reader = mtl_der_reader(der, &notes);
+    struct mtl_der_item item;
+
+    if (!mtl_der_next(&reader, &item)) {
+        mtl_builder_note(builder, MTL_NOTE_UNDECODABLE, fatal, where, "%s that does not decode: %s", what, notes.fault);
+        return false;
+    }
+    if (item.whole.size < der.size)
+        mtl_builder_note(builder, MTL_NOTE_TRAILING, false, where, "%zu bytes follow %s", der.size - item.whole.size,
+                         what);
+    *object = item.whole;
+    return true;
+}
+
+static void
+note_error(struct mtl_builder *builder, struct mtl_source where, const char *what, bool fatal,
+           const struct mtl_error *error)
+{
+    mtl_builder_note(builder, MTL_NOTE_UNDECODABLE, fatal, where, "%s that does not decode: %s", what, error->message);
+}
+
+void
+mtl_material_cert(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, bool fatal)
+{
+    const struct mtl_cert *cert;
+    struct mtl_error error;
+    struct mtl_slice object;
+
+    if (!take_object(builder, der, where, "a certificate", fatal, &object))
+        return;
+    if (mtl_cert_parse(builder->arena, object, &cert, &error))
+        mtl_builder_cert(builder, cert, where, (struct mtl_aux_trust){0});
+    else
+        note_error(builder, where, "a certificate", fatal, &error);
+}
+
+void
+mtl_material_crl(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, bool fatal)
+{
+    const struct mtl_crl *crl;
+    struct mtl_error error;
+    struct mtl_slice object;
+
+    if (!take_object(builder, der, where, "a CRL", fatal, &object))
+        return;
+    if (mtl_crl_parse(builder->arena, object, &crl, &error))
+        mtl_builder_crl(builder, crl, where);
+    else
+        note_error(builder, where, "a CRL", fatal, &error);
+}
+
+void
+mtl_material_key(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, bool fatal)
+{
+    const struct mtl_private_key *key;
+    struct mtl_error error;
+    struct mtl_slice object;
+
+    if (!take_object(builder, der, where, "a private key", fatal, &object))
+        return;
+    if (!mtl_private_key_parse(builder->arena, object, &key, &error)) {
+        note_error(builder, where, "a private key", fatal, &error);
+        return;
+    }
+    mtl_builder_key(builder, key, where);
+    if (key->encrypted)
+        mtl_builder_note(builder, MTL_NOTE_ENCRYPTED_KEY, false, where,
+                         "the private key is encrypted, so it is not matched with a certificate");
+}
+
+static void
+note_foreign(struct mtl_builder *builder, struct mtl_source where, const struct mtl_content *content)
+{
+    const char *path = mtl_text_safe(builder->arena, mtl_slice_text(builder->path), PATH_SHOWN);
+    char command[COMMAND_SIZE] = "";
+
+    if (content->convert != NULL)
+        snprintf(command, sizeof command, content->convert, path);
+    mtl_builder_note(builder, MTL_NOTE_UNSUPPORTED, false, where, "is %s, which is not read%s%s", content->what,
+                     content->convert != NULL ? " yet; convert it with: " : "", command);
+}
+
+static void
+read_binary(struct mtl_builder *builder, struct mtl_slice bytes, const struct mtl_content *content)
+{
+    struct mtl_source where = {.line = 1, .end_line = 1, .label = "DER"};
+
+    switch (content->kind) {
+    case MTL_CONTENT_CERT:
+        mtl_material_cert(builder, bytes, where, false);
+        break;
+    case MTL_CONTENT_CRL:
+        mtl_material_crl(builder, bytes, where, false);
+        break;
+    case MTL_CONTENT_KEY:
+        mtl_material_key(builder, bytes, where, false);
+        break;
+    case MTL_CONTENT_PKCS7:
+        where.label = "PKCS7";
+        mtl_material_pkcs7(builder, bytes, where);
+        break;
+    case MTL_CONTENT_FOREIGN:
+        note_foreign(builder, where, content);
+        break;
+    case MTL_CONTENT_BROKEN:
+        mtl_builder_note(builder, MTL_NOTE_UNDECODABLE, false, where, "begins like DER and is not: %s", content->what);
+        break;
+    case MTL_CONTENT_UNKNOWN:
+        mtl_builder_note(builder, MTL_NOTE_IGNORED, false, where, "is neither PEM nor DER of a known kind");
+        break;
+    }
+}
+
+void
+mtl_material_read(struct mtl_builder *builder, struct mtl_slice bytes)
+{
+    if (bytes.size == 0)
+        return;
+
+    struct mtl_content content = mtl_content_of(bytes);
+    bool fills_file = content.kind <= MTL_CONTENT_PKCS7 && content.size == bytes.size;
+    if (!fills_file && mtl_pem_find(bytes, "-----BEGIN ") < bytes.size)
+        mtl_material_pem(builder, bytes);
+    else
+        read_binary(builder, bytes, &content);
+}
+
+const struct mtl_material *
+mtl_material_parse(struct mtl_arena *arena, const char *path, struct mtl_slice bytes)
+{
+    struct mtl_builder builder = {.arena = arena, .path = path};
+
+    mtl_material_read(&builder, bytes);
+    return mtl_builder_finish(&builder);
+}

@@ -1,0 +1,22 @@
+/* How bytes become material: shared by files, directories and PKCS#7. Internal to src/store. */
+#ifndef MTL_STORE_MATERIAL_H
+#define MTL_STORE_MATERIAL_H
+
+#include "store/builder.h"
+
+/* Adds what bytes hold, whatever their format, to the builder. */
+void mtl_material_read(struct mtl_builder *builder, struct mtl_slice bytes);
+
+/*
+ * Adds one object from its DER, which must live as long as the arena; what does not decode becomes a note, fatal if
+ * OpenSSL's PEM reader were to decode it.
+ */
+void mtl_material_cert(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, bool fatal);
+void mtl_material_crl(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, bool fatal);
+void mtl_material_key(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, bool fatal);
+/* The certificates and CRLs of a PKCS#7 or CMS SignedData (RFC 2315 9.1, RFC 5652 5.1). */
+void mtl_material_pkcs7(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where);
+/* The blocks of a PEM file. */
+void mtl_material_pem(struct mtl_builder *builder, struct mtl_slice bytes);
+
+#endif

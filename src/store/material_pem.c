@@ -1,0 +1,143 @@
+/* The blocks of a PEM file into material. SPDX-License-Identifier: Apache-2.0 */
+#include "cert/der.h"
+#include "store/aux_trust.h"
+#include "store/labels.h"
+#include "store/material.h"
+#include "store/pem.h"
+
+#include <string.h>
+
+#define LABEL_SHOWN 64
+
+static const char proc_type[] = "Proc-Type: 4,ENCRYPTED";
+
+/* PEM_get_EVP_CIPHER_INFO(): a header is either that of encryption or refused. The cipher's name is not looked up. */
+static bool
+is_encrypted(const struct mtl_pem_block *block)
+{
+    return mtl_pem_find(block->header, proc_type) == 0 &&
+           mtl_pem_find(block->header, "\nDEK-Info: ") < block->header.size;
+}
+
+/* PEM_X509_INFO_read_bio() tries to decode any block whose label speaks of a private key. */
+static bool
+names_private_key(const struct mtl_pem_block *block)
+{
+    return mtl_pem_find(block->label, "PRIVATE KEY") < block->label.size;
+}
+
+static void
+read_trusted_cert(struct mtl_builder *builder, const struct mtl_pem_block *block, struct mtl_source where)
+{
+    struct mtl_der reader = mtl_der_reader(block->body, &(struct mtl_der_notes){.relaxed = true});
+    struct mtl_aux_trust aux = {0};
+    struct mtl_der_item item;
+    size_t before = builder->cert_count;
+
+    if (!mtl_der_next(&reader, &item)) {
+        mtl_material_cert(builder, block->body, where, true);
+        return;
+    }
+    struct mtl_slice rest = {.data = item.whole.data + item.whole.size, .size = block->body.size - item.whole.size};
+    if (rest.size > 0 && !mtl_aux_trust_parse(rest, &aux)) {
+        mtl_builder_note(builder, MTL_NOTE_UNDECODABLE, true, where, "trust settings that do not decode");
+        return;
+    }
+    mtl_material_cert(builder, item.whole, where, true);
+    if (builder->cert_count > before)
+        builder->certs[before].aux = aux;
+}
+
+static const char *
+encrypted_format(const struct mtl_label *label)
+{
+    return strncmp(label->text, "RSA", 3) == 0   ? "encrypted PKCS#1"
+           : strncmp(label->text, "EC ", 3) == 0 ? "encrypted SEC1"
+                                                 : "encrypted";
+}
+
+/* Keys encrypted as RFC 1421 has it: nothing but the label is known. */
+static void
+read_encrypted_key(struct mtl_builder *builder, const struct mtl_label *label, struct mtl_source where)
+{
+    struct mtl_private_key *key = mtl_arena_alloc(builder->arena, sizeof *key);
+
+    key->encrypted = true;
+    key->format = encrypted_format(label);
+    mtl_builder_key(builder, key, where);
+    mtl_builder_note(builder, MTL_NOTE_ENCRYPTED_KEY, false, where,
+                     "the private key is encrypted, so it is not matched with a certificate");
+}
+
+static void
+wipe(struct mtl_slice bytes)
+{
+    volatile uint8_t *at = (volatile uint8_t *)(uintptr_t)bytes.data;
+
+    for (size_t i = 0; i < bytes.size; i++)
+        at[i] = 0;
+}
+
+static void
+read_known(struct mtl_builder *builder, const struct mtl_pem_block *block, const struct mtl_label *label,
+           struct mtl_source where)
+{
+    if (label->kind <= MTL_LABEL_KEY && block->header.size > 0 && !is_encrypted(block))
+        mtl_builder_note(builder, MTL_NOTE_DIRTY, true, where, "lines before the base64 that are no encryption header");
+
+    switch (label->kind) {
+    case MTL_LABEL_CERT:
+        mtl_material_cert(builder, block->body, where, true);
+        break;
+    case MTL_LABEL_TRUSTED_CERT:
+        read_trusted_cert(builder, block, where);
+        break;
+    case MTL_LABEL_CRL:
+        mtl_material_crl(builder, block->body, where, true);
+        break;
+    case MTL_LABEL_KEY:
+        if (is_encrypted(block))
+            read_encrypted_key(builder, label, where);
+        else
+            mtl_material_key(builder, block->body, where, strcmp(label->text, "ENCRYPTED PRIVATE KEY") != 0);
+        wipe(block->body);
+        break;
+    case MTL_LABEL_PKCS7:
+        mtl_material_pkcs7(builder, block->body, where);
+        break;
+    case MTL_LABEL_QUIET:
+        break;
+    case MTL_LABEL_UNSUPPORTED:
+        mtl_builder_note(builder, MTL_NOTE_UNSUPPORTED, names_private_key(block), where, "%s, which is not read",
+                         label->what);
+        break;
+    }
+}
+
+static void
+note_unknown(struct mtl_builder *builder, const struct mtl_pem_block *block, struct mtl_source where)
+{
+    bool has_room = builder->note_count < MTL_MAX_NOTES;
+
+    where.label = has_room ? mtl_text_safe(builder->arena, block->label, LABEL_SHOWN) : "unknown";
+    mtl_builder_note(builder, MTL_NOTE_UNSUPPORTED, names_private_key(block), where, "a block of an unknown kind");
+}
+
+void
+mtl_material_pem(struct mtl_builder *builder, struct mtl_slice bytes)
+{
+    struct mtl_pem pem = mtl_pem_open(builder, bytes);
+    struct mtl_pem_block block;
+
+    while (mtl_pem_next(&pem, &block)) {
+        const struct mtl_label *label = mtl_label_find(block.label);
+        struct mtl_source where = {.line = block.line, .end_line = block.end_line};
+
+        if (label != NULL) {
+            where.label = label->text;
+            read_known(builder, &block, label, where);
+        } else {
+            note_unknown(builder, &block, where);
+        }
+    }
+}
