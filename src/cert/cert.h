@@ -70,9 +70,10 @@ struct mtl_signature_algorithm {
 /* The subject's public key as written, before any cryptography. */
 struct mtl_key_info {
     enum mtl_key_type type;
-    enum mtl_curve curve; /* EC only */
-    uint32_t bits;        /* RSA, DSA: of the modulus; EC: of the curve's order; EdDSA: 256 or 456; 0 unknown */
-    uint32_t exponent;    /* RSA public exponent when it fits, otherwise 0 */
+    enum mtl_curve curve;   /* EC only */
+    uint32_t bits;          /* RSA, DSA: of the modulus; EC: of the curve's order; EdDSA: 256 or 456; 0 unknown */
+    uint32_t exponent;      /* RSA public exponent when it fits, otherwise 0 */
+    uint32_t subgroup_bits; /* DSA: of q */
 };
 
 /* ---- extensions ----------------------------------------------------------------------------------------------- */

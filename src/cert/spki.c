@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SubjectPublicKeyInfo as written: type, curve, size (RFC 3279, 4055, 5480, 8410). No cryptography. */
 #include "cert/algorithms.h"
+#include "cert/decoded_key.h"
 
 #include <string.h>
 
@@ -81,10 +82,13 @@ read_dsa(struct mtl_slice parameters, struct mtl_key_info *key)
 {
     struct mtl_der der = mtl_der_reader(parameters, NULL);
     struct mtl_der inner;
-    struct mtl_der_item prime;
+    struct mtl_der_item prime, subgroup;
 
-    if (mtl_der_enter(&der, MTL_DER_SEQUENCE, &inner) && mtl_der_take(&inner, MTL_DER_INTEGER, &prime))
-        key->bits = magnitude_bits(prime.content);
+    if (!mtl_der_enter(&der, MTL_DER_SEQUENCE, &inner) || !mtl_der_take(&inner, MTL_DER_INTEGER, &prime) ||
+        !mtl_der_take(&inner, MTL_DER_INTEGER, &subgroup))
+        return;
+    key->bits = magnitude_bits(prime.content);
+    key->subgroup_bits = magnitude_bits(subgroup.content);
 }
 
 /* RFC 5480 2.1.1: a named curve; spelled out parameters are forbidden but exist. */
@@ -96,6 +100,7 @@ read_ec(struct mtl_slice parameters, struct mtl_key_info *key)
 
     if (mtl_der_is_next(&der, MTL_DER_SEQUENCE)) {
         key->curve = MTL_CURVE_EXPLICIT;
+        key->bits = mtl_curve_order_bits(parameters);
         return;
     }
     if (!mtl_der_oid(&der, MTL_DER_OID, &oid)) {
@@ -108,7 +113,9 @@ read_ec(struct mtl_slice parameters, struct mtl_key_info *key)
             continue;
         key->curve = curves[i].curve;
         key->bits = curves[i].bits;
+        return;
     }
+    key->bits = mtl_curve_order_bits(parameters);
 }
 
 /* RFC 8410 3: no parameters, and the key is as long as the curve has it. */

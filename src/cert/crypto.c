@@ -1,0 +1,238 @@
+/* Signature checks, each made once: issuer keys and results are kept. SPDX-License-Identifier: Apache-2.0 */
+#include "cert/decoded_key.h"
+
+#include <openssl/asn1t.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+#include <string.h>
+
+/* ---- a hash table --------------------------------------------------------------------------------------------- */
+
+/* From bytes to a number; open addressing, at most half full. Equal bytes are the same key wherever they lie. */
+struct slot {
+    struct mtl_slice bytes; /* absent: free */
+    uint64_t hash;
+    size_t value;
+};
+struct table {
+    struct slot *slots;
+    size_t capacity, count; /* capacity is a power of two, or 0 */
+};
+
+/* Keys and certificates end in their most random octets. */
+static uint64_t
+hash_tail(struct mtl_slice bytes)
+{
+    size_t size = bytes.size < 32 ? bytes.size : 32;
+
+    return mtl_slice_hash(mtl_slice_of(bytes.data + bytes.size - size, size)) ^ bytes.size;
+}
+
+static bool
+is_same(struct mtl_slice a, struct mtl_slice b)
+{
+    return (a.data == b.data && a.size == b.size) || mtl_slice_equal(a, b);
+}
+
+/* The slot that holds bytes, or the free one where they belong. */
+static struct slot *
+probe(const struct table *table, struct mtl_slice bytes, uint64_t hash)
+{
+    size_t mask = table->capacity - 1, at = hash & mask;
+
+    while (table->slots[at].bytes.data != NULL &&
+           (table->slots[at].hash != hash || !is_same(table->slots[at].bytes, bytes)))
+        at = (at + 1) & mask;
+    return &table->slots[at];
+}
+
+static void
+make_room(struct table *table, struct mtl_arena *arena)
+{
+    struct table old = *table;
+
+    if (2 * (table->count + 1) <= table->capacity)
+        return;
+    table->capacity = old.capacity == 0 ? 8 : 2 * old.capacity;
+    table->slots = mtl_arena_array(arena, table->capacity, sizeof(*table->slots));
+    for (size_t i = 0; i < old.capacity; i++) {
+        if (old.slots[i].bytes.data != NULL)
+            *probe(table, old.slots[i].bytes, old.slots[i].hash) = old.slots[i];
+    }
+}
+
+/* The slot of bytes; *is_new when it was not there and its value is to be set. */
+static struct slot *
+take_slot(struct table *table, struct mtl_arena *arena, struct mtl_slice bytes, bool *is_new)
+{
+    uint64_t hash = hash_tail(bytes);
+
+    make_room(table, arena);
+    struct slot *slot = probe(table, bytes, hash);
+    *is_new = slot->bytes.data == NULL;
+    if (*is_new) {
+        *slot = (struct slot){.bytes = bytes, .hash = hash};
+        table->count++;
+    }
+    return slot;
+}
+
+/* ---- the session's memory ------------------------------------------------------------------------------------- */
+
+struct issuer_key {
+    EVP_PKEY *key;        /* NULL: does not decode */
+    struct table results; /* DER of what was checked with it -> enum mtl_signature_outcome */
+};
+
+struct mtl_crypto {
+    struct mtl_arena *arena;
+    struct table by_spki; /* -> index into keys */
+    struct issuer_key **keys;
+    size_t key_count, key_capacity;
+    uint64_t verifications;
+};
+
+struct mtl_crypto *
+mtl_crypto_new(struct mtl_arena *arena)
+{
+    struct mtl_crypto *crypto = mtl_arena_alloc(arena, sizeof(*crypto));
+
+    crypto->arena = arena;
+    return crypto;
+}
+
+void
+mtl_crypto_free(struct mtl_crypto *crypto)
+{
+    if (crypto == NULL)
+        return;
+    for (size_t i = 0; i < crypto->key_count; i++)
+        EVP_PKEY_free(crypto->keys[i]->key);
+    crypto->key_count = 0;
+}
+
+uint64_t
+mtl_crypto_verifications(const struct mtl_crypto *crypto)
+{
+    return crypto->verifications;
+}
+
+static struct issuer_key *
+find_key(struct mtl_crypto *crypto, const struct mtl_cert *issuer)
+{
+    bool is_new;
+    struct slot *slot = take_slot(&crypto->by_spki, crypto->arena, mtl_cert_bytes(issuer, issuer->spki), &is_new);
+
+    if (!is_new)
+        return crypto->keys[slot->value];
+    struct issuer_key *key = mtl_arena_alloc(crypto->arena, sizeof(*key));
+    key->key = mtl_decode_cert_key(issuer);
+    crypto->keys = mtl_arena_grow(crypto->arena, crypto->keys, crypto->key_count, &crypto->key_capacity,
+                                  sizeof(struct issuer_key *));
+    slot->value = crypto->key_count;
+    crypto->keys[crypto->key_count++] = key;
+    return key;
+}
+
+/* ---- verification --------------------------------------------------------------------------------------------- */
+
+/* What certificates and CRLs have in common. */
+struct signed_object {
+    struct mtl_slice der;
+    struct mtl_slice tbs;
+    struct mtl_slice inner_algorithm, outer_algorithm;
+    struct mtl_slice signature; /* octets of the BIT STRING, after the one that counts unused bits */
+};
+
+static ASN1_STRING *
+make_string(int type, struct mtl_slice bytes)
+{
+    ASN1_STRING *string = ASN1_STRING_type_new(type);
+
+    if (string != NULL && ASN1_STRING_set(string, bytes.data, (int)bytes.size) != 1) {
+        ASN1_STRING_free(string);
+        return NULL;
+    }
+    return string;
+}
+
+/*
+ * libcrypto's own verification of signed structures, which knows all algorithms and their parameters. The bytes are
+ * given to it as a SEQUENCE that is written out as it is, so that nothing is decoded and encoded again.
+ */
+static bool
+verifies(EVP_PKEY *key, const struct signed_object *object, const X509_ALGOR *algorithm)
+{
+    ASN1_STRING *tbs = make_string(V_ASN1_SEQUENCE, object->tbs);
+    ASN1_STRING *signature = make_string(V_ASN1_BIT_STRING, object->signature);
+    bool good = tbs != NULL && signature != NULL &&
+                ASN1_item_verify(ASN1_ITEM_rptr(ASN1_SEQUENCE), algorithm, signature, tbs, key) == 1;
+
+    ASN1_STRING_free(tbs);
+    ASN1_STRING_free(signature);
+    return good;
+}
+
+static enum mtl_signature_outcome
+check(EVP_PKEY *key, const struct signed_object *object)
+{
+    const unsigned char *at = object->outer_algorithm.data;
+    enum mtl_signature_outcome outcome = MTL_SIGNATURE_BAD;
+
+    if (key == NULL)
+        return MTL_SIGNATURE_KEY_UNUSABLE;
+    if (!mtl_slice_equal(object->inner_algorithm, object->outer_algorithm)) /* RFC 5280 4.1.1.2 */
+        return MTL_SIGNATURE_BAD;
+    if (object->signature.size == 0 || object->signature.data[-1] != 0) /* a whole number of octets */
+        return MTL_SIGNATURE_BAD;
+    ERR_set_mark();
+    X509_ALGOR *algorithm = d2i_X509_ALGOR(NULL, &at, (long)object->outer_algorithm.size);
+    if (algorithm == NULL || !OBJ_find_sigid_algs(OBJ_obj2nid(algorithm->algorithm), NULL, NULL))
+        outcome = MTL_SIGNATURE_UNSUPPORTED;
+    else if (verifies(key, object, algorithm))
+        outcome = MTL_SIGNATURE_GOOD;
+    X509_ALGOR_free(algorithm);
+    ERR_pop_to_mark();
+    return outcome;
+}
+
+static enum mtl_signature_outcome
+check_once(struct mtl_crypto *crypto, const struct signed_object *object, const struct mtl_cert *issuer)
+{
+    struct issuer_key *key = find_key(crypto, issuer);
+    bool is_new;
+    struct slot *slot = take_slot(&key->results, crypto->arena, object->der, &is_new);
+
+    if (is_new) {
+        slot->value = check(key->key, object);
+        crypto->verifications++;
+    }
+    return (enum mtl_signature_outcome)slot->value;
+}
+
+enum mtl_signature_outcome
+mtl_crypto_verify(struct mtl_crypto *crypto, const struct mtl_cert *subject, const struct mtl_cert *issuer)
+{
+    struct signed_object object = {
+        .der = subject->der,
+        .tbs = mtl_cert_bytes(subject, subject->tbs),
+        .inner_algorithm = mtl_cert_bytes(subject, subject->tbs_signature_alg),
+        .outer_algorithm = mtl_cert_bytes(subject, subject->outer_signature_alg),
+        .signature = mtl_cert_bytes(subject, subject->signature),
+    };
+    return check_once(crypto, &object, issuer);
+}
+
+enum mtl_signature_outcome
+mtl_crypto_verify_crl(struct mtl_crypto *crypto, const struct mtl_crl *crl, const struct mtl_cert *issuer)
+{
+    struct signed_object object = {
+        .der = crl->der,
+        .tbs = mtl_crl_bytes(crl, crl->tbs),
+        .inner_algorithm = mtl_crl_bytes(crl, crl->tbs_signature_alg),
+        .outer_algorithm = mtl_crl_bytes(crl, crl->outer_signature_alg),
+        .signature = mtl_crl_bytes(crl, crl->signature),
+    };
+    return check_once(crypto, &object, issuer);
+}
