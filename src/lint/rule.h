@@ -1,6 +1,11 @@
 /*
  * The contract of a rule: the only header a rule includes. One file in rules/ is one rule: a check function above its
  * metadata, `const struct mtl_rule rule_<file name>`.
+ *
+ * A check looks at one subject and describes each defect through the mtl_report_*() calls below, in this order:
+ * mtl_report_begin(), then severity, evidence, other places, why, fix. It prints nothing and changes nothing.
+ *
+ * SPDX-License-Identifier: Apache-2.0
  */
 #ifndef MTL_LINT_RULE_H
 #define MTL_LINT_RULE_H
@@ -12,27 +17,31 @@
 #include "stack/stack.h"
 #include "store/store.h"
 
+/* error: a handshake fails for the declared or most common peers. warning: for some, or soon. info: hygiene. */
 enum mtl_severity { MTL_INFO, MTL_WARNING, MTL_ERROR };
 
-/* What kind of thing a rule looks at; the runner calls check once for each. */
+/* What a rule looks at; a rule may name several. The runner calls check once for each subject of such a scope. */
 enum mtl_scope {
-    MTL_SCOPE_BUNDLE, /* a file presented by a side: leaf and what comes with it */
-    MTL_SCOPE_STORE,  /* a file or directory of trust anchors */
-    MTL_SCOPE_PAIR,   /* a bundle judged against a trust store (--trust) */
+    MTL_SCOPE_FILE = 1 << 0,   /* any file that was read, whatever it holds: for the notes of the readers */
+    MTL_SCOPE_BUNDLE = 1 << 1, /* a file presented by a side: leaf and what comes with it */
+    MTL_SCOPE_STORE = 1 << 2,  /* a file or directory of trust anchors */
+    MTL_SCOPE_PAIR = 1 << 3,   /* a bundle judged against the trust store given with --trust */
 };
 
 /* How a file is used, told from its content or from the command line. */
-enum mtl_use { MTL_USE_BUNDLE, MTL_USE_STORE, MTL_USE_KEY, MTL_USE_CRL, MTL_USE_NOTHING };
+enum mtl_use {
+    MTL_USE_NOTHING, /* holds nothing that is judged */
+    MTL_USE_BUNDLE,  /* holds an end-entity certificate */
+    MTL_USE_STORE,   /* certificates of authorities, at least one of them self-signed; or given with --trust */
+    MTL_USE_ISSUERS, /* intermediates only: material to complete a bundle with, neither sent nor trusted alone */
+    MTL_USE_KEY,
+    MTL_USE_CRL,
+};
 
-struct mtl_subject {
-    enum mtl_scope scope;
-    const struct mtl_material *material; /* the bundle, or the store */
-    const struct mtl_material *trust;    /* PAIR: the trust store */
-    const struct mtl_loaded_key *key;    /* the key that belongs to the bundle, if one was found or given */
-    bool key_was_given;                  /* the key stands in the same file, or beside it under the same stem */
-    const struct mtl_verdict *verdict;   /* PAIR */
-    enum mtl_role role;                  /* of the bundle's owner; only if role_known */
-    bool role_known;
+/* One file, or one hashed directory, or the directory given with --trust. */
+struct mtl_file {
+    const struct mtl_material *material;
+    enum mtl_use use;
 };
 
 /* Everything a check may ask about. */
@@ -40,43 +49,131 @@ struct mtl_lint {
     struct mtl_arena *arena;
     struct mtl_crypto *crypto;
     mtl_time now;
-    int64_t horizon;                          /* seconds; "expiring" means before now + horizon */
-    const struct mtl_material *const *inputs; /* all that was read, to say where a missing certificate lies */
-    size_t input_count;
-    const struct mtl_pool *everything; /* every certificate of every input */
+    int64_t horizon;                   /* seconds; "expiring" means before now + horizon */
     const struct mtl_stack *stack;     /* judged for */
+    const struct mtl_file *files;      /* all that was read, by path */
+    size_t file_count;
+    const struct mtl_pool *everything; /* every certificate of every file, each once */
+    bool verifying;                    /* a fix is being tried out: offer no fixes */
 };
+
+/* What a check looks at. */
+struct mtl_subject {
+    enum mtl_scope scope;
+    const struct mtl_material *material; /* the file, the bundle, or the store */
+    const struct mtl_pool *pool;         /* its certificates by name; not for FILE */
+    enum mtl_use use;
+    size_t leaf;                         /* BUNDLE, PAIR: index of the certificate the owner means to present */
+    const struct mtl_loaded_key *key;    /* the key that belongs to the bundle; NULL: none known */
+    bool key_fits;                       /* it is the leaf's; otherwise it stands in the file or beside it, but is not */
+    enum mtl_role role;                  /* of the bundle's owner; only if role_known */
+    bool role_known;                     /* declared, or the leaf's extKeyUsage leaves one role only */
+    bool role_declared;
+    const struct mtl_material *trust;    /* PAIR: the trust store */
+    const struct mtl_verdict *verdict;   /* PAIR */
+};
+
+/* ---- questions a check asks ----------------------------------------------------------------------------------- */
+
+/* The certificate the bundle's owner presents. */
+const struct mtl_loaded_cert *mtl_subject_leaf(const struct mtl_subject *subject);
+/* Is it meant to issue others? cA, or keyCertSign, or a self-issued certificate older than version 3. */
+bool mtl_rule_is_authority(const struct mtl_cert *cert);
+/* Names and key ids fit, and the issuer's key verifies the signature. */
+bool mtl_rule_issued(const struct mtl_lint *lint, const struct mtl_cert *issuer, const struct mtl_cert *cert);
+/*
+ * The next certificate in the pool that issued cert, other than cert itself; start with *cursor = 0, NULL at the end.
+ * Looks at no more than 64 bearers of the name, so that hostile files cost no more than honest ones.
+ */
+const struct mtl_loaded_cert *mtl_rule_next_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool,
+                                                   const struct mtl_cert *cert, size_t *cursor);
+/* The first of them, or NULL. */
+const struct mtl_loaded_cert *mtl_rule_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool,
+                                              const struct mtl_cert *cert);
+/* A certificate in the pool with the same subject and key, valid now and longer than cert; NULL: none. */
+const struct mtl_loaded_cert *mtl_rule_successor(const struct mtl_lint *lint, const struct mtl_pool *pool,
+                                                 const struct mtl_cert *cert);
+/*
+ * Which certificates of the bundle lie on a chain from one of its end entities upwards, intermediates found in other
+ * files included: a flag per certificate, in the arena.
+ */
+const bool *mtl_rule_reachable(const struct mtl_lint *lint, const struct mtl_subject *subject);
+/* The file a certificate stands in; NULL if it was not read from one. */
+const struct mtl_file *mtl_rule_file(const struct mtl_lint *lint, const char *path);
+
+/* ---- texts ---------------------------------------------------------------------------------------------------- */
+
+/* All results are safe to print and live in lint->arena. */
+const char *mtl_rule_label(const struct mtl_lint *lint, const struct mtl_cert *cert);   /* "orders" */
+const char *mtl_rule_subject(const struct mtl_lint *lint, const struct mtl_cert *cert); /* "CN=orders, O=Acme" */
+const char *mtl_rule_issuer_name(const struct mtl_lint *lint, const struct mtl_cert *cert);
+const char *mtl_rule_path(const struct mtl_lint *lint, const char *path);
+const char *mtl_rule_time(const struct mtl_lint *lint, mtl_time time);                  /* with "in 12 days" */
+const char *mtl_rule_key_id(const struct mtl_lint *lint, const struct mtl_cert *cert, struct mtl_range key_id);
+const char *mtl_rule_purposes(const struct mtl_lint *lint, const struct mtl_cert *cert); /* "serverAuth, clientAuth" */
+/* Who receives the bundle: "clients", "servers", or "peers" when the role is not known. */
+const char *mtl_rule_peers(const struct mtl_subject *subject);
+
+/* ---- findings ------------------------------------------------------------------------------------------------- */
 
 struct mtl_place {
     struct mtl_source source;
-    const char *note; /* what this line proves; NULL: the line to change */
+    unsigned total;   /* certificates in that file; 0: the place is not a certificate */
+    const char *note; /* what this line proves; NULL for the first: the line to change */
 };
 
+#define MTL_MAX_PLACES 4
+#define MTL_MAX_EVIDENCE 6
 struct mtl_rule;
 struct mtl_finding {
     const struct mtl_rule *rule;
     enum mtl_severity severity;
-    const char *message;        /* headline: who will reject what, in words */
-    struct mtl_place places[4]; /* [0] the line to change, the others prove it */
+    const char *message;       /* headline: who will reject what, in words */
+    struct mtl_place places[MTL_MAX_PLACES];
     size_t place_count;
-    const struct mtl_cert *cert;
-    const char *const *evidence; /* NULL-terminated lines: subject, issuer, key ids */
-    const char *why;             /* one sentence: which side, which alert, when */
-    const char *const *fix;      /* NULL-terminated lines to paste; NULL: none */
-    bool fix_verified;
+    const struct mtl_cert *cert; /* NULL: not about a certificate */
+    const char *evidence[MTL_MAX_EVIDENCE];
+    size_t evidence_count;
+    const char *why;           /* which side, which alert, when; NULL: none */
+    const char *fix;           /* in words; NULL: none */
+    const char *const *commands; /* NULL-terminated lines to paste, verified; NULL: none */
 };
 
 struct mtl_report; /* collects findings */
-/* Adds a finding; what it points to must live in lint->arena. severity defaults to the rule's if 0 is meant: copy it.
+/* Begins a finding about a certificate of a file. The severity is the rule's until changed. */
+void mtl_report_begin(struct mtl_report *report, const struct mtl_loaded_cert *cert, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Begins a finding about a place that is not a certificate. */
+void mtl_report_begin_at(struct mtl_report *report, const struct mtl_source *source, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The calls below add to the finding begun last. What exceeds MTL_MAX_* is left out. */
+void mtl_report_severity(struct mtl_report *report, enum mtl_severity severity);
+void mtl_report_evidence(struct mtl_report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void mtl_report_names(struct mtl_report *report, const struct mtl_cert *cert); /* subject, issuer, key ids */
+void mtl_report_dates(struct mtl_report *report, const struct mtl_cert *cert);
+void mtl_report_also(struct mtl_report *report, const struct mtl_source *source, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void mtl_report_why(struct mtl_report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The stack's answer to this reason as the why: who sends which alert, when it is seen, and the native error. */
+void mtl_report_rejection(struct mtl_report *report, const struct mtl_subject *subject, enum mtl_reason reason);
+void mtl_report_fix(struct mtl_report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/*
+ * Offers commands that write a bundle with the leaf first, each certificate after what it issued, missing
+ * intermediates taken from the other files, and no root, duplicate or unrelated certificate. The commands are carried
+ * out in memory on the files' bytes and the result is linted (for a PAIR: judged); without a clean result nothing is
+ * offered and false is returned.
  */
-void mtl_report_add(struct mtl_report *report, const struct mtl_finding *finding);
+bool mtl_report_repair(struct mtl_report *report, const struct mtl_subject *subject);
+
+/* ---- the rule ------------------------------------------------------------------------------------------------- */
 
 struct mtl_rule {
     const char *code;  /* "MTL104", never reused */
     const char *name;  /* "missing-intermediate": the file name with dashes, the fixture folder, the page */
     const char *title; /* one line */
     enum mtl_severity severity;
-    enum mtl_scope scope;
+    unsigned scopes;        /* MTL_SCOPE_* */
     const char *rationale;  /* why it breaks, for the page */
     const char *fix;        /* what to do, in general */
     const char *references; /* "RFC 5246 7.4.2; RFC 8446 4.4.2" */

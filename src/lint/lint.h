@@ -1,0 +1,91 @@
+/*
+ * The linter: paths in, findings out.
+ *
+ * Reads every path, tells by content what each file is (bundle, trust store, intermediates, key, CRL), pairs keys with
+ * bundles, runs every rule on every subject, and returns the findings sorted by path, line and code. The same input
+ * gives the same findings in the same order.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MTL_LINT_LINT_H
+#define MTL_LINT_LINT_H
+
+#include "lint/rule.h"
+
+extern const struct mtl_rule *const mtl_rule_table[]; /* NULL-terminated, in order of file name */
+extern const size_t mtl_rule_table_count;
+
+/* By code ("MTL104", any case) or name ("missing-intermediate"); NULL if there is none. */
+const struct mtl_rule *mtl_rule_find(const char *word);
+/* The table in order of code, in the arena. */
+const struct mtl_rule *const *mtl_rules_by_code(struct mtl_arena *arena);
+const char *mtl_severity_text(enum mtl_severity severity); /* "error" */
+const char *mtl_use_text(enum mtl_use use);                /* "bundle" */
+
+struct mtl_lint_request {
+    const char *const *paths; /* files and directories */
+    size_t path_count;
+    const char *trust;        /* judge bundles against this trust store; NULL: do not */
+    enum mtl_role role;       /* whose bundles they are; only if role_known */
+    bool role_known;
+    const struct mtl_stack *stack;
+    mtl_time now;
+    int64_t horizon;          /* seconds */
+    struct mtl_crypto *crypto;
+};
+
+struct mtl_lint_result {
+    const struct mtl_finding *const *findings; /* by path, line, code */
+    size_t finding_count;
+    const struct mtl_file *files; /* by path */
+    size_t file_count;
+    size_t certificate_count;
+    const struct mtl_stack *stack;
+    mtl_time now;
+    int64_t horizon;
+};
+
+/* Fails when a path cannot be read, and when the paths hold no certificate at all: nothing linted is not clean. */
+bool mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request,
+                  const struct mtl_lint_result **result, struct mtl_error *error);
+
+/* ---- inside src/lint ------------------------------------------------------------------------------------------ */
+
+/* Reads the paths and sorts the files by path, each once. With a trust store, *trust is its entry. */
+bool mtl_lint_load(struct mtl_arena *arena, const struct mtl_lint_request *request, struct mtl_lint *lint,
+                   const struct mtl_file **trust, struct mtl_error *error);
+/* What a file is used for, by its content. */
+enum mtl_use mtl_use_tell(const struct mtl_material *material);
+
+/* Finds the key of each bundle: in the file, beside it under the same stem, or by public key in any file. */
+struct mtl_keyring;
+const struct mtl_keyring *mtl_keyring_new(const struct mtl_lint *lint);
+/* Sets leaf, key and key_fits of a bundle. keyring may be NULL: then only keys in the file count. */
+void mtl_keyring_pair(const struct mtl_lint *lint, const struct mtl_keyring *keyring, struct mtl_subject *subject);
+
+/* Sets role and role_known of a bundle from what was declared, or else from its leaf's extKeyUsage. */
+void mtl_subject_tell_role(struct mtl_subject *subject, bool declared, enum mtl_role role);
+/* Judges the bundle against subject->trust and keeps the verdict in the subject. */
+void mtl_subject_judge(const struct mtl_lint *lint, struct mtl_subject *subject);
+
+struct mtl_report *mtl_report_new(const struct mtl_lint *lint);
+/* Runs the rules whose scopes include the subject's. family: only codes that begin so; NULL: all. */
+void mtl_report_run(struct mtl_report *report, const struct mtl_subject *subject, const char *family);
+/* Sorted and without repetitions. */
+const struct mtl_finding *const *mtl_report_findings(struct mtl_report *report, size_t *count);
+
+/* The commands of mtl_report_repair(), or NULL. */
+const char *const *mtl_repair_commands(const struct mtl_lint *lint, const struct mtl_subject *subject);
+
+/* A piece of a file: whole lines first to last; last == 0: all of it. */
+struct mtl_piece {
+    const char *path;
+    unsigned first, last;
+};
+/* Reads and joins the pieces as the shell commands below would. False when a file cannot be read. */
+bool mtl_splice_bytes(struct mtl_arena *arena, const struct mtl_piece *pieces, size_t count, struct mtl_slice *bytes);
+/* `cat` and `sed` lines that write the pieces to a new file. NULL when a path cannot be written in a shell line. */
+const char *const *mtl_splice_commands(struct mtl_arena *arena, const struct mtl_piece *pieces, size_t count,
+                                       const char *output, bool holds_key);
+
+#endif

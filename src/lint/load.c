@@ -1,0 +1,205 @@
+/*
+ * From paths to files: reads each path, splits directories into their files, tells what each is used for.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "lint/lint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct file_list {
+    struct mtl_arena *arena;
+    struct mtl_file *files;
+    size_t count, capacity;
+};
+
+/* ---- use ------------------------------------------------------------------------------------------------------ */
+
+/*
+ * A bundle holds an end-entity certificate, but not more roots than anything else: a trust store with one stray leaf
+ * stays a trust store. A certificate that signed itself is an end entity only when it stands alone.
+ */
+enum mtl_use
+mtl_use_tell(const struct mtl_material *material)
+{
+    size_t self_signed = 0;
+    size_t end_entities = 0;
+
+    for (size_t i = 0; i < material->cert_count; i++) {
+        const struct mtl_cert *cert = material->certs[i].cert;
+
+        self_signed += mtl_cert_is_self_signed(cert);
+        end_entities += !mtl_rule_is_authority(cert);
+    }
+    if (material->cert_count == 0 && material->key_count > 0)
+        return MTL_USE_KEY;
+    if (material->cert_count == 0)
+        return material->crl_count > 0 ? MTL_USE_CRL : MTL_USE_NOTHING;
+    if (material->is_hashed)
+        return MTL_USE_STORE;
+    if (end_entities > 0 && (material->cert_count == 1 || self_signed * 2 <= material->cert_count))
+        return MTL_USE_BUNDLE;
+    return self_signed > 0 ? MTL_USE_STORE : MTL_USE_ISSUERS;
+}
+
+/* ---- reading -------------------------------------------------------------------------------------------------- */
+
+static void
+add_file(struct file_list *list, const struct mtl_material *material)
+{
+    list->files = mtl_arena_grow(list->arena, list->files, list->count, &list->capacity, sizeof(*list->files));
+    list->files[list->count++] = (struct mtl_file){.material = material, .use = mtl_use_tell(material)};
+}
+
+/* How far each list of a directory's material has been handed out. */
+struct cursor {
+    size_t cert, key, crl, note;
+};
+
+static const char *
+earlier(const char *path, const char *other)
+{
+    return path == NULL || strcmp(other, path) < 0 ? other : path;
+}
+
+static const char *
+next_path(const struct mtl_material *all, const struct cursor *at)
+{
+    const char *path = NULL;
+
+    if (at->cert < all->cert_count)
+        path = earlier(path, all->certs[at->cert].source.path);
+    if (at->key < all->key_count)
+        path = earlier(path, all->keys[at->key].source.path);
+    if (at->crl < all->crl_count)
+        path = earlier(path, all->crls[at->crl].source.path);
+    if (at->note < all->note_count)
+        path = earlier(path, all->notes[at->note].source.path);
+    return path;
+}
+
+static const struct mtl_material *
+take_file(struct mtl_arena *arena, const struct mtl_material *all, struct cursor *at, const char *path)
+{
+    struct mtl_material *file = mtl_arena_alloc(arena, sizeof(*file));
+    struct cursor from = *at;
+
+    while (at->cert < all->cert_count && strcmp(all->certs[at->cert].source.path, path) == 0)
+        at->cert++;
+    while (at->key < all->key_count && strcmp(all->keys[at->key].source.path, path) == 0)
+        at->key++;
+    while (at->crl < all->crl_count && strcmp(all->crls[at->crl].source.path, path) == 0)
+        at->crl++;
+    while (at->note < all->note_count && strcmp(all->notes[at->note].source.path, path) == 0)
+        at->note++;
+    *file = (struct mtl_material){
+        .path = path,
+        .certs = all->certs + from.cert,
+        .cert_count = at->cert - from.cert,
+        .keys = all->keys + from.key,
+        .key_count = at->key - from.key,
+        .crls = all->crls + from.crl,
+        .crl_count = at->crl - from.crl,
+        .notes = all->notes + from.note,
+        .note_count = at->note - from.note,
+    };
+    return file;
+}
+
+/* A plain directory is so many files; a hashed one is a trust store as a whole. */
+static void
+add_material(struct file_list *list, const struct mtl_material *material)
+{
+    struct cursor at = {0};
+    const char *path;
+
+    if (!material->is_directory || material->is_hashed) {
+        add_file(list, material);
+        return;
+    }
+    while ((path = next_path(material, &at)) != NULL)
+        add_file(list, take_file(list->arena, material, &at, path));
+}
+
+static int
+by_path(const void *left, const void *right)
+{
+    const struct mtl_file *a = left;
+    const struct mtl_file *b = right;
+
+    return strcmp(a->material->path, b->material->path);
+}
+
+/* Sorted; a file that was reached on two ways is kept once. */
+static void
+sort_files(struct file_list *list)
+{
+    size_t kept = 0;
+
+    if (list->count > 0)
+        qsort(list->files, list->count, sizeof(*list->files), by_path);
+    for (size_t i = 0; i < list->count; i++) {
+        if (kept == 0 || by_path(&list->files[kept - 1], &list->files[i]) != 0)
+            list->files[kept++] = list->files[i];
+    }
+    list->count = kept;
+}
+
+static const struct mtl_pool *
+pool_of_all(struct mtl_arena *arena, const struct file_list *list)
+{
+    struct mtl_loaded_cert *all;
+    size_t count = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        count += list->files[i].material->cert_count;
+    all = mtl_arena_array(arena, count, sizeof(*all));
+    count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct mtl_material *material = list->files[i].material;
+
+        if (material->cert_count > 0)
+            memcpy(&all[count], material->certs, material->cert_count * sizeof(*all));
+        count += material->cert_count;
+    }
+    return mtl_pool_new(arena, all, count, true);
+}
+
+static const struct mtl_file *
+mark_trust(struct file_list *list, const char *path)
+{
+    for (size_t i = 0; path != NULL && i < list->count; i++) {
+        if (strcmp(list->files[i].material->path, path) != 0)
+            continue;
+        list->files[i].use = MTL_USE_STORE;
+        return &list->files[i];
+    }
+    return NULL;
+}
+
+bool
+mtl_lint_load(struct mtl_arena *arena, const struct mtl_lint_request *request, struct mtl_lint *lint,
+              const struct mtl_file **trust, struct mtl_error *error)
+{
+    struct file_list list = {.arena = arena};
+    const struct mtl_material *material;
+
+    for (size_t i = 0; i < request->path_count; i++) {
+        if (!mtl_material_load(arena, request->paths[i], MTL_EXPECT_ANYTHING, &material, error))
+            return false;
+        add_material(&list, material);
+    }
+    if (request->trust != NULL) {
+        /* Empty is allowed here: a rule reports it. A directory stays whole. */
+        if (!mtl_material_load(arena, request->trust, MTL_EXPECT_ANYTHING, &material, error))
+            return false;
+        add_file(&list, material);
+    }
+    sort_files(&list);
+    *trust = mark_trust(&list, request->trust);
+    lint->files = list.files;
+    lint->file_count = list.count;
+    lint->everything = pool_of_all(arena, &list);
+    return true;
+}

@@ -1,0 +1,224 @@
+/*
+ * Collects findings: the calls with which a rule describes a defect, then sorting and dropping repetitions.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "lint/lint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct mtl_report {
+    const struct mtl_lint *lint;
+    const struct mtl_rule *rule; /* the one that runs */
+    struct mtl_finding **findings;
+    size_t count, capacity;
+};
+
+struct mtl_report *
+mtl_report_new(const struct mtl_lint *lint)
+{
+    struct mtl_report *report = mtl_arena_alloc(lint->arena, sizeof(*report));
+
+    report->lint = lint;
+    return report;
+}
+
+void
+mtl_report_run(struct mtl_report *report, const struct mtl_subject *subject, const char *family)
+{
+    for (size_t i = 0; i < mtl_rule_table_count; i++) {
+        const struct mtl_rule *rule = mtl_rule_table[i];
+
+        if ((rule->scopes & subject->scope) == 0)
+            continue;
+        if (family != NULL && strncmp(rule->code, family, strlen(family)) != 0)
+            continue;
+        report->rule = rule;
+        rule->check(report->lint, subject, report);
+    }
+}
+
+static struct mtl_finding *
+last(const struct mtl_report *report)
+{
+    return report->findings[report->count - 1];
+}
+
+static const char *
+format_text(const struct mtl_report *report, const char *format, va_list arguments)
+{
+    char line[2048];
+
+    vsnprintf(line, sizeof(line), format, arguments);
+    return mtl_arena_strdup(report->lint->arena, line);
+}
+
+static struct mtl_finding *
+begin(struct mtl_report *report)
+{
+    struct mtl_arena *arena = report->lint->arena;
+    struct mtl_finding *finding = mtl_arena_alloc(arena, sizeof(*finding));
+
+    finding->rule = report->rule;
+    finding->severity = report->rule->severity;
+    report->findings =
+        mtl_arena_grow(arena, report->findings, report->count, &report->capacity, sizeof(*report->findings));
+    report->findings[report->count++] = finding;
+    return finding;
+}
+
+static void
+add_place(struct mtl_report *report, const struct mtl_source *source, const char *note)
+{
+    struct mtl_finding *finding = last(report);
+    const struct mtl_file *file = mtl_rule_file(report->lint, source->path);
+    bool is_certificate = source->label != NULL && strstr(source->label, "CERTIFICATE") != NULL;
+
+    if (finding->place_count == MTL_MAX_PLACES)
+        return;
+    finding->places[finding->place_count++] = (struct mtl_place){
+        .source = *source,
+        .total = file != NULL && is_certificate ? (unsigned)file->material->cert_count : 0,
+        .note = note,
+    };
+}
+
+void
+mtl_report_begin(struct mtl_report *report, const struct mtl_loaded_cert *cert, const char *format, ...)
+{
+    va_list arguments;
+    struct mtl_finding *finding = begin(report);
+
+    va_start(arguments, format);
+    finding->message = format_text(report, format, arguments);
+    va_end(arguments);
+    finding->cert = cert->cert;
+    add_place(report, &cert->source, NULL);
+}
+
+void
+mtl_report_begin_at(struct mtl_report *report, const struct mtl_source *source, const char *format, ...)
+{
+    va_list arguments;
+    struct mtl_finding *finding = begin(report);
+
+    va_start(arguments, format);
+    finding->message = format_text(report, format, arguments);
+    va_end(arguments);
+    add_place(report, source, NULL);
+}
+
+void
+mtl_report_severity(struct mtl_report *report, enum mtl_severity severity)
+{
+    last(report)->severity = severity;
+}
+
+void
+mtl_report_evidence(struct mtl_report *report, const char *format, ...)
+{
+    struct mtl_finding *finding = last(report);
+    va_list arguments;
+
+    if (finding->evidence_count == MTL_MAX_EVIDENCE)
+        return;
+    va_start(arguments, format);
+    finding->evidence[finding->evidence_count++] = format_text(report, format, arguments);
+    va_end(arguments);
+}
+
+void
+mtl_report_names(struct mtl_report *report, const struct mtl_cert *cert)
+{
+    const struct mtl_lint *lint = report->lint;
+
+    mtl_report_evidence(report, "subject %s", mtl_rule_subject(lint, cert));
+    if (cert->authority_key_id.size == 0)
+        mtl_report_evidence(report, "issuer  %s", mtl_rule_issuer_name(lint, cert));
+    else
+        mtl_report_evidence(report, "issuer  %s   (key id %s)", mtl_rule_issuer_name(lint, cert),
+                            mtl_rule_key_id(lint, cert, cert->authority_key_id));
+}
+
+void
+mtl_report_dates(struct mtl_report *report, const struct mtl_cert *cert)
+{
+    const struct mtl_lint *lint = report->lint;
+
+    mtl_report_evidence(report, "not before %s", mtl_rule_time(lint, cert->not_before));
+    mtl_report_evidence(report, "not after  %s", mtl_rule_time(lint, cert->not_after));
+}
+
+void
+mtl_report_also(struct mtl_report *report, const struct mtl_source *source, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    add_place(report, source, format_text(report, format, arguments));
+    va_end(arguments);
+}
+
+void
+mtl_report_why(struct mtl_report *report, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    last(report)->why = format_text(report, format, arguments);
+    va_end(arguments);
+}
+
+void
+mtl_report_fix(struct mtl_report *report, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    last(report)->fix = format_text(report, format, arguments);
+    va_end(arguments);
+}
+
+bool
+mtl_report_repair(struct mtl_report *report, const struct mtl_subject *subject)
+{
+    if (report->lint->verifying)
+        return false;
+    last(report)->commands = mtl_repair_commands(report->lint, subject);
+    return last(report)->commands != NULL;
+}
+
+static int
+by_place(const void *left, const void *right)
+{
+    const struct mtl_finding *a = *(const struct mtl_finding *const *)left;
+    const struct mtl_finding *b = *(const struct mtl_finding *const *)right;
+    int order = strcmp(a->places[0].source.path, b->places[0].source.path);
+
+    if (order != 0)
+        return order;
+    if (a->places[0].source.line != b->places[0].source.line)
+        return a->places[0].source.line < b->places[0].source.line ? -1 : 1;
+    order = strcmp(a->rule->code, b->rule->code);
+    if (order != 0)
+        return order;
+    return strcmp(a->message, b->message);
+}
+
+const struct mtl_finding *const *
+mtl_report_findings(struct mtl_report *report, size_t *count)
+{
+    size_t kept = 0;
+
+    if (report->count > 0)
+        qsort(report->findings, report->count, sizeof(*report->findings), by_place);
+    for (size_t i = 0; i < report->count; i++) {
+        if (kept > 0 && by_place(&report->findings[kept - 1], &report->findings[i]) == 0)
+            continue;
+        report->findings[kept++] = report->findings[i];
+    }
+    report->count = kept;
+    *count = kept;
+    return (const struct mtl_finding *const *)report->findings;
+}
