@@ -2,7 +2,8 @@
  * Which private key belongs to which bundle. Keys are compared by their public half only.
  *
  * A key in the same file, or in a file beside it with the same stem (orders.crt and orders.key, fullchain.pem and
- * privkey.pem), is meant for the bundle, so that a mismatch is a defect. A key anywhere else only helps to tell the leaf.
+ * privkey.pem), is meant for the bundle, so that a mismatch is a defect. A key anywhere else only helps to tell the
+ * leaf.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -28,9 +29,9 @@ struct mtl_keyring {
 /* ---- stems ---------------------------------------------------------------------------------------------------- */
 
 static const char *const endings[] = {
-    ".pem",   ".crt",  ".cer",   ".cert", ".key",       ".der",       ".p7b",   ".p7c",   ".chain", ".fullchain",
-    ".bundle", "-key",  "_key",   "-cert", "_cert",      "-crt",       "-chain", "_chain", "-bundle", "_bundle",
-    "-full",  "-fullchain", "_fullchain", "-combined",
+    ".pem",   ".crt",       ".cer",    ".cert",   ".key",  ".der",       ".p7b",       ".p7c",
+    ".chain", ".fullchain", ".bundle", "-key",    "_key",  "-cert",      "_cert",      "-crt",
+    "-chain", "_chain",     "-bundle", "_bundle", "-full", "-fullchain", "_fullchain", "-combined",
 };
 /* Names that say only what the file is, so that the directory is what the pair shares. */
 static const char *const bare_names[] = {"key", "privkey", "private", "cert", "fullchain", "chain", "bundle"};
@@ -182,7 +183,8 @@ find_by_public_key(const struct mtl_keyring *ring, struct mtl_subject *subject)
     const struct named_key *found = NULL;
 
     if (ring->count > 0)
-        found = bsearch(mtl_subject_leaf(subject)->cert, ring->by_public_key, ring->count, sizeof(*found), compare_spki);
+        found =
+            bsearch(mtl_subject_leaf(subject)->cert, ring->by_public_key, ring->count, sizeof(*found), compare_spki);
     if (found == NULL)
         return;
     subject->key = found->key;

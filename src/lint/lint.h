@@ -25,12 +25,12 @@ const char *mtl_use_text(enum mtl_use use);                /* "bundle" */
 struct mtl_lint_request {
     const char *const *paths; /* files and directories */
     size_t path_count;
-    const char *trust;        /* judge bundles against this trust store; NULL: do not */
-    enum mtl_role role;       /* whose bundles they are; only if role_known */
+    const char *trust;  /* judge bundles against this trust store; NULL: do not */
+    enum mtl_role role; /* whose bundles they are; only if role_known */
     bool role_known;
     const struct mtl_stack *stack;
     mtl_time now;
-    int64_t horizon;          /* seconds */
+    int64_t horizon; /* seconds */
     struct mtl_crypto *crypto;
 };
 
@@ -68,6 +68,9 @@ void mtl_subject_tell_role(struct mtl_subject *subject, bool declared, enum mtl_
 /* Judges the bundle against subject->trust and keeps the verdict in the subject. */
 void mtl_subject_judge(const struct mtl_lint *lint, struct mtl_subject *subject);
 
+/* What the stack answers to a certificate of the subject that fails for this reason: who, which alert, when. */
+const char *mtl_rejection_text(const struct mtl_lint *lint, const struct mtl_subject *subject, enum mtl_reason reason);
+
 struct mtl_report *mtl_report_new(const struct mtl_lint *lint);
 /* Runs the rules whose scopes include the subject's. family: only codes that begin so; NULL: all. */
 void mtl_report_run(struct mtl_report *report, const struct mtl_subject *subject, const char *family);
@@ -81,10 +84,12 @@ const char *const *mtl_repair_commands(const struct mtl_lint *lint, const struct
 struct mtl_piece {
     const char *path;
     unsigned first, last;
+    bool open_end; /* set by mtl_splice_bytes(): the last line lacks its newline */
 };
 /* Reads and joins the pieces as the shell commands below would. False when a file cannot be read. */
-bool mtl_splice_bytes(struct mtl_arena *arena, const struct mtl_piece *pieces, size_t count, struct mtl_slice *bytes);
-/* `cat` and `sed` lines that write the pieces to a new file. NULL when a path cannot be written in a shell line. */
+bool mtl_splice_bytes(struct mtl_arena *arena, struct mtl_piece *pieces, size_t count, struct mtl_slice *bytes);
+/* Shell lines that write the pieces, after mtl_splice_bytes(), to a new file. NULL when a path cannot be written in a
+ * shell line. */
 const char *const *mtl_splice_commands(struct mtl_arena *arena, const struct mtl_piece *pieces, size_t count,
                                        const char *output, bool holds_key);
 

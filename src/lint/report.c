@@ -5,6 +5,7 @@
  */
 #include "lint/lint.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -168,6 +169,12 @@ mtl_report_why(struct mtl_report *report, const char *format, ...)
     va_start(arguments, format);
     last(report)->why = format_text(report, format, arguments);
     va_end(arguments);
+}
+
+void
+mtl_report_rejection(struct mtl_report *report, const struct mtl_subject *subject, enum mtl_reason reason)
+{
+    last(report)->why = mtl_rejection_text(report->lint, subject, reason);
 }
 
 void

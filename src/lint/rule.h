@@ -49,9 +49,9 @@ struct mtl_lint {
     struct mtl_arena *arena;
     struct mtl_crypto *crypto;
     mtl_time now;
-    int64_t horizon;                   /* seconds; "expiring" means before now + horizon */
-    const struct mtl_stack *stack;     /* judged for */
-    const struct mtl_file *files;      /* all that was read, by path */
+    int64_t horizon;               /* seconds; "expiring" means before now + horizon */
+    const struct mtl_stack *stack; /* judged for */
+    const struct mtl_file *files;  /* all that was read, by path */
     size_t file_count;
     const struct mtl_pool *everything; /* every certificate of every file, each once */
     bool verifying;                    /* a fix is being tried out: offer no fixes */
@@ -63,14 +63,14 @@ struct mtl_subject {
     const struct mtl_material *material; /* the file, the bundle, or the store */
     const struct mtl_pool *pool;         /* its certificates by name; not for FILE */
     enum mtl_use use;
-    size_t leaf;                         /* BUNDLE, PAIR: index of the certificate the owner means to present */
-    const struct mtl_loaded_key *key;    /* the key that belongs to the bundle; NULL: none known */
-    bool key_fits;                       /* it is the leaf's; otherwise it stands in the file or beside it, but is not */
-    enum mtl_role role;                  /* of the bundle's owner; only if role_known */
-    bool role_known;                     /* declared, or the leaf's extKeyUsage leaves one role only */
+    size_t leaf;                      /* BUNDLE, PAIR: index of the certificate the owner means to present */
+    const struct mtl_loaded_key *key; /* the key that belongs to the bundle; NULL: none known */
+    bool key_fits;                    /* it is the leaf's; otherwise it stands in the file or beside it, but is not */
+    enum mtl_role role;               /* of the bundle's owner; only if role_known */
+    bool role_known;                  /* declared, or the leaf's extKeyUsage leaves one role only */
     bool role_declared;
-    const struct mtl_material *trust;    /* PAIR: the trust store */
-    const struct mtl_verdict *verdict;   /* PAIR */
+    const struct mtl_material *trust;  /* PAIR: the trust store */
+    const struct mtl_verdict *verdict; /* PAIR */
 };
 
 /* ---- questions a check asks ----------------------------------------------------------------------------------- */
@@ -108,7 +108,7 @@ const char *mtl_rule_label(const struct mtl_lint *lint, const struct mtl_cert *c
 const char *mtl_rule_subject(const struct mtl_lint *lint, const struct mtl_cert *cert); /* "CN=orders, O=Acme" */
 const char *mtl_rule_issuer_name(const struct mtl_lint *lint, const struct mtl_cert *cert);
 const char *mtl_rule_path(const struct mtl_lint *lint, const char *path);
-const char *mtl_rule_time(const struct mtl_lint *lint, mtl_time time);                  /* with "in 12 days" */
+const char *mtl_rule_time(const struct mtl_lint *lint, mtl_time time); /* with "in 12 days" */
 const char *mtl_rule_key_id(const struct mtl_lint *lint, const struct mtl_cert *cert, struct mtl_range key_id);
 const char *mtl_rule_purposes(const struct mtl_lint *lint, const struct mtl_cert *cert); /* "serverAuth, clientAuth" */
 /* Who receives the bundle: "clients", "servers", or "peers" when the role is not known. */
@@ -128,14 +128,14 @@ struct mtl_rule;
 struct mtl_finding {
     const struct mtl_rule *rule;
     enum mtl_severity severity;
-    const char *message;       /* headline: who will reject what, in words */
+    const char *message; /* headline: who will reject what, in words */
     struct mtl_place places[MTL_MAX_PLACES];
     size_t place_count;
     const struct mtl_cert *cert; /* NULL: not about a certificate */
     const char *evidence[MTL_MAX_EVIDENCE];
     size_t evidence_count;
-    const char *why;           /* which side, which alert, when; NULL: none */
-    const char *fix;           /* in words; NULL: none */
+    const char *why;             /* which side, which alert, when; NULL: none */
+    const char *fix;             /* in words; NULL: none */
     const char *const *commands; /* NULL-terminated lines to paste, verified; NULL: none */
 };
 

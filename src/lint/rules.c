@@ -52,8 +52,8 @@ const char *
 mtl_use_text(enum mtl_use use)
 {
     static const char *const texts[] = {
-        [MTL_USE_NOTHING] = "nothing", [MTL_USE_BUNDLE] = "bundle", [MTL_USE_STORE] = "trust store",
-        [MTL_USE_ISSUERS] = "intermediates", [MTL_USE_KEY] = "key", [MTL_USE_CRL] = "CRL",
+        [MTL_USE_NOTHING] = "nothing",       [MTL_USE_BUNDLE] = "bundle", [MTL_USE_STORE] = "trust store",
+        [MTL_USE_ISSUERS] = "intermediates", [MTL_USE_KEY] = "key",       [MTL_USE_CRL] = "CRL",
     };
 
     return texts[use];

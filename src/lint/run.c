@@ -1,0 +1,139 @@
+/*
+ * The runner: a subject for each thing that was read, every rule on every subject.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "lint/lint.h"
+
+#include <string.h>
+
+void
+mtl_subject_tell_role(struct mtl_subject *subject, bool declared, enum mtl_role role)
+{
+    const uint16_t both = MTL_EKU_SERVER_AUTH | MTL_EKU_CLIENT_AUTH;
+    uint16_t purposes = mtl_subject_leaf(subject)->cert->extended_key_usage & both;
+
+    subject->role_declared = declared;
+    subject->role_known = declared || (purposes != 0 && purposes != both);
+    subject->role = declared ? role : purposes == MTL_EKU_CLIENT_AUTH ? MTL_CLIENT : MTL_SERVER;
+}
+
+/* The certificates are presented as they stand in the file: the first is the one that gets verified. */
+void
+mtl_subject_judge(const struct mtl_lint *lint, struct mtl_subject *subject)
+{
+    struct mtl_question question = {
+        .policy = &lint->stack->policy,
+        .presented = {subject->material->certs, subject->material->cert_count},
+        .store = mtl_store_new(lint->arena, &subject->trust, 1),
+        .subject = subject->role,
+        .depth = -1,
+        .now = lint->now,
+        .budget = mtl_default_budget,
+        .crypto = lint->crypto,
+    };
+
+    subject->verdict = mtl_path_judge(lint->arena, &question);
+}
+
+static void
+lint_notes(struct mtl_report *report, const struct mtl_file *file)
+{
+    struct mtl_subject subject = {.scope = MTL_SCOPE_FILE, .material = file->material, .use = file->use};
+
+    if (file->material->note_count > 0)
+        mtl_report_run(report, &subject, NULL);
+}
+
+static void
+lint_store(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl_file *file)
+{
+    const struct mtl_material *material = file->material;
+    struct mtl_subject subject = {.scope = MTL_SCOPE_STORE, .material = material, .use = file->use};
+
+    subject.pool = mtl_pool_new(lint->arena, material->certs, material->cert_count, false);
+    mtl_report_run(report, &subject, NULL);
+}
+
+static void
+lint_bundle(const struct mtl_lint *lint, const struct mtl_lint_request *request, const struct mtl_keyring *keyring,
+            struct mtl_report *report, const struct mtl_file *file, const struct mtl_file *trust)
+{
+    const struct mtl_material *material = file->material;
+    struct mtl_subject subject = {.scope = MTL_SCOPE_BUNDLE, .material = material, .use = file->use};
+
+    subject.pool = mtl_pool_new(lint->arena, material->certs, material->cert_count, false);
+    mtl_keyring_pair(lint, keyring, &subject);
+    mtl_subject_tell_role(&subject, request->role_known, request->role);
+    mtl_report_run(report, &subject, NULL);
+    if (trust == NULL || trust->material->cert_count == 0)
+        return;
+    subject.scope = MTL_SCOPE_PAIR;
+    subject.trust = trust->material;
+    mtl_subject_judge(lint, &subject);
+    mtl_report_run(report, &subject, NULL);
+}
+
+static size_t
+count_certs(const struct mtl_lint *lint)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < lint->file_count; i++)
+        count += lint->files[i].material->cert_count;
+    return count;
+}
+
+/* Nothing linted is not clean. Names what stood in the way, if anything was noted. */
+static bool
+fail_without_certs(const struct mtl_lint *lint, struct mtl_error *error)
+{
+    for (size_t i = 0; i < lint->file_count; i++) {
+        const struct mtl_material *material = lint->files[i].material;
+
+        if (material->note_count > 0)
+            return mtl_error_set(error, material->notes[0].source.path, material->notes[0].source.line,
+                                 "give at least one file with a certificate", "no certificate found: %s",
+                                 material->notes[0].message);
+    }
+    return mtl_error_set(error, "", 0, "give at least one file with a certificate",
+                         "no certificate found in %zu file%s", lint->file_count, lint->file_count == 1 ? "" : "s");
+}
+
+bool
+mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, const struct mtl_lint_result **result,
+             struct mtl_error *error)
+{
+    struct mtl_lint lint = {.arena = arena,
+                            .crypto = request->crypto,
+                            .now = request->now,
+                            .horizon = request->horizon,
+                            .stack = request->stack};
+    struct mtl_lint_result *out = mtl_arena_alloc(arena, sizeof(*out));
+    const struct mtl_keyring *keyring;
+    const struct mtl_file *trust;
+    struct mtl_report *report;
+
+    if (!mtl_lint_load(arena, request, &lint, &trust, error))
+        return false;
+    if (count_certs(&lint) == 0)
+        return fail_without_certs(&lint, error);
+    report = mtl_report_new(&lint);
+    keyring = mtl_keyring_new(&lint);
+    for (size_t i = 0; i < lint.file_count; i++) {
+        lint_notes(report, &lint.files[i]);
+        if (lint.files[i].use == MTL_USE_STORE)
+            lint_store(&lint, report, &lint.files[i]);
+        if (lint.files[i].use == MTL_USE_BUNDLE)
+            lint_bundle(&lint, request, keyring, report, &lint.files[i], trust);
+    }
+    *out = (struct mtl_lint_result){.files = lint.files,
+                                    .file_count = lint.file_count,
+                                    .certificate_count = count_certs(&lint),
+                                    .stack = request->stack,
+                                    .now = request->now,
+                                    .horizon = request->horizon};
+    out->findings = mtl_report_findings(report, &out->finding_count);
+    *result = out;
+    return true;
+}

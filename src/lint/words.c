@@ -1,0 +1,150 @@
+/*
+ * Texts that many rules need: names, dates, and what a stack answers.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "lint/lint.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* Bytes of a name shown in a finding. */
+#define MAX_NAME 160U
+#define MAX_PATH_TEXT 300U
+
+static const char *
+shorten(const struct mtl_lint *lint, char *text)
+{
+    return mtl_text_safe(lint->arena, mtl_slice_text(text), MAX_NAME);
+}
+
+const char *
+mtl_rule_label(const struct mtl_lint *lint, const struct mtl_cert *cert)
+{
+    return shorten(lint, mtl_name_label(lint->arena, mtl_cert_bytes(cert, cert->subject)));
+}
+
+const char *
+mtl_rule_subject(const struct mtl_lint *lint, const struct mtl_cert *cert)
+{
+    return shorten(lint, mtl_name_text(lint->arena, mtl_cert_bytes(cert, cert->subject)));
+}
+
+const char *
+mtl_rule_issuer_name(const struct mtl_lint *lint, const struct mtl_cert *cert)
+{
+    return shorten(lint, mtl_name_text(lint->arena, mtl_cert_bytes(cert, cert->issuer)));
+}
+
+const char *
+mtl_rule_path(const struct mtl_lint *lint, const char *path)
+{
+    return mtl_text_safe(lint->arena, mtl_slice_text(path), MAX_PATH_TEXT);
+}
+
+const char *
+mtl_rule_time(const struct mtl_lint *lint, mtl_time time)
+{
+    const int64_t day = 24 * 3600;
+    const int64_t distance = time > lint->now ? time - lint->now : lint->now - time;
+    const int64_t amount = distance >= 2 * day ? distance / day : distance / 3600;
+    const char *unit = distance >= 2 * day ? "days" : "hours";
+    char text[MTL_TIME_TEXT_SIZE];
+
+    mtl_time_text(time, text);
+    if (time > lint->now)
+        return mtl_arena_printf(lint->arena, "%s (in %" PRId64 " %s)", text, amount, unit);
+    return mtl_arena_printf(lint->arena, "%s (%" PRId64 " %s ago)", text, amount, unit);
+}
+
+const char *
+mtl_rule_key_id(const struct mtl_lint *lint, const struct mtl_cert *cert, struct mtl_range key_id)
+{
+    struct mtl_text text = {.arena = lint->arena};
+
+    if (key_id.size == 0)
+        return "none";
+    mtl_text_hex(&text, mtl_cert_bytes(cert, key_id), 8);
+    return text.text;
+}
+
+const char *
+mtl_rule_purposes(const struct mtl_lint *lint, const struct mtl_cert *cert)
+{
+    static const struct {
+        uint16_t bit;
+        const char *name;
+    } purposes[] = {
+        {MTL_EKU_SERVER_AUTH, "serverAuth"},
+        {MTL_EKU_CLIENT_AUTH, "clientAuth"},
+        {MTL_EKU_CODE_SIGNING, "codeSigning"},
+        {MTL_EKU_EMAIL_PROTECTION, "emailProtection"},
+        {MTL_EKU_TIME_STAMPING, "timeStamping"},
+        {MTL_EKU_OCSP_SIGNING, "OCSPSigning"},
+        {MTL_EKU_ANY, "anyExtendedKeyUsage"},
+        {MTL_EKU_MS_SGC, "msSGC"},
+        {MTL_EKU_NS_SGC, "nsSGC"},
+        {MTL_EKU_OTHER, "purposes other than of TLS"},
+    };
+    struct mtl_text text = {.arena = lint->arena};
+
+    for (size_t i = 0; i < sizeof(purposes) / sizeof(purposes[0]); i++) {
+        if ((cert->extended_key_usage & purposes[i].bit) == 0)
+            continue;
+        mtl_text_printf(&text, "%s%s", text.size > 0 ? ", " : "", purposes[i].name);
+    }
+    return text.size > 0 ? text.text : "no purpose";
+}
+
+const char *
+mtl_rule_peers(const struct mtl_subject *subject)
+{
+    if (!subject->role_known)
+        return "peers";
+    return subject->role == MTL_SERVER ? "clients" : "servers";
+}
+
+/* "alert certificate_expired (45)" */
+static const char *
+alert_text(const struct mtl_lint *lint, const struct mtl_stack_reason *row, enum mtl_role rejecting)
+{
+    uint8_t tls12 = row->alert[rejecting][MTL_TLS12];
+    uint8_t tls13 = row->alert[rejecting][MTL_TLS13];
+
+    if (tls12 == tls13)
+        return mtl_arena_printf(lint->arena, "alert %s (%d)", mtl_alert_name(tls13), tls13);
+    return mtl_arena_printf(lint->arena, "alert %s (%d), in TLS 1.2 %s (%d)", mtl_alert_name(tls13), tls13,
+                            mtl_alert_name(tls12), tls12);
+}
+
+static const char *
+native_text(const struct mtl_lint *lint, const struct mtl_stack_reason *row)
+{
+    if (row->native_name == NULL)
+        return "";
+    return mtl_arena_printf(lint->arena, " and logs %s (%d)", row->native_name, row->native_code);
+}
+
+const char *
+mtl_rejection_text(const struct mtl_lint *lint, const struct mtl_subject *subject, enum mtl_reason reason)
+{
+    const struct mtl_stack_reason *row = mtl_stack_reason(lint->stack, reason);
+    enum mtl_role rejecting = subject->role_known && subject->role == MTL_SERVER ? MTL_CLIENT : MTL_SERVER;
+    const char *alert;
+    const char *moment;
+
+    if (row == NULL)
+        return mtl_arena_printf(lint->arena, "What %s answers to this is not known.", lint->stack->title);
+    alert = alert_text(lint, row, rejecting);
+    if (!subject->role_known)
+        moment = "If that peer is a server, a TLS 1.3 client learns of it only at its first read.";
+    else if (rejecting == MTL_CLIENT)
+        moment = "It happens during the handshake, in TLS 1.2 and 1.3.";
+    else
+        moment = "In TLS 1.3 the client's connect has returned by then; it fails at its first read.";
+    return mtl_arena_printf(lint->arena, "A %s with %s sends %s%s. %s",
+                            !subject->role_known      ? "peer"
+                            : rejecting == MTL_CLIENT ? "client"
+                                                      : "server",
+                            lint->stack->title, alert, native_text(lint, row), moment);
+}
