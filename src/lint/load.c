@@ -163,7 +163,7 @@ pool_of_all(struct mtl_arena *arena, const struct file_list *list)
             memcpy(&all[count], material->certs, material->cert_count * sizeof(*all));
         count += material->cert_count;
     }
-    return mtl_pool_new(arena, all, count, true);
+    return mtl_pool_new(arena, all, count, false);
 }
 
 static const struct mtl_file *

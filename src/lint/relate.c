@@ -10,6 +10,8 @@
 
 /* Certificates of one name that are tried as issuer of one certificate. */
 #define MAX_CANDIDATES 64U
+/* Certificates in a chain; in case issuers go in circles. */
+#define MAX_CHAIN 32U
 /* Certificates of other files that one bundle's chains are followed through. */
 #define MAX_FOLLOWED 1024U
 
@@ -17,6 +19,12 @@ const struct mtl_loaded_cert *
 mtl_subject_leaf(const struct mtl_subject *subject)
 {
     return &subject->material->certs[subject->leaf];
+}
+
+size_t
+mtl_subject_index(const struct mtl_subject *subject, const struct mtl_loaded_cert *cert)
+{
+    return cert->source.ordinal - subject->material->certs[0].source.ordinal;
 }
 
 bool
@@ -60,6 +68,42 @@ mtl_rule_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool, const 
 }
 
 const struct mtl_loaded_cert *
+mtl_rule_top_of_chain(const struct mtl_lint *lint, const struct mtl_subject *subject)
+{
+    const struct mtl_loaded_cert *top = mtl_subject_leaf(subject);
+
+    for (size_t length = 0; length < MAX_CHAIN; length++) {
+        const struct mtl_loaded_cert *issuer = mtl_rule_issuer(lint, subject->pool, top->cert);
+
+        if (issuer == NULL || top->cert->self_issued)
+            break;
+        top = issuer;
+    }
+    return top;
+}
+
+bool
+mtl_rule_is_complete_elsewhere(const struct mtl_lint *lint, const struct mtl_cert *cert)
+{
+    size_t cursor = 0;
+
+    for (size_t tried = 0; tried < MAX_CANDIDATES; tried++) {
+        const struct mtl_loaded_cert *copy =
+            mtl_pool_next(lint->everything, mtl_cert_bytes(cert, cert->subject), cert->subject_hash, &cursor);
+        const struct mtl_file *file;
+
+        if (copy == NULL)
+            return false;
+        file = mtl_cert_same(copy->cert, cert) ? mtl_rule_file(lint, copy->source.path) : NULL;
+        for (size_t i = 0; file != NULL && i < file->material->cert_count && i < MAX_CHAIN; i++) {
+            if (mtl_rule_issued(lint, file->material->certs[i].cert, cert))
+                return true;
+        }
+    }
+    return false;
+}
+
+const struct mtl_loaded_cert *
 mtl_rule_successor(const struct mtl_lint *lint, const struct mtl_pool *pool, const struct mtl_cert *cert)
 {
     size_t cursor = 0;
@@ -71,7 +115,7 @@ mtl_rule_successor(const struct mtl_lint *lint, const struct mtl_pool *pool, con
         if (twin == NULL)
             return NULL;
         if (twin->cert->not_before > lint->now || twin->cert->not_after <= cert->not_after ||
-            twin->cert->not_after < lint->now)
+            mtl_rule_has_expired(lint, twin->cert))
             continue;
         if (mtl_slice_equal(mtl_cert_bytes(twin->cert, twin->cert->spki), mtl_cert_bytes(cert, cert->spki)))
             return twin;
@@ -88,14 +132,6 @@ struct walk {
     const struct mtl_cert **queue; /* certificates whose issuers are still to be looked for */
     size_t count, capacity;
 };
-
-static bool
-is_of_bundle(const struct walk *walk, const struct mtl_loaded_cert *cert)
-{
-    const struct mtl_material *material = walk->subject->material;
-
-    return cert >= material->certs && cert < material->certs + material->cert_count;
-}
 
 static void
 enqueue(struct walk *walk, const struct mtl_cert *cert)
@@ -114,7 +150,7 @@ follow(struct walk *walk, const struct mtl_cert *cert)
     bool found = false;
 
     while ((issuer = mtl_rule_next_issuer(walk->lint, walk->subject->pool, cert, &cursor)) != NULL) {
-        size_t index = (size_t)(issuer - walk->subject->material->certs);
+        size_t index = mtl_subject_index(walk->subject, issuer);
 
         found = true;
         if (!walk->reached[index])
@@ -124,7 +160,7 @@ follow(struct walk *walk, const struct mtl_cert *cert)
     if (found || cert->self_issued || walk->count > walk->subject->material->cert_count + MAX_FOLLOWED)
         return;
     issuer = mtl_rule_issuer(walk->lint, walk->lint->everything, cert);
-    if (issuer != NULL && !is_of_bundle(walk, issuer))
+    if (issuer != NULL)
         enqueue(walk, issuer->cert);
 }
 

@@ -53,7 +53,7 @@ struct mtl_lint {
     const struct mtl_stack *stack; /* judged for */
     const struct mtl_file *files;  /* all that was read, by path */
     size_t file_count;
-    const struct mtl_pool *everything; /* every certificate of every file, each once */
+    const struct mtl_pool *everything; /* every certificate of every file, copies too */
     bool verifying;                    /* a fix is being tried out: offer no fixes */
 };
 
@@ -77,6 +77,8 @@ struct mtl_subject {
 
 /* The certificate the bundle's owner presents. */
 const struct mtl_loaded_cert *mtl_subject_leaf(const struct mtl_subject *subject);
+/* Where a certificate of the subject's pool stands in its material. */
+size_t mtl_subject_index(const struct mtl_subject *subject, const struct mtl_loaded_cert *cert);
 /* Is it meant to issue others? cA, or keyCertSign, or a self-issued certificate older than version 3. */
 bool mtl_rule_is_authority(const struct mtl_cert *cert);
 /* Names and key ids fit, and the issuer's key verifies the signature. */
@@ -90,6 +92,10 @@ const struct mtl_loaded_cert *mtl_rule_next_issuer(const struct mtl_lint *lint, 
 /* The first of them, or NULL. */
 const struct mtl_loaded_cert *mtl_rule_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool,
                                               const struct mtl_cert *cert);
+/* The last certificate of the bundle's chain, from the leaf upwards; the leaf itself if the bundle has no issuer. */
+const struct mtl_loaded_cert *mtl_rule_top_of_chain(const struct mtl_lint *lint, const struct mtl_subject *subject);
+/* Some file holds this certificate together with its issuer. */
+bool mtl_rule_is_complete_elsewhere(const struct mtl_lint *lint, const struct mtl_cert *cert);
 /* A certificate in the pool with the same subject and key, valid now and longer than cert; NULL: none. */
 const struct mtl_loaded_cert *mtl_rule_successor(const struct mtl_lint *lint, const struct mtl_pool *pool,
                                                  const struct mtl_cert *cert);
@@ -98,6 +104,23 @@ const struct mtl_loaded_cert *mtl_rule_successor(const struct mtl_lint *lint, co
  * files included: a flag per certificate, in the arena.
  */
 const bool *mtl_rule_reachable(const struct mtl_lint *lint, const struct mtl_subject *subject);
+/* By the stack's own reading of the last second. */
+bool mtl_rule_has_expired(const struct mtl_lint *lint, const struct mtl_cert *cert);
+/*
+ * Valid, but not for long: ends within the horizon. Of a certificate made for less than the horizon only the last third
+ * counts: it is renewed by a machine that needs no month of warning.
+ */
+bool mtl_rule_expires_soon(const struct mtl_lint *lint, const struct mtl_cert *cert);
+/* Valid now and able to issue. */
+bool mtl_rule_is_usable_anchor(const struct mtl_lint *lint, const struct mtl_cert *cert);
+/*
+ * Can the bundle's chains do without this intermediate? It is above the leaf's own issuer and the last of its chain, so
+ * that it may be a cross-certificate of a root peers have; or another with its name and key is valid.
+ */
+bool mtl_rule_may_be_spared(const struct mtl_lint *lint, const struct mtl_subject *subject,
+                            const struct mtl_cert *intermediate);
+/* The bundle's certificate at index is an intermediate on a chain from a leaf; reachable: mtl_rule_reachable(). */
+bool mtl_rule_is_intermediate(const struct mtl_subject *subject, const bool *reachable, size_t index);
 /* The file a certificate stands in; NULL if it was not read from one. */
 const struct mtl_file *mtl_rule_file(const struct mtl_lint *lint, const char *path);
 
@@ -155,6 +178,12 @@ void mtl_report_dates(struct mtl_report *report, const struct mtl_cert *cert);
 void mtl_report_also(struct mtl_report *report, const struct mtl_source *source, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void mtl_report_why(struct mtl_report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/*
+ * One finding for each note of that kind on the file: "FILE headline". What stops OpenSSL from loading the file is an
+ * error, anything else a warning. A file with many gets the first few and their number.
+ */
+void mtl_report_notes(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl_subject *subject,
+                      enum mtl_note_kind kind, const char *headline, const char *fix);
 /* The stack's answer to this reason as the why: who sends which alert, when it is seen, and the native error. */
 void mtl_report_rejection(struct mtl_report *report, const struct mtl_subject *subject, enum mtl_reason reason);
 void mtl_report_fix(struct mtl_report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -1,0 +1,56 @@
+/*
+ * The chain of a bundle stops below an intermediate that lies in another file.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "lint/rule.h"
+
+static void
+describe(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report,
+         const struct mtl_loaded_cert *top, const struct mtl_loaded_cert *issuer)
+{
+    const struct mtl_file *file = mtl_rule_file(lint, issuer->source.path);
+
+    mtl_report_begin(report, top, "%s is sent without the intermediate %s: %s that hold only the root reject it",
+                     mtl_rule_label(lint, mtl_subject_leaf(subject)->cert), mtl_rule_label(lint, issuer->cert),
+                     mtl_rule_peers(subject));
+    if (file == NULL || file->use == MTL_USE_STORE)
+        mtl_report_severity(report, MTL_WARNING);
+    mtl_report_names(report, top->cert);
+    mtl_report_also(report, &issuer->source, "the missing intermediate; its key verifies the signature");
+    mtl_report_rejection(report, subject, MTL_REASON_NO_ISSUER);
+    mtl_report_fix(report, "Append the intermediate to the bundle.");
+    mtl_report_repair(report, subject);
+}
+
+static void
+check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
+{
+    const struct mtl_loaded_cert *top = mtl_rule_top_of_chain(lint, subject);
+    const struct mtl_loaded_cert *issuer = mtl_rule_issuer(lint, lint->everything, top->cert);
+    size_t cursor = 0;
+
+    if (top->cert->self_issued || (issuer != NULL && mtl_cert_is_self_signed(issuer->cert)))
+        return;
+    /* A bearer of the name with another key is another rule's. */
+    if (mtl_pool_next(subject->pool, mtl_cert_bytes(top->cert, top->cert->issuer), top->cert->issuer_hash, &cursor))
+        return;
+    if (issuer != NULL && !mtl_rule_is_complete_elsewhere(lint, top->cert))
+        describe(lint, subject, report, top, issuer);
+}
+
+const struct mtl_rule rule_missing_intermediate = {
+    .code = "MTL104",
+    .name = "missing-intermediate",
+    .title = "Intermediate is not sent",
+    .severity = MTL_ERROR,
+    .scopes = MTL_SCOPE_BUNDLE,
+    .rationale = "Peers build the chain from what is sent and what they trust, and they trust roots. Without the "
+                 "intermediate they find no issuer for the leaf. Browsers and openssl s_client on a developer's "
+                 "machine may hide it, because they fetch or remember intermediates; services do not. It is a "
+                 "warning where the intermediate is known from a trust store only: peers with that store succeed.",
+    .fix = "Send the leaf followed by its intermediates, without the root. Certificate authorities offer this file "
+           "as \"fullchain\" or \"bundle\".",
+    .references = "RFC 5246 7.4.2; RFC 8446 4.4.2; RFC 5280 6.1",
+    .check = check,
+};

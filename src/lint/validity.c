@@ -1,0 +1,65 @@
+/*
+ * Dates: who has expired, who soon will, and who would be missed.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "lint/lint.h"
+
+bool
+mtl_rule_has_expired(const struct mtl_lint *lint, const struct mtl_cert *cert)
+{
+    if (lint->stack->policy.expires_at_not_after)
+        return cert->not_after <= lint->now;
+    return cert->not_after < lint->now;
+}
+
+bool
+mtl_rule_expires_soon(const struct mtl_lint *lint, const struct mtl_cert *cert)
+{
+    mtl_time lifetime = cert->not_after - cert->not_before;
+    int64_t notice = lifetime <= lint->horizon ? lifetime / 3 : lint->horizon;
+
+    return !mtl_rule_has_expired(lint, cert) && cert->not_after - lint->now < notice;
+}
+
+bool
+mtl_rule_is_usable_anchor(const struct mtl_lint *lint, const struct mtl_cert *cert)
+{
+    return !mtl_rule_has_expired(lint, cert) && cert->not_before <= lint->now && mtl_cert_is_self_signed(cert);
+}
+
+bool
+mtl_rule_is_intermediate(const struct mtl_subject *subject, const bool *reachable, size_t index)
+{
+    const struct mtl_cert *cert = subject->material->certs[index].cert;
+
+    return reachable[index] && index != subject->leaf && mtl_rule_is_authority(cert) && !mtl_cert_is_self_signed(cert);
+}
+
+static bool
+has_valid_twin(const struct mtl_lint *lint, const struct mtl_pool *pool, const struct mtl_cert *cert)
+{
+    const struct mtl_loaded_cert *twin;
+    size_t cursor = 0;
+
+    for (size_t tried = 0; tried < 64; tried++) {
+        twin = mtl_pool_next(pool, mtl_cert_bytes(cert, cert->subject), cert->subject_hash, &cursor);
+        if (twin == NULL)
+            return false;
+        if (!mtl_rule_has_expired(lint, twin->cert) && twin->cert->not_before <= lint->now &&
+            mtl_slice_equal(mtl_cert_bytes(twin->cert, twin->cert->spki), mtl_cert_bytes(cert, cert->spki)))
+            return true;
+    }
+    return false;
+}
+
+bool
+mtl_rule_may_be_spared(const struct mtl_lint *lint, const struct mtl_subject *subject,
+                       const struct mtl_cert *intermediate)
+{
+    const struct mtl_cert *leaf = mtl_subject_leaf(subject)->cert;
+
+    if (has_valid_twin(lint, subject->pool, intermediate) || has_valid_twin(lint, lint->everything, intermediate))
+        return true;
+    return !mtl_rule_issued(lint, intermediate, leaf) && mtl_rule_issuer(lint, subject->pool, intermediate) == NULL;
+}
