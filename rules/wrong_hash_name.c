@@ -9,8 +9,7 @@ static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
     mtl_report_notes(lint, report, subject, MTL_NOTE_BAD_HASH_NAME,
-                     "is not found under its name in this hashed directory",
-                     "Run " openssl rehash " on the directory.");
+                     "is not found under its name in this hashed directory", "Run openssl rehash on the directory.");
 }
 
 const struct mtl_rule rule_wrong_hash_name = {

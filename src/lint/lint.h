@@ -63,6 +63,8 @@ const struct mtl_keyring *mtl_keyring_new(const struct mtl_lint *lint);
 /* Sets leaf, key and key_fits of a bundle. keyring may be NULL: then only keys in the file count. */
 void mtl_keyring_pair(const struct mtl_lint *lint, const struct mtl_keyring *keyring, struct mtl_subject *subject);
 
+/* Computes reachable of a bundle: a flag per certificate, in the arena. */
+const bool *mtl_subject_reachable(const struct mtl_lint *lint, const struct mtl_subject *subject);
 /* Sets role and role_known of a bundle from what was declared, or else from its leaf's extKeyUsage. */
 void mtl_subject_tell_role(struct mtl_subject *subject, bool declared, enum mtl_role role);
 /* Judges the bundle against subject->trust and keeps the verdict in the subject. */

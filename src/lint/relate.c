@@ -165,7 +165,7 @@ follow(struct walk *walk, const struct mtl_cert *cert)
 }
 
 const bool *
-mtl_rule_reachable(const struct mtl_lint *lint, const struct mtl_subject *subject)
+mtl_subject_reachable(const struct mtl_lint *lint, const struct mtl_subject *subject)
 {
     const struct mtl_material *material = subject->material;
     struct walk walk = {.lint = lint, .subject = subject};

@@ -63,7 +63,12 @@ struct mtl_subject {
     const struct mtl_material *material; /* the file, the bundle, or the store */
     const struct mtl_pool *pool;         /* its certificates by name; not for FILE */
     enum mtl_use use;
-    size_t leaf;                      /* BUNDLE, PAIR: index of the certificate the owner means to present */
+    size_t leaf; /* BUNDLE, PAIR: index of the certificate the owner means to present */
+    /*
+     * BUNDLE, PAIR: per certificate, whether it lies on a chain from one of the end entities upwards. Intermediates in
+     * other files bridge gaps.
+     */
+    const bool *reachable;
     const struct mtl_loaded_key *key; /* the key that belongs to the bundle; NULL: none known */
     bool key_fits;                    /* it is the leaf's; otherwise it stands in the file or beside it, but is not */
     enum mtl_role role;               /* of the bundle's owner; only if role_known */
@@ -99,11 +104,6 @@ bool mtl_rule_is_complete_elsewhere(const struct mtl_lint *lint, const struct mt
 /* A certificate in the pool with the same subject and key, valid now and longer than cert; NULL: none. */
 const struct mtl_loaded_cert *mtl_rule_successor(const struct mtl_lint *lint, const struct mtl_pool *pool,
                                                  const struct mtl_cert *cert);
-/*
- * Which certificates of the bundle lie on a chain from one of its end entities upwards, intermediates found in other
- * files included: a flag per certificate, in the arena.
- */
-const bool *mtl_rule_reachable(const struct mtl_lint *lint, const struct mtl_subject *subject);
 /* By the stack's own reading of the last second. */
 bool mtl_rule_has_expired(const struct mtl_lint *lint, const struct mtl_cert *cert);
 /*
@@ -111,16 +111,16 @@ bool mtl_rule_has_expired(const struct mtl_lint *lint, const struct mtl_cert *ce
  * counts: it is renewed by a machine that needs no month of warning.
  */
 bool mtl_rule_expires_soon(const struct mtl_lint *lint, const struct mtl_cert *cert);
-/* Valid now and able to issue. */
-bool mtl_rule_is_usable_anchor(const struct mtl_lint *lint, const struct mtl_cert *cert);
+/* Is there a self-signed certificate that is valid now? */
+bool mtl_rule_has_usable_anchor(const struct mtl_lint *lint, const struct mtl_material *store);
 /*
  * Can the bundle's chains do without this intermediate? It is above the leaf's own issuer and the last of its chain, so
  * that it may be a cross-certificate of a root peers have; or another with its name and key is valid.
  */
 bool mtl_rule_may_be_spared(const struct mtl_lint *lint, const struct mtl_subject *subject,
                             const struct mtl_cert *intermediate);
-/* The bundle's certificate at index is an intermediate on a chain from a leaf; reachable: mtl_rule_reachable(). */
-bool mtl_rule_is_intermediate(const struct mtl_subject *subject, const bool *reachable, size_t index);
+/* The bundle's certificate at index is an intermediate on a chain from a leaf. */
+bool mtl_rule_is_intermediate(const struct mtl_subject *subject, size_t index);
 /* The file a certificate stands in; NULL if it was not read from one. */
 const struct mtl_file *mtl_rule_file(const struct mtl_lint *lint, const char *path);
 

@@ -65,6 +65,7 @@ lint_bundle(const struct mtl_lint *lint, const struct mtl_lint_request *request,
     subject.pool = mtl_pool_new(lint->arena, material->certs, material->cert_count, false);
     mtl_keyring_pair(lint, keyring, &subject);
     mtl_subject_tell_role(&subject, request->role_known, request->role);
+    subject.reachable = mtl_subject_reachable(lint, &subject);
     mtl_report_run(report, &subject, NULL);
     if (trust == NULL || trust->material->cert_count == 0)
         return;

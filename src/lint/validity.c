@@ -23,17 +23,24 @@ mtl_rule_expires_soon(const struct mtl_lint *lint, const struct mtl_cert *cert)
 }
 
 bool
-mtl_rule_is_usable_anchor(const struct mtl_lint *lint, const struct mtl_cert *cert)
+mtl_rule_has_usable_anchor(const struct mtl_lint *lint, const struct mtl_material *store)
 {
-    return !mtl_rule_has_expired(lint, cert) && cert->not_before <= lint->now && mtl_cert_is_self_signed(cert);
+    for (size_t i = 0; i < store->cert_count; i++) {
+        const struct mtl_cert *cert = store->certs[i].cert;
+
+        if (!mtl_rule_has_expired(lint, cert) && cert->not_before <= lint->now && mtl_cert_is_self_signed(cert))
+            return true;
+    }
+    return false;
 }
 
 bool
-mtl_rule_is_intermediate(const struct mtl_subject *subject, const bool *reachable, size_t index)
+mtl_rule_is_intermediate(const struct mtl_subject *subject, size_t index)
 {
     const struct mtl_cert *cert = subject->material->certs[index].cert;
 
-    return reachable[index] && index != subject->leaf && mtl_rule_is_authority(cert) && !mtl_cert_is_self_signed(cert);
+    return subject->reachable[index] && index != subject->leaf && mtl_rule_is_authority(cert) &&
+           !mtl_cert_is_self_signed(cert);
 }
 
 static bool

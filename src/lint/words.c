@@ -130,21 +130,22 @@ mtl_rejection_text(const struct mtl_lint *lint, const struct mtl_subject *subjec
 {
     const struct mtl_stack_reason *row = mtl_stack_reason(lint->stack, reason);
     enum mtl_role rejecting = subject->role_known && subject->role == MTL_SERVER ? MTL_CLIENT : MTL_SERVER;
-    const char *alert;
-    const char *moment;
+    const char *who = "peer";
+    const char *moment = "If that peer is a server, a TLS 1.3 client learns of it only at its first read.";
 
     if (row == NULL)
         return mtl_arena_printf(lint->arena, "What %s answers to this is not known.", lint->stack->title);
-    alert = alert_text(lint, row, rejecting);
-    if (!subject->role_known)
-        moment = "If that peer is a server, a TLS 1.3 client learns of it only at its first read.";
-    else if (rejecting == MTL_CLIENT)
+    if (subject->scope == MTL_SCOPE_STORE) {
+        who = "program";
+        moment = "Its peers see the alert and nothing else.";
+    } else if (subject->role_known && rejecting == MTL_CLIENT) {
+        who = "client";
         moment = "It happens during the handshake, in TLS 1.2 and 1.3.";
-    else
+    } else if (subject->role_known) {
+        who = "server";
         moment = "In TLS 1.3 the client's connect has returned by then; it fails at its first read.";
-    return mtl_arena_printf(lint->arena, "A %s with %s sends %s%s. %s",
-                            !subject->role_known      ? "peer"
-                            : rejecting == MTL_CLIENT ? "client"
-                                                      : "server",
-                            lint->stack->title, alert, native_text(lint, row), moment);
+    }
+    return mtl_arena_printf(lint->arena, "A %s with %s%s sends %s%s. %s", who, lint->stack->title,
+                            subject->scope == MTL_SCOPE_STORE ? " that trusts this store" : "",
+                            alert_text(lint, row, rejecting), native_text(lint, row), moment);
 }
