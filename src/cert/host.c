@@ -1,0 +1,244 @@
+/* Does a certificate name a host? As X509_check_host() and X509_check_ip() decide. SPDX-License-Identifier: Apache-2.0
+ */
+#include "cert/cert.h"
+#include "cert/name.h"
+
+#include <string.h>
+
+/* ---- comparing -------------------------------------------------------------------------------------------------- */
+
+static uint8_t
+lower(uint8_t c)
+{
+    return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+
+/* ASCII letters alike in both cases; NUL is equal to nothing. */
+static bool
+equal_folded(struct mtl_slice a, struct mtl_slice b)
+{
+    if (a.size != b.size)
+        return false;
+    for (size_t i = 0; i < a.size; i++) {
+        if (a.data[i] == '\0' || lower(a.data[i]) != lower(b.data[i]))
+            return false;
+    }
+    return true;
+}
+
+static struct mtl_slice
+first(struct mtl_slice text, size_t size)
+{
+    return mtl_slice_of(text.data, size);
+}
+
+static struct mtl_slice
+last(struct mtl_slice text, size_t size)
+{
+    return mtl_slice_of(text.data + text.size - size, size);
+}
+
+/* "xn--", the prefix of an A-label (RFC 5890 2.3.2.1). */
+static bool
+is_a_label(struct mtl_slice text)
+{
+    return text.size >= 4 && equal_folded(first(text, 4), mtl_slice_text("xn--"));
+}
+
+static bool
+is_letter_or_digit(uint8_t c)
+{
+    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z');
+}
+
+/* ---- wildcards (RFC 6125 6.4.3) --------------------------------------------------------------------------------- */
+
+/* What has been read of the current label of a pattern. */
+struct label {
+    bool is_empty, ends_in_hyphen, is_idna;
+};
+
+/* May this star stand here? It is at the start or the end of the leftmost label, which is no A-label. */
+static bool
+is_star_allowed(struct mtl_slice pattern, size_t at, const struct label *label, enum mtl_wildcards wildcards)
+{
+    bool at_end = at == pattern.size - 1 || pattern.data[at + 1] == '.';
+
+    if (label->is_idna)
+        return false;
+    return wildcards == MTL_WILDCARD_PARTIAL ? label->is_empty || at_end : label->is_empty && at_end;
+}
+
+/* Reads one character that is not a star into label. False when no DNS name has it there. */
+static bool
+step(struct mtl_slice pattern, size_t at, struct label *label)
+{
+    uint8_t c = pattern.data[at];
+
+    if (c == '.') {
+        if (label->is_empty || label->ends_in_hyphen)
+            return false;
+        *label = (struct label){.is_empty = true};
+        return true;
+    }
+    if (c == '-') {
+        label->ends_in_hyphen = true;
+        return !label->is_empty;
+    }
+    if (!is_letter_or_digit(c))
+        return false;
+    label->is_idna = label->is_idna || (label->is_empty && is_a_label(last(pattern, pattern.size - at)));
+    label->is_empty = label->ends_in_hyphen = false;
+    return true;
+}
+
+/* The place of a pattern's only star. False when it has none or is not a DNS name with one: then it is literal. */
+static bool
+find_star(struct mtl_slice pattern, enum mtl_wildcards wildcards, size_t *star)
+{
+    struct label label = {.is_empty = true};
+    bool found = false;
+    size_t dots = 0;
+
+    for (size_t i = 0; i < pattern.size; i++) {
+        if (pattern.data[i] == '*') {
+            if (found || dots > 0 || !is_star_allowed(pattern, i, &label, wildcards))
+                return false;
+            found = true;
+            *star = i;
+            label.is_empty = false;
+        } else if (!step(pattern, i, &label)) {
+            return false;
+        }
+        dots += pattern.data[i] == '.';
+    }
+    /* "*.com" would match too much: two dots at least. */
+    return found && !label.is_empty && !label.ends_in_hyphen && dots >= 2;
+}
+
+static bool
+matches_wildcard(struct mtl_slice pattern, size_t star, struct mtl_slice host)
+{
+    size_t suffix_size = pattern.size - star - 1;
+
+    if (host.size < star + suffix_size || !equal_folded(first(pattern, star), first(host, star)) ||
+        !equal_folded(last(pattern, suffix_size), last(host, suffix_size)))
+        return false;
+    struct mtl_slice matched = mtl_slice_of(host.data + star, host.size - star - suffix_size);
+    bool is_whole_label = star == 0 && pattern.data[1] == '.';
+    if (is_whole_label ? matched.size == 0 : is_a_label(host))
+        return false;
+    if (matched.size == 1 && matched.data[0] == '*')
+        return true;
+    for (size_t i = 0; i < matched.size; i++) {
+        if (!is_letter_or_digit(matched.data[i]) && matched.data[i] != '-')
+            return false;
+    }
+    return true;
+}
+
+/* A host ".example.com" asks for any name below example.com: only the end of the pattern is compared. */
+static struct mtl_slice
+end_below(struct mtl_slice pattern, struct mtl_slice host)
+{
+    size_t extra = pattern.size > host.size ? pattern.size - host.size : 0;
+
+    return memchr(pattern.data, '\0', extra) == NULL ? last(pattern, pattern.size - extra) : pattern;
+}
+
+static bool
+matches(struct mtl_slice pattern, struct mtl_slice host, enum mtl_wildcards wildcards)
+{
+    size_t star;
+
+    if (pattern.size == 0)
+        return false;
+    if (host.size > 1 && host.data[0] == '.')
+        return equal_folded(end_below(pattern, host), host);
+    if (find_star(pattern, wildcards, &star))
+        return matches_wildcard(pattern, star, host);
+    return equal_folded(pattern, host);
+}
+
+/* ---- names of a certificate ------------------------------------------------------------------------------------- */
+
+/* Of length 0 as OpenSSL keeps it. */
+static bool
+is_empty(const struct mtl_der_item *value)
+{
+    return value->tag == MTL_DER_BIT_STRING ? value->content.size < 2
+                                            : value->content.size == 0 && value->tag != MTL_DER_SEQUENCE;
+}
+
+/* 1: matches, 0: does not, -1: is no text, and OpenSSL looks no further. */
+static int
+common_name_matches(const struct mtl_der_item *value, struct mtl_slice host, enum mtl_wildcards wildcards)
+{
+    size_t size;
+    int result = -1;
+
+    if (is_empty(value))
+        return 0;
+    struct mtl_arena *arena = mtl_arena_new();
+    uint8_t *text = mtl_arena_alloc(arena, 2 * value->content.size);
+    if (mtl_string_to_utf8(value, text, &size))
+        result = matches(mtl_slice_of(text, size), host, wildcards);
+    mtl_arena_free(arena);
+    return result;
+}
+
+static bool
+subject_names_host(const struct mtl_cert *cert, struct mtl_slice host, enum mtl_wildcards wildcards)
+{
+    struct mtl_attributes walk;
+    struct mtl_attribute attribute;
+
+    mtl_attributes_start(&walk, mtl_cert_bytes(cert, cert->subject));
+    while (mtl_attributes_next(&walk, &attribute)) {
+        if (!mtl_slice_equal(attribute.type, mtl_oid_common_name))
+            continue;
+        int result = common_name_matches(&attribute.value, host, wildcards);
+        if (result != 0)
+            return result > 0;
+    }
+    return false;
+}
+
+static bool
+names_address(const struct mtl_cert *cert, struct mtl_slice address)
+{
+    struct mtl_general_names names = mtl_cert_alt_names(cert);
+    struct mtl_general_name name;
+
+    while (mtl_general_names_next(&names, &name)) {
+        if (name.type == MTL_GN_IP && mtl_slice_equal(name.value, address))
+            return true;
+    }
+    return false;
+}
+
+bool
+mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct mtl_name_policy *policy)
+{
+    struct mtl_general_names names = mtl_cert_alt_names(cert);
+    struct mtl_slice wanted = mtl_slice_text(host);
+    struct mtl_general_name name;
+    uint8_t address[16];
+    size_t size;
+    bool has_dns_name = false;
+
+    if (mtl_host_is_address(host, address, &size))
+        return names_address(cert, mtl_slice_of(address, size));
+    while (mtl_general_names_next(&names, &name)) {
+        if (name.type != MTL_GN_DNS)
+            continue;
+        has_dns_name = true;
+        if (matches(name.value, wanted, policy->wildcards))
+            return true;
+    }
+    if (has_dns_name || policy->common_name == MTL_CN_NEVER)
+        return false;
+    if (policy->common_name == MTL_CN_IF_NO_SAN && mtl_cert_has(cert, MTL_EXT_SUBJECT_ALT_NAME))
+        return false;
+    return subject_names_host(cert, wanted, policy->wildcards);
+}
