@@ -98,6 +98,14 @@ struct mtl_transcript {
 const struct mtl_transcript *mtl_handshake_predict(struct mtl_arena *arena,
                                                    const struct mtl_handshake_question *question, enum mtl_tls tls);
 
+/* The words of the public reports, see docs/JSON.md; NULL for "none". */
+const char *mtl_outcome_text(enum mtl_outcome outcome);
+const char *mtl_moment_text(enum mtl_moment moment);
+const char *mtl_surface_text(enum mtl_surface surface);
+const char *mtl_evidence_text(enum mtl_evidence evidence);
+const char *mtl_refusal_slug(enum mtl_refusal refusal);     /* "key-id"; NULL for a candidate that was taken */
+const char *mtl_refusal_sentence(enum mtl_refusal refusal); /* "its key id is another" */
+
 /* What mtl_handshake() of the library hands out: the question and one transcript per TLS version asked for. */
 struct mtl_handshake {
     const struct mtl_handshake_question *question;

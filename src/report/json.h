@@ -1,0 +1,19 @@
+/*
+ * What JSON reports share. Internal to src/report: the only folder that knows jansson.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MTL_REPORT_JSON_H
+#define MTL_REPORT_JSON_H
+
+#include "base/base.h"
+#include "mtlslint.h"
+
+#include <jansson.h>
+
+/* A string, or null for NULL. What is not valid UTF-8 is escaped as mtl_text_safe() does it. */
+json_t *mtl_json_text(struct mtl_arena *arena, const char *text);
+/* Writes and frees the document: indented by two, keys in the order they were set, a newline at the end. */
+bool mtl_json_write(json_t *document, mtl_write *write, void *context);
+
+#endif
