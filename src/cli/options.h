@@ -11,12 +11,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The values of an option that may be given more than once. items has room for every argument of the command line. */
+struct mtl_option_list {
+    const char **items;
+    size_t count;
+};
+
 struct mtl_option {
-    const char *name;           /* "server-name", given as --server-name */
-    char letter;                /* 's' for -s; 0: none */
-    const char **text;          /* receives the value; the option may be given once. NULL: see flag */
-    const char *const *choices; /* the values allowed, NULL-terminated; NULL: any */
-    bool *flag;                 /* set when given; for options without a value */
+    const char *name;             /* "server-name", given as --server-name */
+    char letter;                  /* 's' for -s; 0: none */
+    const char **text;            /* receives the value; the option may be given once. NULL: see flag */
+    const char *const *choices;   /* the values allowed, NULL-terminated; NULL: any */
+    bool *flag;                   /* set when given; for options without a value */
+    struct mtl_option_list *list; /* instead of text: receives each value */
 };
 
 /* What every subcommand takes: -f/--format text|json, -o/--output FILE, --color auto|always|never. */

@@ -1,0 +1,267 @@
+/*
+ * The predicted handshake of the public interface: names in, files loaded, prediction out.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "handshake/handshake.h"
+#include "api/session.h"
+#include "report/report.h"
+
+#include <string.h>
+
+static bool
+refuse(struct mtl_session *session, const char *hint, const char *what, const char *value)
+{
+    mtl_error_set(&session->error, NULL, 0, hint, "%s '%s'", what, value);
+    return false;
+}
+
+/* ---- labels --------------------------------------------------------------------------------------------------- */
+
+static bool
+is_host_label(const char *text, size_t size)
+{
+    bool has_letter = false;
+
+    for (size_t i = 0; i < size; i++) {
+        bool letter = (text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z');
+
+        if (!letter && !(text[i] >= '0' && text[i] <= '9') && text[i] != '-' && text[i] != '_')
+            return false;
+        has_letter = has_letter || letter;
+    }
+    return has_letter;
+}
+
+/* "payments" for payments.acme.example; the whole name where its first part says nothing. */
+static const char *
+shorten(struct mtl_arena *arena, const char *name)
+{
+    size_t size = strcspn(name, ".");
+
+    if (name[size] == '\0' || size < 2 || !is_host_label(name, size) || strncmp(name, "www.", 4) == 0)
+        return name;
+    return mtl_arena_printf(arena, "%.*s", (int)size, name);
+}
+
+static const char *
+label_of(struct mtl_arena *arena, const struct mtl_material *presents, enum mtl_role role)
+{
+    const char *fallback = role == MTL_CLIENT ? "the client" : "the server", *name;
+    struct mtl_general_names walk;
+    struct mtl_general_name alt;
+    const struct mtl_cert *leaf;
+
+    if (presents == NULL || presents->cert_count == 0)
+        return fallback;
+    leaf = presents->certs[0].cert;
+    if (!mtl_name_is_empty(mtl_cert_bytes(leaf, leaf->subject))) {
+        name = mtl_name_label(arena, mtl_cert_bytes(leaf, leaf->subject));
+        return strlen(name) > 64 ? fallback : shorten(arena, name);
+    }
+    walk = mtl_cert_alt_names(leaf);
+    while (mtl_general_names_next(&walk, &alt))
+        if (alt.type == MTL_GN_DNS && alt.value.size > 0 && alt.value.size <= 64)
+            return shorten(arena, mtl_text_safe(arena, alt.value, 0));
+    return fallback;
+}
+
+static void
+label_sides(struct mtl_arena *arena, struct mtl_side sides[2])
+{
+    for (size_t role = 0; role < 2; role++)
+        sides[role].label = label_of(arena, sides[role].presents, (enum mtl_role)role);
+    if (strcmp(sides[MTL_CLIENT].label, sides[MTL_SERVER].label) == 0) {
+        sides[MTL_CLIENT].label = "the client";
+        sides[MTL_SERVER].label = "the server";
+    }
+}
+
+/* ---- loading -------------------------------------------------------------------------------------------------- */
+
+static bool
+load(struct mtl_session *session, const char *path, enum mtl_expectation expectation,
+     const struct mtl_material **material)
+{
+    if (path == NULL)
+        return true;
+    path = mtl_arena_strdup(session->arena, path); /* the caller's string need not outlive the call */
+    return mtl_material_load(session->arena, path, expectation, material, &session->error);
+}
+
+static bool
+load_files(struct mtl_session *session, const struct mtl_side_files *files, struct mtl_side *side)
+{
+    return load(session, files->cert, MTL_EXPECT_CHAIN, &side->presents) &&
+           load(session, files->key, MTL_EXPECT_KEY, &side->key) &&
+           load(session, files->trust, MTL_EXPECT_TRUST, &side->trusts) &&
+           load(session, files->crl, MTL_EXPECT_CRL, &side->crls);
+}
+
+static bool
+choose_stack(struct mtl_session *session, const char *id, const struct mtl_stack **stack)
+{
+    const char *ids[16], *nearest;
+    size_t count = 0;
+
+    id = id == NULL ? "openssl-3.0" : id;
+    *stack = mtl_stack_find(id);
+    if (*stack != NULL)
+        return true;
+    for (; count < mtl_stack_count() && count < sizeof(ids) / sizeof(ids[0]); count++)
+        ids[count] = mtl_stack_at(count)->id;
+    nearest = mtl_text_nearest(id, ids, count);
+    if (nearest == NULL && count == 1)
+        return refuse(session, mtl_arena_printf(session->arena, "Known: %s", ids[0]), "unknown stack", id);
+    return refuse(session, nearest == NULL ? "" : mtl_arena_printf(session->arena, "Did you mean '%s'?", nearest),
+                  "unknown stack", id);
+}
+
+static bool
+choose_verify(struct mtl_session *session, const char *text, enum mtl_role role, enum mtl_verify *verify)
+{
+    const char *hint = role == MTL_SERVER ? "It is required, optional or none" : "It is required or none";
+
+    *verify = MTL_VERIFY_REQUIRED;
+    if (text == NULL || strcmp(text, "required") == 0)
+        return true;
+    *verify = MTL_VERIFY_NONE;
+    if (strcmp(text, "none") == 0)
+        return true;
+    *verify = MTL_VERIFY_OPTIONAL;
+    if (role == MTL_SERVER && strcmp(text, "optional") == 0)
+        return true;
+    return refuse(session, hint, "unknown way to verify", text);
+}
+
+static bool
+fill_side(struct mtl_session *session, const struct mtl_side_files *files, enum mtl_role role, struct mtl_side *side)
+{
+    *side = (struct mtl_side){.role = role, .depth = files->has_depth ? files->depth : -1};
+    if (files->has_depth && files->depth < 0)
+        return refuse(session, "It counts intermediates: 0 or more", "impossible verify depth", "negative");
+    return choose_stack(session, files->stack, &side->stack) &&
+           choose_verify(session, files->verify, role, &side->verify) && load_files(session, files, side);
+}
+
+static bool
+load_also(struct mtl_session *session, const struct mtl_handshake_request *request,
+          struct mtl_handshake_question *question)
+{
+    const struct mtl_material **also = mtl_arena_array(session->arena, request->also_count, sizeof(*also));
+
+    for (size_t i = 0; i < request->also_count; i++)
+        if (!load(session, request->also[i], MTL_EXPECT_ANYTHING, &also[i]))
+            return false;
+    question->also = also;
+    question->also_count = request->also_count;
+    return true;
+}
+
+/* ---- the interface -------------------------------------------------------------------------------------------- */
+
+static bool
+is_asked(const struct mtl_handshake_request *request, enum mtl_tls tls)
+{
+    return request->tls == NULL || strcmp(request->tls, mtl_tls_text(tls)) == 0;
+}
+
+bool
+mtl_handshake(struct mtl_session *session, const struct mtl_handshake_request *request,
+              const struct mtl_handshake **handshake)
+{
+    struct mtl_handshake_question *question = mtl_arena_alloc(session->arena, sizeof(*question));
+    struct mtl_handshake *result = mtl_arena_alloc(session->arena, sizeof(*result));
+
+    if (!is_asked(request, MTL_TLS12) && !is_asked(request, MTL_TLS13)) {
+        refuse(session, "It is 1.2 or 1.3", "unknown TLS version", request->tls);
+        return mtl_session_fail(session);
+    }
+    question->now = request->now;
+    question->crypto = session->crypto;
+    if (request->server_name != NULL)
+        question->server_name = mtl_arena_strdup(session->arena, request->server_name);
+    if (!fill_side(session, &request->client, MTL_CLIENT, &question->sides[MTL_CLIENT]) ||
+        !fill_side(session, &request->server, MTL_SERVER, &question->sides[MTL_SERVER]) ||
+        !load_also(session, request, question))
+        return mtl_session_fail(session);
+    label_sides(session->arena, question->sides);
+    result->question = question;
+    for (size_t tls = 0; tls < MTL_TLS_COUNT; tls++)
+        if (is_asked(request, (enum mtl_tls)tls))
+            result->transcripts[result->count++] = mtl_handshake_predict(session->arena, question, (enum mtl_tls)tls);
+    *handshake = result;
+    return true;
+}
+
+enum mtl_handshake_summary
+mtl_handshake_summarize(const struct mtl_handshake *handshake)
+{
+    enum mtl_handshake_summary summary = MTL_ALL_ESTABLISHED;
+
+    for (size_t i = 0; i < handshake->count; i++) {
+        if (handshake->transcripts[i]->outcome == MTL_HANDSHAKE_REJECTED)
+            return MTL_SOME_REJECTED;
+        if (handshake->transcripts[i]->outcome == MTL_UNDETERMINED)
+            summary = MTL_SOME_UNDETERMINED;
+    }
+    return summary;
+}
+
+size_t
+mtl_handshake_count(const struct mtl_handshake *handshake)
+{
+    return handshake->count;
+}
+
+static void
+fill_rejection(const struct mtl_transcript *transcript, struct mtl_prediction *prediction)
+{
+    prediction->rejected_by = transcript->rejected_by == MTL_CLIENT ? "client" : "server";
+    prediction->surface = mtl_surface_text(transcript->surface);
+    prediction->alert_code = transcript->alert;
+    prediction->alert_name = transcript->alert == 0 ? NULL : mtl_alert_name(transcript->alert);
+    prediction->http_status = transcript->http_status;
+    prediction->moment = mtl_moment_text(transcript->moment);
+    prediction->at_message = transcript->at_message;
+    prediction->reason = mtl_reason_slug(transcript->reason);
+    if (transcript->native != NULL && transcript->native->native_code != 0) {
+        prediction->native_code = transcript->native->native_code;
+        prediction->native_depth = transcript->native_depth;
+        prediction->native_name = transcript->native->native_name;
+        prediction->native_text = transcript->native->native_text;
+    }
+    if (transcript->certificate != NULL) {
+        prediction->certificate_file = transcript->certificate->source.path;
+        prediction->certificate_line = transcript->certificate->source.line;
+    }
+}
+
+bool
+mtl_handshake_prediction(const struct mtl_handshake *handshake, size_t index, struct mtl_prediction *prediction)
+{
+    const struct mtl_transcript *transcript;
+
+    *prediction = (struct mtl_prediction){0};
+    if (index >= handshake->count)
+        return false;
+    transcript = handshake->transcripts[index];
+    prediction->tls = mtl_tls_text(transcript->tls);
+    prediction->client_stack = transcript->client->stack->id;
+    prediction->server_stack = transcript->server->stack->id;
+    prediction->outcome = mtl_outcome_text(transcript->outcome);
+    if (transcript->outcome == MTL_HANDSHAKE_REJECTED)
+        fill_rejection(transcript, prediction);
+    return true;
+}
+
+bool
+mtl_report_handshake(struct mtl_session *session, const struct mtl_handshake *handshake,
+                     const struct mtl_report_options *options, mtl_write *write, void *context)
+{
+    if (strcmp(options->format, "text") == 0)
+        return mtl_report_handshake_text(session->arena, handshake, options, write, context);
+    if (strcmp(options->format, "json") == 0)
+        return mtl_report_handshake_json(session->arena, handshake, write, context);
+    refuse(session, "It is text or json", "unknown format", options->format);
+    return mtl_session_fail(session);
+}
