@@ -19,9 +19,9 @@ mtl_fixer_verifier(const struct mtl_fixer *fixer)
 }
 
 bool
-mtl_cert_is_valid_at(const struct mtl_cert *cert, mtl_time now)
+mtl_fixer_is_valid_now(const struct mtl_fixer *fixer, const struct mtl_cert *cert)
 {
-    return cert->not_before <= now && now < cert->not_after;
+    return cert->not_before <= fixer->question->now && fixer->question->now < cert->not_after;
 }
 
 bool

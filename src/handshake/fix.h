@@ -54,7 +54,7 @@ const struct mtl_material *mtl_fixer_material(struct mtl_fixer *fixer, const str
 const struct mtl_material *mtl_fixer_extended(struct mtl_fixer *fixer, const struct mtl_material *base,
                                               const struct mtl_loaded_cert *certs, size_t count);
 bool mtl_material_holds(const struct mtl_material *material, const struct mtl_cert *cert);
-bool mtl_cert_is_valid_at(const struct mtl_cert *cert, mtl_time now);
+bool mtl_fixer_is_valid_now(const struct mtl_fixer *fixer, const struct mtl_cert *cert);
 /* Whose certificate was rejected, and who rejected it. */
 const struct mtl_side *mtl_fixer_owner(const struct mtl_fixer *fixer);
 const struct mtl_side *mtl_fixer_verifier(const struct mtl_fixer *fixer);

@@ -35,8 +35,7 @@ find_issuer(const struct mtl_fixer *fixer, const struct mtl_cert *cert)
 
     while ((candidate = mtl_pool_next(fixer->everything, mtl_cert_bytes(cert, cert->issuer), cert->issuer_hash,
                                       &cursor)) != NULL) {
-        int rank = mtl_material_holds(trusts, candidate->cert) * 2 +
-                   mtl_cert_is_valid_at(candidate->cert, fixer->question->now);
+        int rank = mtl_material_holds(trusts, candidate->cert) * 2 + mtl_fixer_is_valid_now(fixer, candidate->cert);
 
         if (rank <= best_rank || mtl_cert_may_issue(candidate->cert, cert) != MTL_ISSUER_OK ||
             mtl_crypto_verify(fixer->question->crypto, cert, candidate->cert) != MTL_SIGNATURE_GOOD)
@@ -160,8 +159,8 @@ offer_trusting(struct mtl_fixer *fixer, const struct climb *climb)
     mtl_fixer_offer(
         fixer, &altered,
         (struct mtl_fix){
-            .summary = mtl_arena_printf(fixer->arena, "let %s trust %s (%s:%u) besides what it trusts now%s",
-                                        verifier->label, root, climb->root.source.path, climb->root.source.line, also),
+            .summary = mtl_arena_printf(fixer->arena, "let %s trust %s (%s:%u) too%s", verifier->label, root,
+                                        climb->root.source.path, climb->root.source.line, also),
             .commands = mtl_commands(fixer->arena, trust,
                                      trusts->is_hashed ? mtl_arena_printf(fixer->arena, "c_rehash %s",
                                                                           mtl_shell_word(fixer->arena, trusts->path))
@@ -183,13 +182,13 @@ offer_trusting_instead(struct mtl_fixer *fixer, const struct climb *climb)
         strcmp(climb->root.source.path, mtl_fixer_owner(fixer)->presents->path) == 0)
         return;
     altered.sides[verifier->role].trusts = mtl_fixer_material(fixer, NULL, &climb->root, 1);
-    mtl_fixer_offer(fixer, &altered,
-                    (struct mtl_fix){
-                        .summary = mtl_arena_printf(
-                            fixer->arena, "or let %s trust %s instead of %s, once no peer needs that any more",
-                            verifier->label, climb->root.source.path, verifier->trusts->path),
-                        .widens_trust = true,
-                    });
+    mtl_fixer_offer(
+        fixer, &altered,
+        (struct mtl_fix){
+            .summary = mtl_arena_printf(fixer->arena, "let %s trust %s instead of %s, once no peer needs that any more",
+                                        verifier->label, climb->root.source.path, verifier->trusts->path),
+            .widens_trust = true,
+        });
 }
 
 void

@@ -12,7 +12,7 @@ find_renewed(const struct mtl_fixer *fixer, const struct mtl_cert *old)
 
     while ((candidate = mtl_pool_next(fixer->everything, mtl_cert_bytes(old, old->subject), old->subject_hash,
                                       &cursor)) != NULL)
-        if (!mtl_cert_same(candidate->cert, old) && mtl_cert_is_valid_at(candidate->cert, fixer->question->now) &&
+        if (!mtl_cert_same(candidate->cert, old) && mtl_fixer_is_valid_now(fixer, candidate->cert) &&
             mtl_slice_equal(mtl_cert_bytes(candidate->cert, candidate->cert->spki), mtl_cert_bytes(old, old->spki)))
             return candidate;
     return NULL;

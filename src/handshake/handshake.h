@@ -43,7 +43,7 @@ enum mtl_moment { MTL_MOMENT_NONE, MTL_MOMENT_HANDSHAKE, MTL_MOMENT_AFTER_HANDSH
 struct mtl_event {
     enum mtl_role sender;
     const char *message; /* RFC 8446 / 5246 name: "ClientHello", "CertificateRequest", "Alert" */
-    const char *detail;  /* "2 certificates: orders, Acme Clients CA 2026"; may be NULL */
+    const char *detail;  /* "orders, Acme Clients CA 2026"; may be NULL */
     bool is_rejection;   /* the alert, reset or close */
     bool optional;       /* drawn, but depends on resumption or the like */
 };

@@ -70,20 +70,19 @@ is_sent(const struct mtl_scene *scene, const struct message *message)
 
 #define MAX_NAMES 3U
 
-/* "2 certificates: orders, Acme Issuing CA" */
+/* "orders, Acme Issuing CA" */
 static const char *
 describe_certificates(struct mtl_arena *arena, struct mtl_chain chain)
 {
     struct mtl_text text = {.arena = arena};
 
     if (chain.count == 0)
-        return "empty: no certificate";
-    mtl_text_printf(&text, "%zu certificate%s: ", chain.count, chain.count == 1 ? "" : "s");
+        return "empty";
     for (size_t i = 0; i < chain.count && i < MAX_NAMES; i++)
         mtl_text_printf(&text, "%s%s", i == 0 ? "" : ", ",
                         mtl_name_label(arena, mtl_cert_bytes(chain.certs[i].cert, chain.certs[i].cert->subject)));
     if (chain.count > MAX_NAMES)
-        mtl_text_add(&text, ", ...");
+        mtl_text_printf(&text, " and %zu more", chain.count - MAX_NAMES);
     return text.text;
 }
 

@@ -147,8 +147,7 @@ add_fix(struct mtl_page *page, const struct mtl_fix *fix, const char *label)
         mtl_page_field_verbatim(page, "",
                                 mtl_arena_printf(arena, "  %s", mtl_text_safe(arena, mtl_slice_text(*command), 0)));
     mtl_page_field(page, "", MTL_INK_PLAIN,
-                   mtl_arena_printf(arena, "checked: %s%s", fix->result,
-                                    fix->widens_trust ? "; more is trusted than before" : ""));
+                   mtl_arena_printf(arena, "checked: %s%s", fix->result, fix->widens_trust ? "; it widens trust" : ""));
 }
 
 static void

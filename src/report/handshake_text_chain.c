@@ -32,7 +32,6 @@ add_rejected(struct mtl_page *page, const struct mtl_transcript *transcript)
     mtl_page_field(
         page, "", MTL_INK_PLAIN,
         mtl_arena_printf(arena, "valid   %s, %s", mtl_validity_text(arena, cert), mtl_key_text(arena, &cert->key)));
-    mtl_page_field_verbatim(page, "", mtl_arena_printf(arena, "sha256  %s", mtl_fingerprint_text(arena, cert)));
 }
 
 /* " its key id 9f:2c:..., named 3b:e8:...; the signature does not verify" */

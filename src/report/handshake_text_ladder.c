@@ -4,23 +4,11 @@
  */
 #include "report/handshake_text.h"
 
-#include <string.h>
-
 #define LEFT 4U
 #define ARROW_SIZE 12U
 
-/* Where the server's column begins; the client's messages are short, the server's certificates may be many. */
-static size_t
-right_column(const struct mtl_page *page)
-{
-    return page->width / 2 + ARROW_SIZE / 2;
-}
-
-static size_t
-arrow_column(const struct mtl_page *page)
-{
-    return right_column(page) - ARROW_SIZE - 1;
-}
+#define ARROW_COLUMN 28U /* behind the longest message of a client that ends a flight */
+#define RIGHT (ARROW_COLUMN + ARROW_SIZE + 2)
 
 static void
 add_arrow(struct mtl_page *page, enum mtl_role sender, bool is_rejection)
@@ -46,44 +34,41 @@ ink_of(const struct mtl_event *event)
     return event->optional ? MTL_INK_DIM : MTL_INK_PLAIN;
 }
 
+static const char *
+text_of(struct mtl_arena *arena, const struct mtl_event *event)
+{
+    if (event->detail == NULL)
+        return event->message;
+    return mtl_arena_printf(arena, "%s%s %s", event->message, event->is_rejection ? "" : ":",
+                            mtl_text_safe(arena, mtl_slice_text(event->detail), 0));
+}
+
+/* An arrow stands on the last line of a flight only, so that a client's certificates may run across the middle. */
 static void
 add_event(struct mtl_page *page, const struct mtl_event *event, bool ends_flight)
 {
-    const char *name = event->message;
+    const char *text = text_of(page->text.arena, event);
     size_t used = LEFT;
 
-    if (event->is_rejection && event->detail != NULL)
-        name = mtl_arena_printf(page->text.arena, "%s %s", event->message, event->detail);
     mtl_page_blanks(page, LEFT);
-    if (event->sender == MTL_CLIENT) {
-        mtl_page_add(page, ink_of(event), name);
-        used += mtl_text_columns(name);
-    }
-    if (ends_flight) {
-        mtl_page_blanks(page, used < arrow_column(page) ? arrow_column(page) - used : 1);
-        add_arrow(page, event->sender, event->is_rejection);
-        used = right_column(page) - 1;
-    }
-    if (event->sender == MTL_SERVER) {
-        mtl_page_blanks(page, right_column(page) - used);
-        mtl_page_add(page, ink_of(event), name);
-    }
-    mtl_page_end_line(page);
-}
-
-/* Below its message, in the same column, wrapped there. */
-static void
-add_detail(struct mtl_page *page, const struct mtl_event *event)
-{
-    size_t column = (event->sender == MTL_CLIENT ? LEFT : right_column(page)) + 2, width = page->width;
-
-    if (event->detail == NULL || event->is_rejection)
+    if (event->sender == MTL_CLIENT && !ends_flight) {
+        mtl_page_words(page, ink_of(event), LEFT + 2, text);
         return;
-    if (event->sender == MTL_CLIENT)
-        page->width = arrow_column(page) - 1;
-    mtl_page_blanks(page, column);
-    mtl_page_words(page, MTL_INK_DIM, column, mtl_text_safe(page->text.arena, mtl_slice_text(event->detail), 0));
-    page->width = width;
+    }
+    if (event->sender == MTL_CLIENT) {
+        mtl_page_add(page, ink_of(event), text);
+        used += mtl_text_columns(text);
+    }
+    mtl_page_blanks(page, used < ARROW_COLUMN ? ARROW_COLUMN - used : 1);
+    if (ends_flight)
+        add_arrow(page, event->sender, event->is_rejection);
+    else
+        mtl_page_blanks(page, ARROW_SIZE);
+    mtl_page_blanks(page, 2);
+    if (event->sender == MTL_SERVER)
+        mtl_page_words(page, ink_of(event), RIGHT, text);
+    else
+        mtl_page_end_line(page);
 }
 
 static void
@@ -93,9 +78,7 @@ add_heads(struct mtl_page *page, const struct mtl_transcript *transcript)
 
     mtl_page_blanks(page, LEFT);
     mtl_page_add(page, MTL_INK_BOLD, client);
-    mtl_page_blanks(page, LEFT + mtl_text_columns(client) < right_column(page)
-                              ? right_column(page) - LEFT - mtl_text_columns(client)
-                              : 1);
+    mtl_page_blanks(page, LEFT + mtl_text_columns(client) < RIGHT ? RIGHT - LEFT - mtl_text_columns(client) : 1);
     mtl_page_add(page, MTL_INK_BOLD, mtl_arena_printf(page->text.arena, "%s (server)", transcript->server->label));
     mtl_page_end_line(page);
 }
@@ -118,7 +101,6 @@ mtl_page_ladder(struct mtl_page *page, const struct mtl_transcript *transcript)
             mtl_page_end_line(page);
         }
         add_event(page, &events[i], ends_flight);
-        add_detail(page, &events[i]);
     }
     mtl_page_end_line(page);
 }
