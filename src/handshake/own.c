@@ -63,6 +63,8 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
             return reason;
     }
     *blamed = leaf;
+    if (side->stack->refuses_own_malformed_leaf && mtl_cert_has_malformed_extension(leaf->cert))
+        return MTL_REASON_MALFORMED;
     if (!is_set(side->stack->loadable_keys, leaf->cert->key.type))
         return MTL_REASON_NO_SHARED_ALGORITHM;
     if (!mtl_cert_key_is_usable(leaf->cert))

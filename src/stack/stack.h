@@ -82,6 +82,7 @@ struct mtl_stack {
     /* behaviour of an endpoint */
     bool completes_chain_from_own_trust; /* a lone leaf is sent with issuers found in the side's own trust store */
     bool refuses_own_weak_certificate;   /* the program does not start with a leaf below the security level */
+    bool refuses_own_malformed_leaf;     /* nor with one that has a malformed extension */
     bool heeds_ca_names;                 /* a client withholds its certificate if the server's list excludes it */
     bool refuses_own_undecodable_files;  /* the program does not start with a broken block in one of its files */
     uint32_t loadable_keys;              /* bit per enum mtl_key_type: others are refused when loaded as own */

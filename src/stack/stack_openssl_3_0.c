@@ -117,6 +117,7 @@ static const struct mtl_stack_own_words own_words[] = {
     {MTL_REASON_LEAF_KEY_WEAK, true, {"error:0A00018F:SSL routines::ee key too small"}},
     {MTL_REASON_ISSUER_KEY_WEAK, true, {"error:0A00018D:SSL routines::ca key too small"}},
     {MTL_REASON_WEAK_DIGEST, true, {"error:0A00018E:SSL routines::ca md too weak"}},
+    {MTL_REASON_MALFORMED, true, {"error:1100009E:X509 V3 routines::invalid certificate"}},
     {MTL_REASON_KEY_MISMATCH, true, {"error:05800074:x509 certificate routines::key values mismatch"}},
     {MTL_REASON_NO_SHARED_ALGORITHM, true, {"error:0A0000F7:SSL routines::unknown certificate type"}},
     {MTL_REASON_NO_SHARED_ALGORITHM, false, {NO_FIT}},
@@ -126,8 +127,11 @@ static const struct mtl_stack_own_words own_words[] = {
 enum {
     SIGNING_KEYS =
         BIT(MTL_KEY_RSA) | BIT(MTL_KEY_RSA_PSS) | BIT(MTL_KEY_EC) | BIT(MTL_KEY_ED25519) | BIT(MTL_KEY_ED448),
-    /* t1_lib.c: the curves of TLS 1.3's signature schemes; the same ones are in the default list of groups */
-    SIGNING_CURVES = BIT(MTL_CURVE_P256) | BIT(MTL_CURVE_P384) | BIT(MTL_CURVE_P521),
+    /*
+     * t1_lib.c: the curves of TLS 1.3's signature schemes; the same ones are in the default list of groups. Parameters
+     * that are spelled out are taken to be those of one of them, as libcrypto finds out.
+     */
+    SIGNING_CURVES = BIT(MTL_CURVE_P256) | BIT(MTL_CURVE_P384) | BIT(MTL_CURVE_P521) | BIT(MTL_CURVE_EXPLICIT),
 };
 
 /* ssl_lib.c ssl_set_masks(), statem_lib.c is_tls13_capable() */
@@ -201,6 +205,7 @@ const struct mtl_stack stack_openssl_3_0 = {
     .own_word_count = sizeof(own_words) / sizeof(own_words[0]),
     .completes_chain_from_own_trust = true,
     .refuses_own_weak_certificate = true,
+    .refuses_own_malformed_leaf = true,
     .refuses_own_undecodable_files = true,
     .loadable_keys = SIGNING_KEYS | BIT(MTL_KEY_DSA),
     .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},
