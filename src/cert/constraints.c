@@ -1,0 +1,344 @@
+/* Name constraints of an issuer against one certificate, as NAME_CONSTRAINTS_check() decides (RFC 5280 4.2.1.10).
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "cert/constraints.h"
+#include "cert/general_name.h"
+#include "cert/name.h"
+
+#include <string.h>
+
+#define MAX_COMPARISONS (1U << 20) /* NAME_CHECK_MAX */
+
+/* id-on-SmtpUTF8Mailbox, 1.3.6.1.5.5.7.8.9 (RFC 8398) */
+static const struct mtl_slice oid_smtp_utf8 = {(const uint8_t[]){0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x08, 0x09}, 8};
+
+/* The two lists of GeneralSubtree, their contents. */
+struct constraints {
+    struct mtl_slice permitted, excluded;
+    const struct mtl_constraint_policy *policy;
+};
+
+struct subtree {
+    struct mtl_general_name base;
+    bool has_range; /* a minimum other than 0, or a maximum */
+};
+
+/* A name under test. type is what decides which subtrees apply: email for an internationalised mailbox. */
+struct subject_name {
+    struct mtl_general_name name;
+    enum mtl_general_name_type type;
+    struct mtl_slice other_type;
+    struct mtl_der_item other_value;
+    struct mtl_slice canonical; /* of a directoryName */
+};
+
+/* ---- reading ---------------------------------------------------------------------------------------------------- */
+
+static bool
+next_subtree(struct mtl_der *list, struct subtree *subtree)
+{
+    struct mtl_der inner;
+    struct mtl_slice minimum;
+
+    if (mtl_der_is_done(list) || !mtl_der_enter(list, MTL_DER_SEQUENCE, &inner) ||
+        !mtl_general_name_read(&inner, &subtree->base))
+        return false;
+    subtree->has_range = false;
+    if (mtl_der_is_next(&inner, MTL_DER_CONTEXT) && mtl_der_integer(&inner, MTL_DER_CONTEXT, &minimum))
+        subtree->has_range = mtl_der_small(minimum, 1) != 0;
+    subtree->has_range = subtree->has_range || !mtl_der_is_done(&inner);
+    return true;
+}
+
+static size_t
+count_subtrees(struct mtl_slice list)
+{
+    struct mtl_der_notes notes = {.relaxed = true};
+    struct mtl_der der = mtl_der_reader(list, &notes);
+    struct mtl_der_item item;
+    size_t count = 0;
+
+    while (!mtl_der_is_done(&der) && mtl_der_next(&der, &item))
+        count++;
+    return count;
+}
+
+static struct mtl_slice
+take_list(struct mtl_der *der, uint32_t tag)
+{
+    struct mtl_der inner;
+
+    if (!mtl_der_is_list(der, tag) || !mtl_der_enter_list(der, tag, &inner))
+        return mtl_slice_of("", 0);
+    return mtl_slice_of(inner.at, (size_t)(inner.end - inner.at));
+}
+
+static bool
+read_constraints(const struct mtl_cert *issuer, struct constraints *constraints)
+{
+    struct mtl_der_notes notes = {.relaxed = true};
+    struct mtl_der der, inner;
+
+    der = mtl_der_reader(mtl_cert_bytes(issuer, issuer->extension[MTL_EXT_NAME_CONSTRAINTS]), &notes);
+    if ((issuer->malformed & 1U << MTL_EXT_NAME_CONSTRAINTS) != 0 || !mtl_der_enter(&der, MTL_DER_SEQUENCE, &inner))
+        return false;
+    constraints->permitted = take_list(&inner, MTL_DER_CONTEXT_CONSTRUCTED | 0);
+    constraints->excluded = take_list(&inner, MTL_DER_CONTEXT_CONSTRUCTED | 1);
+    return true;
+}
+
+static struct subject_name
+subject_name(struct mtl_general_name name)
+{
+    struct subject_name subject = {.name = name, .type = name.type};
+
+    if (name.type == MTL_GN_OTHER_NAME && mtl_other_name_read(name.value, &subject.other_type, &subject.other_value) &&
+        mtl_slice_equal(subject.other_type, oid_smtp_utf8))
+        subject.type = MTL_GN_EMAIL;
+    return subject;
+}
+
+/* ---- one name against one subtree ------------------------------------------------------------------------------- */
+
+/* Does the subtree speak of names of this kind? */
+static bool
+applies(const struct subtree *subtree, const struct subject_name *subject)
+{
+    struct mtl_slice type;
+    struct mtl_der_item value;
+
+    if (subtree->base.type != subject->type)
+        return false;
+    return subject->type != MTL_GN_OTHER_NAME ||
+           (mtl_other_name_read(subtree->base.value, &type, &value) && mtl_slice_equal(type, subject->other_type));
+}
+
+/* A Name is within another when the other's RDNs are its first ones. */
+static bool
+is_directory_within(struct mtl_slice canonical, struct mtl_slice base)
+{
+    struct mtl_canonical prefix;
+
+    if (!mtl_canonical_make(&prefix, base))
+        return false;
+    bool within = prefix.encoding.size <= canonical.size &&
+                  memcmp(prefix.encoding.data, canonical.data, prefix.encoding.size) == 0;
+    mtl_canonical_free(&prefix);
+    return within;
+}
+
+/* OK: within the subtree; PERMITTED: outside; anything else: cannot be said. */
+static enum mtl_constraint_outcome
+match(const struct constraints *constraints, const struct subject_name *subject, const struct subtree *subtree)
+{
+    struct mtl_slice name = subject->name.value, base = subtree->base.value;
+
+    switch (subject->name.type) {
+    case MTL_GN_OTHER_NAME:
+        if (subject->type == MTL_GN_EMAIL)
+            return mtl_constraint_mailbox(&subject->other_value, base);
+        return MTL_CONSTRAINT_TYPE;
+    case MTL_GN_DIRECTORY:
+        if (!constraints->policy->directory_names)
+            return MTL_CONSTRAINT_TYPE;
+        return is_directory_within(subject->canonical, base) ? MTL_CONSTRAINT_OK : MTL_CONSTRAINT_PERMITTED;
+    case MTL_GN_DNS:
+        return mtl_constraint_dns(name, base);
+    case MTL_GN_EMAIL:
+        return mtl_constraint_email(name, base);
+    case MTL_GN_URI:
+        return mtl_constraint_uri(name, base);
+    case MTL_GN_IP:
+        return mtl_constraint_ip(name, base);
+    default:
+        return MTL_CONSTRAINT_TYPE;
+    }
+}
+
+/* ---- one name against all subtrees ------------------------------------------------------------------------------ */
+
+static enum mtl_constraint_outcome
+check_permitted(const struct constraints *constraints, const struct subject_name *subject)
+{
+    struct mtl_der_notes notes = {.relaxed = true};
+    struct mtl_der list = mtl_der_reader(constraints->permitted, &notes);
+    struct subtree subtree;
+    bool any = false, within = false;
+
+    while (next_subtree(&list, &subtree)) {
+        if (!applies(&subtree, subject))
+            continue;
+        if (subtree.has_range)
+            return MTL_CONSTRAINT_MINMAX;
+        any = true;
+        if (within)
+            continue;
+        enum mtl_constraint_outcome outcome = match(constraints, subject, &subtree);
+        if (outcome != MTL_CONSTRAINT_OK && outcome != MTL_CONSTRAINT_PERMITTED)
+            return outcome;
+        within = outcome == MTL_CONSTRAINT_OK;
+    }
+    return any && !within ? MTL_CONSTRAINT_PERMITTED : MTL_CONSTRAINT_OK;
+}
+
+static enum mtl_constraint_outcome
+check_excluded(const struct constraints *constraints, const struct subject_name *subject)
+{
+    struct mtl_der_notes notes = {.relaxed = true};
+    struct mtl_der list = mtl_der_reader(constraints->excluded, &notes);
+    struct subtree subtree;
+
+    while (next_subtree(&list, &subtree)) {
+        if (!applies(&subtree, subject))
+            continue;
+        if (subtree.has_range)
+            return MTL_CONSTRAINT_MINMAX;
+        enum mtl_constraint_outcome outcome = match(constraints, subject, &subtree);
+        if (outcome == MTL_CONSTRAINT_OK)
+            return MTL_CONSTRAINT_EXCLUDED;
+        if (outcome != MTL_CONSTRAINT_PERMITTED)
+            return outcome;
+    }
+    return MTL_CONSTRAINT_OK;
+}
+
+static enum mtl_constraint_outcome
+check_subject_name(const struct constraints *constraints, const struct subject_name *subject)
+{
+    enum mtl_constraint_outcome outcome = check_permitted(constraints, subject);
+
+    return outcome == MTL_CONSTRAINT_OK ? check_excluded(constraints, subject) : outcome;
+}
+
+static enum mtl_constraint_outcome
+check_name(const struct constraints *constraints, struct mtl_general_name name, struct mtl_general_name *offending)
+{
+    struct subject_name subject = subject_name(name);
+    struct mtl_canonical canonical;
+    bool is_directory = name.type == MTL_GN_DIRECTORY && mtl_canonical_make(&canonical, name.value);
+
+    if (is_directory)
+        subject.canonical = canonical.encoding;
+    enum mtl_constraint_outcome outcome = check_subject_name(constraints, &subject);
+    if (is_directory)
+        mtl_canonical_free(&canonical);
+    if (outcome != MTL_CONSTRAINT_OK)
+        *offending = name;
+    return outcome;
+}
+
+/* ---- all names of a certificate --------------------------------------------------------------------------------- */
+
+static enum mtl_constraint_outcome
+check_subject(const struct constraints *constraints, const struct mtl_cert *cert, struct mtl_general_name *offending)
+{
+    struct mtl_general_name name = {.type = MTL_GN_DIRECTORY, .value = mtl_cert_bytes(cert, cert->subject)};
+    struct mtl_attributes walk;
+    struct mtl_attribute attribute;
+
+    if (mtl_name_is_empty(name.value))
+        return MTL_CONSTRAINT_OK;
+    enum mtl_constraint_outcome outcome = check_name(constraints, name, offending);
+    if (outcome != MTL_CONSTRAINT_OK)
+        return outcome;
+    mtl_attributes_start(&walk, name.value);
+    while (mtl_attributes_next(&walk, &attribute)) {
+        if (!mtl_slice_equal(attribute.type, mtl_oid_email_address))
+            continue;
+        name = (struct mtl_general_name){.type = MTL_GN_EMAIL, .value = attribute.value.content};
+        *offending = name;
+        if (attribute.value.tag != MTL_DER_IA5_STRING)
+            return MTL_CONSTRAINT_NAME_SYNTAX;
+        outcome = check_name(constraints, name, offending);
+        if (outcome != MTL_CONSTRAINT_OK)
+            return outcome;
+    }
+    return MTL_CONSTRAINT_OK;
+}
+
+static enum mtl_constraint_outcome
+check_alt_names(const struct constraints *constraints, const struct mtl_cert *cert, struct mtl_general_name *offending)
+{
+    struct mtl_general_names names = mtl_cert_alt_names(cert);
+    struct mtl_general_name name;
+
+    while (mtl_general_names_next(&names, &name)) {
+        enum mtl_constraint_outcome outcome = check_name(constraints, name, offending);
+        if (outcome != MTL_CONSTRAINT_OK)
+            return outcome;
+    }
+    return MTL_CONSTRAINT_OK;
+}
+
+/* NAME_CONSTRAINTS_check_CN(): common names that look like host names count as dNSNames. */
+static enum mtl_constraint_outcome
+check_common_names(const struct constraints *constraints, const struct mtl_cert *cert,
+                   struct mtl_general_name *offending)
+{
+    struct mtl_arena *arena = mtl_arena_new();
+    enum mtl_constraint_outcome outcome = MTL_CONSTRAINT_OK;
+    struct mtl_attributes walk;
+    struct mtl_attribute attribute;
+
+    mtl_attributes_start(&walk, mtl_cert_bytes(cert, cert->subject));
+    while (outcome == MTL_CONSTRAINT_OK && mtl_attributes_next(&walk, &attribute)) {
+        struct mtl_general_name name = {.type = MTL_GN_DNS};
+        if (!mtl_slice_equal(attribute.type, mtl_oid_common_name))
+            continue;
+        outcome = mtl_constraint_common_name(arena, &attribute.value, &name.value);
+        if (outcome == MTL_CONSTRAINT_OK && name.value.size > 0)
+            outcome = check_name(constraints, name, offending);
+        /* What is reported lies in the certificate, not in the arena. */
+        if (outcome != MTL_CONSTRAINT_OK)
+            *offending = (struct mtl_general_name){.type = MTL_GN_DNS, .value = attribute.value.content};
+    }
+    mtl_arena_free(arena);
+    return outcome;
+}
+
+static bool
+has_dns_name(const struct mtl_cert *cert)
+{
+    struct mtl_general_names names = mtl_cert_alt_names(cert);
+    struct mtl_general_name name;
+
+    while (mtl_general_names_next(&names, &name)) {
+        if (name.type == MTL_GN_DNS)
+            return true;
+    }
+    return false;
+}
+
+static bool
+are_too_many(const struct constraints *constraints, const struct mtl_cert *cert)
+{
+    struct mtl_general_names names = mtl_cert_alt_names(cert);
+    struct mtl_general_name name;
+    size_t count = mtl_attributes_count(mtl_cert_bytes(cert, cert->subject));
+
+    while (mtl_general_names_next(&names, &name))
+        count++;
+    return count > 0 &&
+           count_subtrees(constraints->permitted) + count_subtrees(constraints->excluded) > MAX_COMPARISONS / count;
+}
+
+enum mtl_constraint_outcome
+mtl_cert_check_constraints(const struct mtl_cert *issuer, const struct mtl_cert *cert, bool is_leaf,
+                           const struct mtl_constraint_policy *policy, struct mtl_general_name *name)
+{
+    struct constraints constraints = {.policy = policy};
+    struct mtl_general_name ignored;
+    struct mtl_general_name *offending = name == NULL ? &ignored : name;
+
+    if (!mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS))
+        return MTL_CONSTRAINT_OK;
+    if (!read_constraints(issuer, &constraints))
+        return MTL_CONSTRAINT_SYNTAX;
+    if (are_too_many(&constraints, cert))
+        return MTL_CONSTRAINT_TOO_MANY;
+    enum mtl_constraint_outcome outcome = check_subject(&constraints, cert, offending);
+    if (outcome == MTL_CONSTRAINT_OK)
+        outcome = check_alt_names(&constraints, cert, offending);
+    if (outcome == MTL_CONSTRAINT_OK && is_leaf && policy->common_name_as_dns && !has_dns_name(cert))
+        outcome = check_common_names(&constraints, cert, offending);
+    return outcome;
+}

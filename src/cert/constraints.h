@@ -1,0 +1,26 @@
+/*
+ * One name against the base of one subtree, per type (RFC 5280 4.2.1.10). Internal to src/cert.
+ *
+ * MTL_CONSTRAINT_OK: within the subtree. MTL_CONSTRAINT_PERMITTED: outside. Anything else: cannot be said.
+ */
+#ifndef MTL_CERT_CONSTRAINTS_H
+#define MTL_CERT_CONSTRAINTS_H
+
+#include "cert/cert.h"
+#include "cert/der.h"
+
+enum mtl_constraint_outcome mtl_constraint_dns(struct mtl_slice name, struct mtl_slice base);
+enum mtl_constraint_outcome mtl_constraint_email(struct mtl_slice name, struct mtl_slice base);
+/* The value of an SmtpUTF8Mailbox (RFC 8398) against an rfc822Name. */
+enum mtl_constraint_outcome mtl_constraint_mailbox(const struct mtl_der_item *mailbox, struct mtl_slice base);
+enum mtl_constraint_outcome mtl_constraint_uri(struct mtl_slice name, struct mtl_slice base);
+enum mtl_constraint_outcome mtl_constraint_ip(struct mtl_slice name, struct mtl_slice base);
+
+/* A common name as a DNS name, in arena; empty when it does not look like one. Not OK when that cannot be said. */
+enum mtl_constraint_outcome mtl_constraint_common_name(struct mtl_arena *arena, const struct mtl_der_item *value,
+                                                       struct mtl_slice *dns);
+
+/* A domain name's A-labels as U-labels (RFC 3492, 5890), in arena. False when one does not decode. */
+bool mtl_domain_to_unicode(struct mtl_arena *arena, struct mtl_slice domain, struct mtl_slice *unicode);
+
+#endif
