@@ -1,0 +1,268 @@
+/* The judge's own promises: order of failures, candidates, budgets, backtracking. SPDX-License-Identifier: Apache-2.0
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "path/path.h"
+#include "stack/stack.h"
+#include "support/mint.h"
+
+#define NOW 1764547200 /* 2025-12-01 */
+
+struct bench {
+    struct mtl_arena *arena;
+    struct mtl_crypto *crypto;
+    struct key_pool *keys;
+    struct mint mint;
+};
+
+static struct bench
+bench_new(const char *const *recipe)
+{
+    struct bench bench = {.arena = mtl_arena_new()};
+
+    bench.crypto = mtl_crypto_new(bench.arena);
+    bench.keys = key_pool_new();
+    bench.mint = mint_new(bench.arena, bench.keys);
+    for (; *recipe != NULL; recipe++) {
+        if (!mint_line(&bench.mint, *recipe))
+            fail_msg("%s: %s", *recipe, bench.mint.error);
+    }
+    return bench;
+}
+
+static void
+bench_free(struct bench *bench)
+{
+    mtl_crypto_free(bench->crypto);
+    key_pool_free(bench->keys);
+    mtl_arena_free(bench->arena);
+}
+
+/* The certificates named in a list separated by blanks, in order. */
+static struct mtl_chain
+pick(struct bench *bench, const char *names)
+{
+    struct mtl_loaded_cert *certs = mtl_arena_array(bench->arena, 32, sizeof(*certs));
+    char *word, *rest = mtl_arena_strdup(bench->arena, names);
+    struct mtl_chain chain = {.certs = certs};
+
+    while ((word = strtok_r(rest, " ", &rest)) != NULL) {
+        const struct minted *minted = mint_find(&bench->mint, word);
+        assert_non_null(minted);
+        assert_true(mtl_cert_parse(bench->arena, minted->der, &certs[chain.count].cert, NULL));
+        certs[chain.count++].source.path = word;
+    }
+    return chain;
+}
+
+static struct mtl_question
+ask(struct bench *bench, const struct mtl_policy *policy, const char *presented, const char *trusted)
+{
+    struct mtl_chain anchors = pick(bench, trusted);
+
+    return (struct mtl_question){
+        .policy = policy,
+        .presented = pick(bench, presented),
+        .store = mtl_store_of(bench->arena, anchors.certs, anchors.count, NULL, 0),
+        .subject = MTL_CLIENT,
+        .depth = -1,
+        .now = NOW,
+        .budget = mtl_default_budget,
+        .crypto = bench->crypto,
+    };
+}
+
+static const struct mtl_policy *
+openssl(void)
+{
+    return &mtl_stack_find("openssl-3.0")->policy;
+}
+
+static void
+first_failure_in_the_policys_order_decides_and_the_others_are_kept(void **state)
+{
+    static const char *const recipe[] = {
+        "root self-signed subject=CN=R ca",
+        "leaf issuer=root subject=CN=L eku=serverAuth not-before=2001-01-01 not-after=2002-01-01",
+        NULL,
+    };
+    struct bench bench = bench_new(recipe);
+    struct mtl_question question = ask(&bench, openssl(), "leaf", "root");
+    const struct mtl_verdict *verdict = mtl_path_judge(bench.arena, &question);
+    const struct mtl_path *path = &verdict->paths[verdict->decisive];
+
+    (void)state;
+    assert_false(verdict->accepted);
+    assert_int_equal(verdict->failure.reason, MTL_REASON_PURPOSE);
+    assert_int_equal(path->failure_count, 2);
+    assert_int_equal(path->failures[1].reason, MTL_REASON_EXPIRED);
+
+    question.policy = &mtl_policy_rfc5280; /* RFC 5280 6.1.3 looks at the dates first */
+    verdict = mtl_path_judge(bench.arena, &question);
+    assert_int_equal(verdict->failure.reason, MTL_REASON_EXPIRED);
+    bench_free(&bench);
+}
+
+static void
+same_name_with_another_key_is_refused_for_its_key_id(void **state)
+{
+    static const char *const recipe[] = {
+        "old self-signed subject=CN=R ca",
+        "new self-signed subject=CN=R ca",
+        "leaf issuer=new subject=CN=L",
+        NULL,
+    };
+    struct bench bench = bench_new(recipe);
+    struct mtl_question question = ask(&bench, openssl(), "leaf", "old");
+    const struct mtl_verdict *verdict = mtl_path_judge(bench.arena, &question);
+
+    (void)state;
+    assert_int_equal(verdict->failure.reason, MTL_REASON_NO_ISSUER);
+    assert_int_equal(verdict->candidate_count, 1);
+    assert_int_equal(verdict->candidates[0].refusal, MTL_REFUSED_KEY_ID);
+    assert_int_equal(verdict->candidates[0].signature, MTL_SIGNATURE_BAD);
+    assert_true(verdict->candidates[0].trusted);
+    bench_free(&bench);
+}
+
+static void
+anchors_of_other_names_are_shown_when_nothing_bears_the_name(void **state)
+{
+    static const char *const recipe[] = {
+        "root self-signed subject=CN=R ca",
+        "other self-signed subject=CN=Other ca",
+        "leaf issuer=root subject=CN=L",
+        NULL,
+    };
+    struct bench bench = bench_new(recipe);
+    struct mtl_question question = ask(&bench, openssl(), "leaf", "other");
+    const struct mtl_verdict *verdict = mtl_path_judge(bench.arena, &question);
+
+    (void)state;
+    assert_int_equal(verdict->candidate_count, 1);
+    assert_int_equal(verdict->candidates[0].refusal, MTL_REFUSED_NAME);
+    bench_free(&bench);
+}
+
+/* a and b certify each other: the search must end, and say that the chain is too long. */
+static const char *const cross_loop[] = {
+    "a self-signed subject=CN=A ca",
+    "b self-signed subject=CN=B ca",
+    "a-by-b issuer=b key-of=a subject=CN=A ca",
+    "b-by-a issuer=a key-of=b subject=CN=B ca",
+    "leaf issuer=a subject=CN=L",
+    NULL,
+};
+
+static void
+anchors_that_certify_each_other_end_at_the_depth_limit(void **state)
+{
+    struct bench bench = bench_new(cross_loop);
+    struct mtl_question question = ask(&bench, openssl(), "leaf", "a-by-b b-by-a");
+    const struct mtl_verdict *verdict = mtl_path_judge(bench.arena, &question);
+
+    (void)state;
+    assert_int_equal(verdict->failure.reason, MTL_REASON_DEPTH);
+    assert_int_equal(verdict->failure.depth, 101);
+
+    question.policy = &mtl_policy_rfc5280; /* any certificate of the store is an anchor: no loop */
+    assert_true(mtl_path_judge(bench.arena, &question)->accepted);
+    bench_free(&bench);
+}
+
+static void
+presented_loop_is_cut_by_a_search_that_backtracks(void **state)
+{
+    struct bench bench = bench_new(cross_loop);
+    struct mtl_question question = ask(&bench, &mtl_policy_rfc5280, "leaf a-by-b b-by-a a-by-b", "b");
+    const struct mtl_verdict *verdict = mtl_path_judge(bench.arena, &question);
+
+    (void)state;
+    assert_true(verdict->accepted);
+    question = ask(&bench, &mtl_policy_rfc5280, "leaf a-by-b b-by-a a-by-b", "leaf");
+    question.presented.certs++;
+    question.presented.count--;
+    verdict = mtl_path_judge(bench.arena, &question);
+    assert_false(verdict->accepted);
+    assert_false(verdict->extensions_exhausted);
+    bench_free(&bench);
+}
+
+static const char *const wrong_twin_first[] = {
+    "root self-signed subject=CN=R ca",
+    "wrong issuer=root subject=CN=M ca ski=none",
+    "right issuer=root subject=CN=M ca ski=none",
+    "leaf issuer=right subject=CN=L aki=none",
+    NULL,
+};
+
+static void
+wrong_issuer_of_the_same_name_stops_one_search_and_not_the_other(void **state)
+{
+    struct bench bench = bench_new(wrong_twin_first);
+    struct mtl_question question = ask(&bench, openssl(), "leaf wrong right", "root");
+    const struct mtl_verdict *verdict = mtl_path_judge(bench.arena, &question);
+
+    (void)state;
+    assert_int_equal(verdict->failure.reason, MTL_REASON_SIGNATURE);
+    question.policy = &mtl_policy_rfc5280;
+    verdict = mtl_path_judge(bench.arena, &question);
+    assert_true(verdict->accepted);
+    assert_int_equal(verdict->path_count, 2);
+    assert_int_equal(verdict->decisive, 1);
+    bench_free(&bench);
+}
+
+static void
+exhausted_budget_makes_the_verdict_undetermined(void **state)
+{
+    struct bench bench = bench_new(wrong_twin_first);
+    struct mtl_question question = ask(&bench, openssl(), "leaf right", "root");
+    const struct mtl_verdict *verdict;
+
+    (void)state;
+    assert_true(mtl_path_judge(bench.arena, &question)->accepted);
+    question.budget.extensions = 1;
+    verdict = mtl_path_judge(bench.arena, &question);
+    assert_true(verdict->extensions_exhausted);
+    assert_non_null(verdict->undetermined);
+    question.budget = mtl_default_budget;
+    question.budget.signatures = 1;
+    verdict = mtl_path_judge(bench.arena, &question);
+    assert_true(verdict->signatures_exhausted);
+    assert_non_null(verdict->undetermined);
+    bench_free(&bench);
+}
+
+static void
+every_reason_has_a_slug_and_a_sentence(void **state)
+{
+    (void)state;
+    for (int reason = MTL_REASON_NONE + 1; reason < MTL_REASON_COUNT; reason++) {
+        assert_true(strlen(mtl_reason_slug((enum mtl_reason)reason)) > 0);
+        assert_true(strlen(mtl_reason_sentence((enum mtl_reason)reason)) > 0);
+    }
+    for (int step = 0; step < MTL_STEP_COUNT; step++)
+        assert_true(strlen(mtl_step_name((enum mtl_step)step)) > 0);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(first_failure_in_the_policys_order_decides_and_the_others_are_kept),
+        cmocka_unit_test(same_name_with_another_key_is_refused_for_its_key_id),
+        cmocka_unit_test(anchors_of_other_names_are_shown_when_nothing_bears_the_name),
+        cmocka_unit_test(anchors_that_certify_each_other_end_at_the_depth_limit),
+        cmocka_unit_test(presented_loop_is_cut_by_a_search_that_backtracks),
+        cmocka_unit_test(wrong_issuer_of_the_same_name_stops_one_search_and_not_the_other),
+        cmocka_unit_test(exhausted_budget_makes_the_verdict_undetermined),
+        cmocka_unit_test(every_reason_has_a_slug_and_a_sentence),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
