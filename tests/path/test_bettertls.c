@@ -86,8 +86,8 @@ judge_suite(const json_t *corpus, const char *name, size_t expected_cases)
         if (verdict->accepted == expected)
             totals.right++;
         else if (totals.wrong++ < 10)
-            print_message("  %s %s: expected %s, got %s (%s at depth %zu)\n", name,
-                          json_string_value(json_object_get(item, "id")), expected ? "ACCEPT" : "REJECT",
+            print_message("  %s %lld: expected %s, got %s (%s at depth %zu)\n", name,
+                          (long long)json_integer_value(json_object_get(item, "id")), expected ? "ACCEPT" : "REJECT",
                           verdict->accepted ? "ACCEPT" : "REJECT", mtl_reason_slug(verdict->failure.reason),
                           verdict->failure.depth);
         mtl_crypto_free(crypto);
