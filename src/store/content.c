@@ -35,6 +35,7 @@ static const struct {
 static const uint8_t pkcs7_prefix[] = {0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07};
 #define PKCS7_SIGNED_DATA 2
 #define SHAPE_SIZE 8
+#define TEXT_SEEN 8 /* bytes that tell text from DER: a small length and two tags cannot all be printable */
 
 #define PKCS12_CONVERT "openssl pkcs12 -in %s -out new.pem"
 
@@ -177,6 +178,18 @@ der_content(struct mtl_slice bytes)
     return (struct mtl_content){.kind = MTL_CONTENT_BROKEN, .what = notes.fault};
 }
 
+/* "0 s:CN=..." begins with the octet of a SEQUENCE, too. */
+static bool
+is_text(struct mtl_slice bytes)
+{
+    for (size_t i = 0; i < bytes.size && i < TEXT_SEEN; i++) {
+        bool is_blank = bytes.data[i] == '\n' || bytes.data[i] == '\r' || bytes.data[i] == '\t';
+        if (!is_blank && (bytes.data[i] < ' ' || bytes.data[i] > '~'))
+            return false;
+    }
+    return true;
+}
+
 struct mtl_content
 mtl_content_of(struct mtl_slice bytes)
 {
@@ -184,7 +197,7 @@ mtl_content_of(struct mtl_slice bytes)
         if (bytes.size > magics[i].size && memcmp(bytes.data, magics[i].magic, magics[i].size) == 0)
             return foreign(magics[i].what, magics[i].convert);
     }
-    if (bytes.size > 1 && bytes.data[0] == MTL_DER_SEQUENCE)
+    if (bytes.size > 1 && bytes.data[0] == MTL_DER_SEQUENCE && !is_text(bytes))
         return der_content(bytes);
     return kind(MTL_CONTENT_UNKNOWN);
 }
