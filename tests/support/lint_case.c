@@ -1,0 +1,121 @@
+/*
+ * Reads and runs the .case files of rules.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support/lint_case.h"
+#include "support/recipe.h"
+
+static char *
+trim(char *line)
+{
+    size_t size;
+
+    line += strspn(line, " \t");
+    size = strlen(line);
+    while (size > 0 && strchr(" \t\r", line[size - 1]) != NULL)
+        line[--size] = '\0';
+    return line;
+}
+
+static bool
+has_key(char *line, const char *key, char **value)
+{
+    size_t size = strlen(key);
+
+    if (strncmp(line, key, size) != 0)
+        return false;
+    *value = trim(line + size);
+    return true;
+}
+
+static void
+read_option(struct lint_case *out, char *line)
+{
+    struct mtl_error error;
+    mtl_time later;
+    char *value;
+    char *rest;
+
+    if (has_key(line, "check:", &value)) {
+        for (char *word = strtok_r(value, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest))
+            out->check[out->check_count++] = word;
+    } else if (has_key(line, "trust:", &value)) {
+        out->trust = value;
+    } else if (has_key(line, "role:", &value)) {
+        out->role_known = true;
+        out->role = strcmp(value, "client") == 0 ? MTL_CLIENT : MTL_SERVER;
+    } else if (has_key(line, "at:", &value)) {
+        assert_true(mtl_time_parse(value, 0, &out->now, &error));
+    } else if (has_key(line, "horizon:", &value)) {
+        char offset[32] = "+";
+
+        assert_true(mtl_time_parse(strncat(offset, value, sizeof(offset) - 2), 0, &later, &error));
+        out->horizon = later;
+    } else {
+        fail_msg("unknown line in a case: %s", line);
+    }
+}
+
+struct lint_case
+lint_case_read(struct mtl_arena *arena, const char *path)
+{
+    struct lint_case out = {.horizon = 30 * 24 * 3600};
+    char *text = file_text(arena, path, NULL);
+    bool in_expectations = false;
+    char *rest;
+
+    assert_non_null(text);
+    for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
+        line = trim(line);
+        if (line[0] == '\0' || line[0] == '#')
+            continue;
+        if (strcmp(line, "expect:") == 0)
+            in_expectations = true;
+        else if (in_expectations)
+            out.expected[out.expected_count++] = line;
+        else
+            read_option(&out, line);
+        assert_in_range(out.expected_count, 0, CASE_MAX * 2 - 1);
+    }
+    assert_true(in_expectations);
+    assert_true(out.now != 0);
+    assert_in_range(out.check_count, 1, CASE_MAX);
+    return out;
+}
+
+const char *
+lint_case_line(struct mtl_arena *arena, const struct mtl_finding *finding)
+{
+    return mtl_arena_printf(arena, "%s %s %s:%u", mtl_severity_text(finding->severity), finding->rule->code,
+                            finding->places[0].source.path, finding->places[0].source.line);
+}
+
+const struct mtl_lint_result *
+lint_case_run(struct mtl_arena *arena, struct mtl_crypto *crypto, const struct lint_case *lint_case,
+              const char *const *paths, size_t count)
+{
+    const struct mtl_lint_result *result;
+    struct mtl_error error;
+    struct mtl_lint_request request = {
+        .paths = paths,
+        .path_count = count,
+        .trust = lint_case->trust,
+        .role = lint_case->role,
+        .role_known = lint_case->role_known,
+        .stack = mtl_stack_find("openssl-3.0"),
+        .now = lint_case->now,
+        .horizon = lint_case->horizon,
+        .crypto = crypto,
+    };
+
+    if (!mtl_lint_run(arena, &request, &result, &error))
+        fail_msg("%s:%u: %s", error.path, error.line, error.message);
+    return result;
+}

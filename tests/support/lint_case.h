@@ -1,0 +1,41 @@
+/*
+ * A .case file of a rule: what is checked, under which options, and which findings are expected.
+ *
+ *     # The intermediate lies in another file.
+ *     check: alone.pem issuing-ca.pem
+ *     trust: FILE    role: client|server    horizon: 365d    at: 2026-06-01        (one line each; at is required)
+ *     expect:
+ *       error MTL104 alone.pem:1
+ *         cat alone.pem issuing-ca.pem > alone.fullchain.pem
+ *
+ * Paths are relative to the case. The findings must be exactly those, in that order; commands are compared where some
+ * are given.
+ */
+#ifndef MTL_TESTS_SUPPORT_LINT_CASE_H
+#define MTL_TESTS_SUPPORT_LINT_CASE_H
+
+#include "lint/lint.h"
+
+#define CASE_MAX 16
+
+struct lint_case {
+    const char *check[CASE_MAX];
+    size_t check_count;
+    const char *trust;
+    bool role_known;
+    enum mtl_role role;
+    mtl_time now;
+    int64_t horizon;
+    const char *expected[CASE_MAX * 2]; /* trimmed lines: findings and commands */
+    size_t expected_count;
+};
+
+/* Fails the running test when the file does not make sense. */
+struct lint_case lint_case_read(struct mtl_arena *arena, const char *path);
+/* "error MTL104 alone.pem:1" */
+const char *lint_case_line(struct mtl_arena *arena, const struct mtl_finding *finding);
+/* Lints paths under the case's options. */
+const struct mtl_lint_result *lint_case_run(struct mtl_arena *arena, struct mtl_crypto *crypto,
+                                            const struct lint_case *lint_case, const char *const *paths, size_t count);
+
+#endif
