@@ -23,7 +23,6 @@ struct bench {
     struct mtl_crypto *crypto;
     struct lint_case lint_case;
     char scratch[64];
-    char home[4096];
 };
 
 /* A copy of the case's folder becomes the working directory, so that findings and commands name plain files. */
@@ -33,18 +32,18 @@ enter_copy(struct bench *bench, const char *path)
     const char *slash = strrchr(path, '/');
     const char *command;
 
+    assert_int_equal(chdir(MTL_SOURCE_DIR), 0);
     strcpy(bench->scratch, "/tmp/mtlslint-case-XXXXXX");
     assert_non_null(mkdtemp(bench->scratch));
     command = mtl_arena_printf(bench->arena, "cp -R '%.*s/.' %s", (int)(slash - path), path, bench->scratch);
     assert_int_equal(system(command), 0);
-    assert_non_null(getcwd(bench->home, sizeof(bench->home)));
     assert_int_equal(chdir(bench->scratch), 0);
 }
 
 static void
 leave_copy(struct bench *bench)
 {
-    assert_int_equal(chdir(bench->home), 0);
+    assert_int_equal(chdir(MTL_SOURCE_DIR), 0);
     assert_int_equal(system(mtl_arena_printf(bench->arena, "rm -rf %s", bench->scratch)), 0);
 }
 
@@ -173,7 +172,7 @@ main(void)
     struct CMUnitTest *tests;
     int failed;
 
-    if (glob("fixtures/rules/*/*.case", 0, NULL, &cases) != 0)
+    if (glob(MTL_SOURCE_DIR "/fixtures/rules/*/*.case", 0, NULL, &cases) != 0)
         return 1;
     tests = calloc(cases.gl_pathc, sizeof(*tests));
     for (size_t i = 0; i < cases.gl_pathc; i++)

@@ -67,7 +67,8 @@ struct lint_case
 lint_case_read(struct mtl_arena *arena, const char *path)
 {
     struct lint_case out = {.horizon = 30 * 24 * 3600};
-    char *text = file_text(arena, path, NULL);
+    size_t size;
+    char *text = file_text(arena, path, &size);
     bool in_expectations = false;
     char *rest;
 
@@ -93,8 +94,11 @@ lint_case_read(struct mtl_arena *arena, const char *path)
 const char *
 lint_case_line(struct mtl_arena *arena, const struct mtl_finding *finding)
 {
-    return mtl_arena_printf(arena, "%s %s %s:%u", mtl_severity_text(finding->severity), finding->rule->code,
-                            finding->places[0].source.path, finding->places[0].source.line);
+    const struct mtl_place *place = &finding->places[0];
+
+    return mtl_arena_printf(arena, "%s %s %s%c%u", mtl_severity_text(finding->severity), finding->rule->code,
+                            place->source.path, place->total > 0 ? '#' : ':',
+                            place->total > 0 ? place->source.ordinal : place->source.line);
 }
 
 const struct mtl_lint_result *

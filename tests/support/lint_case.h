@@ -5,7 +5,7 @@
  *     check: alone.pem issuing-ca.pem
  *     trust: FILE    role: client|server    horizon: 365d    at: 2026-06-01        (one line each; at is required)
  *     expect:
- *       error MTL104 alone.pem:1
+ *       error MTL104 alone.pem#1
  *         cat alone.pem issuing-ca.pem > alone.fullchain.pem
  *
  * Paths are relative to the case. The findings must be exactly those, in that order; commands are compared where some
@@ -32,7 +32,7 @@ struct lint_case {
 
 /* Fails the running test when the file does not make sense. */
 struct lint_case lint_case_read(struct mtl_arena *arena, const char *path);
-/* "error MTL104 alone.pem:1" */
+/* "error MTL104 alone.pem#1": the first certificate of the file; "error MTL201 empty.pem:1": line 1. */
 const char *lint_case_line(struct mtl_arena *arena, const struct mtl_finding *finding);
 /* Lints paths under the case's options. */
 const struct mtl_lint_result *lint_case_run(struct mtl_arena *arena, struct mtl_crypto *crypto,
