@@ -69,18 +69,31 @@ begin(struct mtl_report *report)
     return finding;
 }
 
+/* Certificates in the file, if the place is one of them; otherwise 0. */
+static unsigned
+total_at(const struct mtl_lint *lint, const struct mtl_source *source)
+{
+    const struct mtl_file *file = mtl_rule_file(lint, source->path);
+    const struct mtl_source *same;
+
+    if (file == NULL || source->ordinal == 0 || source->ordinal > file->material->cert_count)
+        return 0;
+    same = &file->material->certs[source->ordinal - 1].source;
+    if (same->line != source->line || strcmp(same->label, source->label) != 0)
+        return 0;
+    return (unsigned)file->material->cert_count;
+}
+
 static void
 add_place(struct mtl_report *report, const struct mtl_source *source, const char *note)
 {
     struct mtl_finding *finding = last(report);
-    const struct mtl_file *file = mtl_rule_file(report->lint, source->path);
-    bool is_certificate = source->label != NULL && strstr(source->label, "CERTIFICATE") != NULL;
 
     if (finding->place_count == MTL_MAX_PLACES)
         return;
     finding->places[finding->place_count++] = (struct mtl_place){
         .source = *source,
-        .total = file != NULL && is_certificate ? (unsigned)file->material->cert_count : 0,
+        .total = total_at(report->lint, source),
         .note = note,
     };
 }
