@@ -1,0 +1,147 @@
+/*
+ * Linting in the public interface: names in, findings out; and the rules themselves.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "report/check.h"
+#include "api/session.h"
+#include "lint/lint.h"
+
+#include <string.h>
+
+#define DEFAULT_STACK "openssl-3.0"
+#define DEFAULT_HORIZON (INT64_C(30) * 24 * 3600)
+#define MAX_WORDS 256U
+
+struct mtl_check {
+    const struct mtl_lint_result *result;
+};
+
+/* "unknown stack 'opensll'; did you mean 'openssl-3.0'?" */
+static bool
+refuse(struct mtl_session *session, const char *what, const char *word, const char *const *known, size_t count)
+{
+    const char *nearest = mtl_text_nearest(word, known, count);
+
+    if (nearest == NULL)
+        mtl_error_set(&session->error, NULL, 0, NULL, "unknown %s '%s'", what, word);
+    else
+        mtl_error_set(&session->error, NULL, 0, NULL, "unknown %s '%s'; did you mean '%s'?", what, word, nearest);
+    return mtl_session_fail(session);
+}
+
+static bool
+find_stack(struct mtl_session *session, const char *id, const struct mtl_stack **stack)
+{
+    const char *ids[MAX_WORDS];
+    size_t count = 0;
+
+    *stack = mtl_stack_find(id != NULL ? id : DEFAULT_STACK);
+    if (*stack != NULL)
+        return true;
+    for (; count < mtl_stack_count() && count < MAX_WORDS; count++)
+        ids[count] = mtl_stack_at(count)->id;
+    return refuse(session, "stack", id, ids, count);
+}
+
+static bool
+find_role(struct mtl_session *session, const char *word, struct mtl_lint_request *request)
+{
+    static const char *const roles[] = {"client", "server"};
+
+    request->role_known = word != NULL;
+    if (word == NULL)
+        return true;
+    request->role = strcmp(word, "client") == 0 ? MTL_CLIENT : MTL_SERVER;
+    if (strcmp(word, "client") == 0 || strcmp(word, "server") == 0)
+        return true;
+    return refuse(session, "role", word, roles, 2);
+}
+
+bool
+mtl_check(struct mtl_session *session, const struct mtl_check_request *request, const struct mtl_check **check)
+{
+    struct mtl_lint_request lint = {
+        .paths = request->paths,
+        .path_count = request->path_count,
+        .trust = request->trust,
+        .now = request->now,
+        .horizon = request->horizon != 0 ? request->horizon : DEFAULT_HORIZON,
+        .crypto = session->crypto,
+    };
+    struct mtl_check *out = mtl_arena_alloc(session->arena, sizeof(*out));
+
+    if (!find_stack(session, request->stack, &lint.stack) || !find_role(session, request->role, &lint))
+        return false;
+    if (!mtl_lint_run(session->arena, &lint, &out->result, &session->error))
+        return mtl_session_fail(session);
+    *check = out;
+    return true;
+}
+
+size_t
+mtl_check_count(const struct mtl_check *check, enum mtl_level level)
+{
+    static const enum mtl_severity severities[] = {
+        [MTL_LEVEL_INFO] = MTL_INFO, [MTL_LEVEL_WARNING] = MTL_WARNING, [MTL_LEVEL_ERROR] = MTL_ERROR};
+    size_t count = 0;
+
+    for (size_t i = 0; i < check->result->finding_count; i++)
+        count += check->result->findings[i]->severity == severities[level];
+    return count;
+}
+
+static bool
+stopped(struct mtl_session *session)
+{
+    mtl_error_set(&session->error, NULL, 0, NULL, "the report could not be written");
+    return mtl_session_fail(session);
+}
+
+static bool
+is_format(const struct mtl_report_options *options, const char *format)
+{
+    return options->format != NULL && strcmp(options->format, format) == 0;
+}
+
+bool
+mtl_report_check(struct mtl_session *session, const struct mtl_check *check, const struct mtl_report_options *options,
+                 mtl_write *write, void *context)
+{
+    static const char *const formats[] = {"text", "json"};
+
+    if (is_format(options, "json"))
+        return mtl_report_check_json(session->arena, check->result, write, context) || stopped(session);
+    if (options->format == NULL || is_format(options, "text"))
+        return mtl_report_check_text(session->arena, check->result, options, write, context) || stopped(session);
+    return refuse(session, "format", options->format, formats, 2);
+}
+
+bool
+mtl_report_rules(struct mtl_session *session, const struct mtl_report_options *options, mtl_write *write, void *context)
+{
+    static const char *const formats[] = {"text", "markdown"};
+
+    if (is_format(options, "markdown"))
+        return mtl_report_rules_markdown(session->arena, options, write, context) || stopped(session);
+    if (options->format == NULL || is_format(options, "text"))
+        return mtl_report_rules_text(session->arena, options, write, context) || stopped(session);
+    return refuse(session, "format", options->format, formats, 2);
+}
+
+bool
+mtl_report_rule(struct mtl_session *session, const char *word, const struct mtl_report_options *options,
+                mtl_write *write, void *context)
+{
+    const struct mtl_rule *rule = mtl_rule_find(word);
+    const char *words[MAX_WORDS];
+    size_t count = 0;
+
+    if (rule != NULL)
+        return mtl_report_rule_text(session->arena, rule, options, write, context) || stopped(session);
+    for (size_t i = 0; i < mtl_rule_table_count && count + 2 <= MAX_WORDS; i++) {
+        words[count++] = mtl_rule_table[i]->code;
+        words[count++] = mtl_rule_table[i]->name;
+    }
+    return refuse(session, "rule", word, words, count);
+}

@@ -1,0 +1,141 @@
+/*
+ * Findings for programs: schema "mtlslint/check/1", see docs/JSON-CHECK.md.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "report/check.h"
+#include "report/json.h"
+#include "report/report.h"
+
+static json_t *
+place_object(struct mtl_arena *arena, const struct mtl_place *place)
+{
+    json_t *object = json_object();
+
+    json_object_set_new(object, "path", mtl_json_text(arena, place->source.path));
+    json_object_set_new(object, "line", json_integer(place->source.line));
+    json_object_set_new(object, "end_line", json_integer(place->source.end_line));
+    json_object_set_new(object, "certificate", place->total > 0 ? json_integer(place->source.ordinal) : json_null());
+    json_object_set_new(object, "certificates", place->total > 0 ? json_integer(place->total) : json_null());
+    return object;
+}
+
+static json_t *
+related_array(struct mtl_arena *arena, const struct mtl_finding *finding)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 1; i < finding->place_count; i++) {
+        json_t *object = place_object(arena, &finding->places[i]);
+
+        json_object_set_new(object, "note", mtl_json_text(arena, finding->places[i].note));
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
+static json_t *
+certificate_object(struct mtl_arena *arena, const struct mtl_cert *cert)
+{
+    json_t *object;
+
+    if (cert == NULL)
+        return json_null();
+    object = json_object();
+    json_object_set_new(object, "subject", mtl_json_text(arena, mtl_subject_text(arena, cert)));
+    json_object_set_new(object, "issuer", mtl_json_text(arena, mtl_issuer_text(arena, cert)));
+    json_object_set_new(object, "sha256", mtl_json_text(arena, mtl_fingerprint_text(arena, cert)));
+    return object;
+}
+
+static json_t *
+evidence_array(struct mtl_arena *arena, const struct mtl_finding *finding)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < finding->evidence_count; i++)
+        json_array_append_new(array, mtl_json_text(arena, finding->evidence[i]));
+    return array;
+}
+
+static json_t *
+fix_object(struct mtl_arena *arena, const struct mtl_finding *finding)
+{
+    json_t *object = json_object();
+    json_t *commands = json_array();
+
+    for (size_t i = 0; finding->commands != NULL && finding->commands[i] != NULL; i++)
+        json_array_append_new(commands, mtl_json_text(arena, finding->commands[i]));
+    json_object_set_new(object, "text", mtl_json_text(arena, finding->fix));
+    json_object_set_new(object, "commands", commands);
+    return object;
+}
+
+static json_t *
+finding_object(struct mtl_arena *arena, const struct mtl_finding *finding)
+{
+    json_t *object = json_object();
+
+    json_object_set_new(object, "code", json_string(finding->rule->code));
+    json_object_set_new(object, "name", json_string(finding->rule->name));
+    json_object_set_new(object, "severity", json_string(mtl_severity_text(finding->severity)));
+    json_object_set_new(object, "message", mtl_json_text(arena, finding->message));
+    json_object_set_new(object, "place", place_object(arena, &finding->places[0]));
+    json_object_set_new(object, "certificate", certificate_object(arena, finding->cert));
+    json_object_set_new(object, "related", related_array(arena, finding));
+    json_object_set_new(object, "evidence", evidence_array(arena, finding));
+    json_object_set_new(object, "why", mtl_json_text(arena, finding->why));
+    json_object_set_new(object, "fix", fix_object(arena, finding));
+    return object;
+}
+
+static json_t *
+files_array(struct mtl_arena *arena, const struct mtl_lint_result *result)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < result->file_count; i++) {
+        json_t *object = json_object();
+
+        json_object_set_new(object, "path", mtl_json_text(arena, result->files[i].material->path));
+        json_object_set_new(object, "use", json_string(mtl_use_text(result->files[i].use)));
+        json_object_set_new(object, "certificates", json_integer((json_int_t)result->files[i].material->cert_count));
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
+static json_t *
+summary_object(const struct mtl_lint_result *result)
+{
+    json_t *object = json_object();
+    json_int_t counts[3] = {0};
+
+    for (size_t i = 0; i < result->finding_count; i++)
+        counts[result->findings[i]->severity]++;
+    json_object_set_new(object, "errors", json_integer(counts[MTL_ERROR]));
+    json_object_set_new(object, "warnings", json_integer(counts[MTL_WARNING]));
+    json_object_set_new(object, "infos", json_integer(counts[MTL_INFO]));
+    json_object_set_new(object, "files", json_integer((json_int_t)result->file_count));
+    json_object_set_new(object, "certificates", json_integer((json_int_t)result->certificate_count));
+    return object;
+}
+
+bool
+mtl_report_check_json(struct mtl_arena *arena, const struct mtl_lint_result *result, mtl_write *write, void *context)
+{
+    json_t *document = json_object();
+    json_t *findings = json_array();
+    char at[MTL_TIME_TEXT_SIZE];
+
+    for (size_t i = 0; i < result->finding_count; i++)
+        json_array_append_new(findings, finding_object(arena, result->findings[i]));
+    json_object_set_new(document, "schema", json_string("mtlslint/check/1"));
+    json_object_set_new(document, "at", json_string(mtl_time_text(result->now, at)));
+    json_object_set_new(document, "horizon_seconds", json_integer(result->horizon));
+    json_object_set_new(document, "stack", json_string(result->stack->id));
+    json_object_set_new(document, "files", files_array(arena, result));
+    json_object_set_new(document, "findings", findings);
+    json_object_set_new(document, "summary", summary_object(result));
+    return mtl_json_write(document, write, context);
+}

@@ -1,0 +1,123 @@
+/*
+ * The rules from their metadata: as a list, as the page of `mtlslint explain`, and as docs/RULES.md.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "report/check.h"
+#include "report/report.h"
+
+#include <string.h>
+
+#define INDENT 2U
+#define NAME_COLUMNS 28
+
+/* What a rule looks at, in words. */
+static const char *
+scope_text(struct mtl_arena *arena, unsigned scopes)
+{
+    static const struct {
+        enum mtl_scope scope;
+        const char *text;
+    } texts[] = {
+        {MTL_SCOPE_FILE, "any file"},
+        {MTL_SCOPE_BUNDLE, "bundles"},
+        {MTL_SCOPE_STORE, "trust stores"},
+        {MTL_SCOPE_PAIR, "bundles together with --trust"},
+    };
+    struct mtl_text text = {.arena = arena};
+
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        if ((scopes & texts[i].scope) != 0)
+            mtl_text_printf(&text, "%s%s", text.size > 0 ? ", " : "", texts[i].text);
+    }
+    return text.text;
+}
+
+bool
+mtl_report_rules_text(struct mtl_arena *arena, const struct mtl_report_options *options, mtl_write *write,
+                      void *context)
+{
+    const struct mtl_rule *const *rules = mtl_rules_by_code(arena);
+    struct mtl_page page = mtl_page_new(arena, options);
+
+    for (; *rules != NULL; rules++) {
+        mtl_page_add(&page, MTL_INK_BOLD, (*rules)->code);
+        mtl_page_add(&page, MTL_INK_PLAIN,
+                     mtl_arena_printf(arena, "  %-7s  %-*s %s", mtl_severity_text((*rules)->severity), NAME_COLUMNS,
+                                      (*rules)->name, (*rules)->title));
+        mtl_page_end_line(&page);
+    }
+    return mtl_page_write(&page, write, context);
+}
+
+static void
+add_part(struct mtl_page *page, const char *title, const char *words)
+{
+    mtl_page_end_line(page);
+    mtl_page_add(page, MTL_INK_BOLD, title);
+    mtl_page_end_line(page);
+    mtl_page_blanks(page, INDENT);
+    mtl_page_words(page, MTL_INK_PLAIN, INDENT, words);
+}
+
+bool
+mtl_report_rule_text(struct mtl_arena *arena, const struct mtl_rule *rule, const struct mtl_report_options *options,
+                     mtl_write *write, void *context)
+{
+    struct mtl_page page = mtl_page_new(arena, options);
+
+    mtl_page_add(&page, MTL_INK_BOLD, mtl_arena_printf(arena, "%s %s", rule->code, rule->name));
+    mtl_page_end_line(&page);
+    mtl_page_words(&page, MTL_INK_PLAIN, 0, rule->title);
+    add_part(
+        &page, "Severity",
+        mtl_arena_printf(arena, "%s; looks at %s", mtl_severity_text(rule->severity), scope_text(arena, rule->scopes)));
+    add_part(&page, "Why", rule->rationale);
+    add_part(&page, "Fix", rule->fix);
+    add_part(&page, "References", rule->references);
+    return mtl_page_write(&page, write, context);
+}
+
+/* Characters that Markdown would take for markup. */
+static void
+add_markdown(struct mtl_text *text, const char *words)
+{
+    for (; *words != '\0'; words++) {
+        if (strchr("*_<>[]`|\\", *words) != NULL)
+            mtl_text_add(text, "\\");
+        mtl_text_bytes(text, mtl_slice_of(words, 1));
+    }
+}
+
+static void
+add_markdown_part(struct mtl_text *text, const char *title, const char *words)
+{
+    mtl_text_printf(text, "\n**%s.** ", title);
+    add_markdown(text, words);
+    mtl_text_add(text, "\n");
+}
+
+bool
+mtl_report_rules_markdown(struct mtl_arena *arena, const struct mtl_report_options *options, mtl_write *write,
+                          void *context)
+{
+    const struct mtl_rule *const *rules = mtl_rules_by_code(arena);
+    struct mtl_page page = mtl_page_new(arena, options);
+    struct mtl_text *text = &page.text;
+
+    mtl_text_add(text,
+                 "# Rules\n\nPrinted by `mtlslint rules --markdown`; do not edit. `mtlslint explain CODE` prints one "
+                 "of them.\n\nThe severity is the usual one; some rules lower or raise it, as their text says.\n\n"
+                 "| code | name | severity | title |\n|---|---|---|---|\n");
+    for (size_t i = 0; rules[i] != NULL; i++)
+        mtl_text_printf(text, "| [%s](#%s-%s) | %s | %s | %s |\n", rules[i]->code, rules[i]->code, rules[i]->name,
+                        rules[i]->name, mtl_severity_text(rules[i]->severity), rules[i]->title);
+    for (size_t i = 0; rules[i] != NULL; i++) {
+        mtl_text_printf(text, "\n## %s %s\n\n%s. Severity: %s. Looks at %s.\n", rules[i]->code, rules[i]->name,
+                        rules[i]->title, mtl_severity_text(rules[i]->severity), scope_text(arena, rules[i]->scopes));
+        add_markdown_part(text, "Why", rules[i]->rationale);
+        add_markdown_part(text, "Fix", rules[i]->fix);
+        add_markdown_part(text, "References", rules[i]->references);
+    }
+    return mtl_page_write(&page, write, context);
+}
