@@ -5,19 +5,6 @@
  */
 #include "lint/rule.h"
 
-/* "orders -> Acme CA 2026 -> no issuer" */
-static const char *
-chain_text(const struct mtl_lint *lint, const struct mtl_path *path, enum mtl_reason reason)
-{
-    struct mtl_text text = {.arena = lint->arena};
-
-    for (size_t i = 0; i < path->count && i < 8; i++)
-        mtl_text_printf(&text, "%s%s", i > 0 ? " -> " : "", mtl_rule_label(lint, path->certs[i]->cert));
-    if (reason == MTL_REASON_NO_ISSUER || reason == MTL_REASON_NO_ISSUER_OF_ANCHOR)
-        mtl_text_add(&text, " -> no issuer");
-    return text.text;
-}
-
 /* Trusted certificates that bear the wanted name and were refused: the trap behind most of these. */
 static void
 name_refused(const struct mtl_lint *lint, const struct mtl_verdict *verdict, struct mtl_report *report)
@@ -31,29 +18,47 @@ name_refused(const struct mtl_lint *lint, const struct mtl_verdict *verdict, str
     }
 }
 
+/* The bundle mended, if that helps; otherwise the untrusted issuer, if a file has it. */
+static void
+offer_fix(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report,
+          const struct mtl_cert *blamed)
+{
+    const struct mtl_loaded_cert *issuer = mtl_rule_issuer(lint, lint->everything, blamed);
+
+    if (mtl_report_repair(report, subject)) {
+        mtl_report_fix(report, "With this bundle the chain is accepted.");
+        return;
+    }
+    if (subject->verdict->failure.reason != MTL_REASON_NO_ISSUER || issuer == NULL)
+        return;
+    mtl_report_also(report, &issuer->source, "its issuer, which the store does not trust");
+    mtl_report_fix(report,
+                   "Trust that authority too, if its certificates are meant to be accepted: everything below it "
+                   "then is.");
+}
+
 static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
     const struct mtl_verdict *verdict = subject->verdict;
-    const struct mtl_loaded_cert *leaf = &subject->material->certs[0];
+    const struct mtl_loaded_cert *blamed;
     const struct mtl_path *path;
 
     if (verdict->accepted || verdict->undetermined != NULL)
         return;
     path = &verdict->paths[verdict->decisive];
-    mtl_report_begin(report, path->certs[verdict->failure.depth < path->count ? verdict->failure.depth : 0],
-                     "%s that trust %s reject %s: %s", mtl_rule_peers(subject),
-                     mtl_rule_path(lint, subject->trust->path), mtl_rule_label(lint, leaf->cert),
+    blamed = path->certs[verdict->failure.depth < path->count ? verdict->failure.depth : 0];
+    mtl_report_begin(report, blamed, "%s that trust %s reject %s: %s", mtl_rule_peers(subject),
+                     mtl_rule_path(lint, subject->trust->path), mtl_rule_label(lint, path->certs[0]->cert),
                      mtl_reason_sentence(verdict->failure.reason));
-    mtl_report_names(report, path->certs[verdict->failure.depth < path->count ? verdict->failure.depth : 0]->cert);
-    mtl_report_evidence(report, "chain tried: %s", chain_text(lint, path, verdict->failure.reason));
-    mtl_report_evidence(report, "judged as the certificate of a %s; trusted: %zu certificates in %s",
-                        subject->role == MTL_CLIENT ? "client" : "server", subject->trust->cert_count,
-                        mtl_rule_path(lint, subject->trust->path));
+    mtl_report_names(report, blamed->cert);
+    mtl_report_evidence(report, "chain tried: %s", mtl_rule_chain(lint, path, verdict->failure.reason));
+    mtl_report_evidence(report, "judged as the certificate of a %s; certificates in %s: %zu",
+                        subject->role == MTL_CLIENT ? "client" : "server", mtl_rule_path(lint, subject->trust->path),
+                        subject->trust->cert_count);
     name_refused(lint, verdict, report);
     mtl_report_rejection(report, subject, verdict->failure.reason);
-    if (mtl_report_repair(report, subject))
-        mtl_report_fix(report, "With this bundle the chain is accepted.");
+    offer_fix(lint, subject, report, blamed->cert);
 }
 
 const struct mtl_rule rule_rejected_by_trust_store = {

@@ -160,8 +160,8 @@ mtl_report_dates(struct mtl_report *report, const struct mtl_cert *cert)
 {
     const struct mtl_lint *lint = report->lint;
 
-    mtl_report_evidence(report, "not before %s", mtl_rule_time(lint, cert->not_before));
-    mtl_report_evidence(report, "not after  %s", mtl_rule_time(lint, cert->not_after));
+    mtl_report_evidence(report, "valid from %s to %s", mtl_rule_time(lint, cert->not_before),
+                        mtl_rule_time(lint, cert->not_after));
 }
 
 void

@@ -134,6 +134,8 @@ const char *mtl_rule_path(const struct mtl_lint *lint, const char *path);
 const char *mtl_rule_time(const struct mtl_lint *lint, mtl_time time); /* with "in 12 days" */
 const char *mtl_rule_key_id(const struct mtl_lint *lint, const struct mtl_cert *cert, struct mtl_range key_id);
 const char *mtl_rule_purposes(const struct mtl_lint *lint, const struct mtl_cert *cert); /* "serverAuth, clientAuth" */
+/* "orders -> Acme CA 2026", and " -> no issuer" where that is how it ends. */
+const char *mtl_rule_chain(const struct mtl_lint *lint, const struct mtl_path *path, enum mtl_reason reason);
 /* Who receives the bundle: "clients", "servers", or "peers" when the role is not known. */
 const char *mtl_rule_peers(const struct mtl_subject *subject);
 

@@ -97,6 +97,20 @@ mtl_rule_purposes(const struct mtl_lint *lint, const struct mtl_cert *cert)
 }
 
 const char *
+mtl_rule_chain(const struct mtl_lint *lint, const struct mtl_path *path, enum mtl_reason reason)
+{
+    struct mtl_text text = {.arena = lint->arena};
+
+    for (size_t i = 0; i < path->count && i < 8; i++)
+        mtl_text_printf(&text, "%s%s", i > 0 ? " -> " : "", mtl_rule_label(lint, path->certs[i]->cert));
+    if (path->count > 8)
+        mtl_text_printf(&text, " and %zu more", path->count - 8);
+    if (reason == MTL_REASON_NO_ISSUER || reason == MTL_REASON_NO_ISSUER_OF_ANCHOR)
+        mtl_text_add(&text, " -> no issuer");
+    return text.text;
+}
+
+const char *
 mtl_rule_peers(const struct mtl_subject *subject)
 {
     if (!subject->role_known)
