@@ -13,6 +13,7 @@
 
 #include "support/differential.h"
 #include "support/mint.h"
+#include "support/quick_memory.h"
 #include "support/random_chains.h"
 
 #define DEFAULT_SEED 20261123
@@ -147,5 +148,6 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_chains_are_judged_as_libcrypto_judges_them),
     };
+    quick_memory_use();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
