@@ -12,6 +12,7 @@
 
 #include "support/differential.h"
 #include "support/handshake_case.h"
+#include "support/quick_memory.h"
 #include "support/recipe.h"
 
 #define BETTERTLS_TIME "2026-12-01T00:00:00Z"
@@ -227,5 +228,6 @@ main(void)
         cmocka_unit_test(limbo_is_judged_as_libcrypto_judges_it),
         cmocka_unit_test(bettertls_is_judged_as_libcrypto_judges_it),
     };
+    quick_memory_use();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

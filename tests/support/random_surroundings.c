@@ -154,23 +154,39 @@ static const char *const leaf_names[] = {
     "dns=payments.example.",
 };
 
+/* A name of the type that a subtree constrains: most others would pass unseen. */
+static const char *
+name_for(struct random *random, const char *subtree)
+{
+    const char *name;
+    for (int tries = 0; tries < 40; tries++) {
+        name = RANDOM_PICK(random, leaf_names);
+        if (strncmp(strncmp(name, "san=", 4) == 0 ? name + 4 : name, subtree, 2) == 0)
+            return name;
+    }
+    return name;
+}
+
 static void
 name_constraints(struct random *random)
 {
     static const char *const bounds[] = {"", "", "", "", "", "", "", "", "", "@min=1", "@max=0", "@min=0", "@max=3"};
     struct node *leaf = random_leaf(random);
-    do {
-        struct node *node = random_authority(random);
-        random_word(random, &node->more, "%s=%s%s", random_chance(random, 60) ? "permit" : "exclude",
-                    RANDOM_PICK(random, subtrees), RANDOM_PICK(random, bounds));
-    } while (random_chance(random, 50));
-    if (random_chance(random, 60))
-        leaf->subject = RANDOM_PICK(random, subjects);
     if (random_chance(random, 40)) {
         leaf->more = (struct mtl_text){.arena = random->arena};
         random->result.host = NULL;
     }
-    while (random_chance(random, 60))
+    do {
+        struct node *node = random_authority(random);
+        const char *subtree = RANDOM_PICK(random, subtrees);
+        random_word(random, &node->more, "%s=%s%s", random_chance(random, 60) ? "permit" : "exclude", subtree,
+                    RANDOM_PICK(random, bounds));
+        if (random_chance(random, 70))
+            random_word(random, &leaf->more, "%s", name_for(random, subtree));
+    } while (random_chance(random, 40));
+    if (random_chance(random, 50))
+        leaf->subject = RANDOM_PICK(random, subjects);
+    while (random_chance(random, 20))
         random_word(random, &leaf->more, "%s", RANDOM_PICK(random, leaf_names));
     if (random_chance(random, 15))
         random_word(random, &random_any(random)->more, "%s", RANDOM_PICK(random, leaf_names));
