@@ -87,8 +87,10 @@ compare_logs(struct comparison *comparison)
         const char *who = role == MTL_CLIENT ? "client" : "server";
         const char *const *lines =
             role == MTL_CLIENT ? comparison->predicted->client_sees : comparison->predicted->server_sees;
+        /* What libcrypto leaves in the queue below libssl's own entry differs with the key; it is not predicted. */
         for (size_t i = 0; side->errors[i] != NULL; i++)
-            expect_seen(comparison, who, lines, side->errors[i]);
+            if (!side->started || strstr(side->errors[i], ":SSL routines:") != NULL)
+                expect_seen(comparison, who, lines, side->errors[i]);
         if (side->failed && side->verify_result != X509_V_OK)
             expect_seen(comparison, who, lines, X509_verify_cert_error_string(side->verify_result));
     }
