@@ -111,8 +111,8 @@ say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
         add_own_words(scene, stack, lines, scene->own_weakness, true);
         return;
     case MTL_STAGE_SERVER_FLIGHT:
-        add_line(scene, stack, lines, words->not_for_signing);
-        return;
+        list = words->not_for_signing;
+        break;
     case MTL_STAGE_CLIENT_VERIFY:
         add_line(scene, stack, lines, words->wrong_curve);
         return;

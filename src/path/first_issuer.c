@@ -123,6 +123,16 @@ weigh_pinned_leaf(struct search *search)
     }
 }
 
+/* Where malformed certificates never issue, one that is self-signed did not issue itself either. */
+static bool
+ends_in_itself(const struct search *search)
+{
+    const struct mtl_cert *cert = head(search)->cert;
+
+    return mtl_cert_is_self_signed(cert) &&
+           !(search->judgement->policy->malformed_never_issue && mtl_cert_has_malformed_extension(cert));
+}
+
 static void
 fail_to_build(struct search *search)
 {
@@ -134,7 +144,7 @@ fail_to_build(struct search *search)
         return;
     if (path->count > search->longest)
         reason = MTL_REASON_DEPTH;
-    else if (mtl_cert_is_self_signed(path->certs[last]->cert))
+    else if (ends_in_itself(search))
         reason = last == 0 ? MTL_REASON_SELF_SIGNED_LEAF : MTL_REASON_SELF_SIGNED_IN_CHAIN;
     else if (path->presented_count < path->count)
         reason = MTL_REASON_NO_ISSUER_OF_ANCHOR;

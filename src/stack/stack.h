@@ -38,13 +38,13 @@ struct mtl_stack_reason {
  * stack's phrase for an alert, {number} by the stack's number for it (8 hexadecimal digits), {alert_code} by its code.
  */
 struct mtl_stack_words {
-    const char *rejects_server[4]; /* the rejecting client; NULL-terminated */
-    const char *rejects_client[4]; /* the rejecting server */
-    const char *no_certificate[4]; /* the server that required a certificate and got none */
-    const char *alert_line;        /* the side that receives an alert */
-    const char *established;       /* NULL: says nothing */
-    const char *wrong_curve;       /* the server that refuses the curve of a CertificateVerify */
-    const char *not_for_signing;   /* the client that refuses a leaf without digitalSignature */
+    const char *rejects_server[4];  /* the rejecting client; NULL-terminated */
+    const char *rejects_client[4];  /* the rejecting server */
+    const char *no_certificate[4];  /* the server that required a certificate and got none */
+    const char *alert_line;         /* the side that receives an alert */
+    const char *established;        /* NULL: says nothing */
+    const char *wrong_curve;        /* the server that refuses the curve of a CertificateVerify */
+    const char *not_for_signing[4]; /* the client that refuses a leaf without digitalSignature */
 };
 struct mtl_stack_alert_words {
     uint8_t code;
