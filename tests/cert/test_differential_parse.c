@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "support/cert_judge.h"
+#include "support/cert_judge_mutate.h"
 #include "support/corpora.h"
 
 #define MUTATIONS 6000
@@ -123,19 +124,10 @@ neighbours_may_issue_each_other_as_libcrypto_says(void **state)
     printf("pairs: %zu, of which the one may have issued the other: %zu\n", pairs, matches);
 }
 
-/* xorshift: the same mutations in every run. */
-static uint32_t
-random_below(uint64_t *seed, size_t limit)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return (uint32_t)((*seed >> 16) % limit);
-}
-
-/* One to three changes: a bit, an octet, a step up or down (tags and lengths), or the end cut off. */
+/* One to three changes without regard to structure: a bit, an octet, a step up or down (tags and lengths), or the end
+ * cut off. */
 static struct mtl_slice
-mutate(uint64_t *seed, struct mtl_slice der, uint8_t *bytes)
+mutate_bytes(uint64_t *seed, struct mtl_slice der, uint8_t *bytes)
 {
     size_t size = der.size;
 
@@ -165,6 +157,14 @@ mutate(uint64_t *seed, struct mtl_slice der, uint8_t *bytes)
     return mtl_slice_of(bytes, size);
 }
 
+static struct mtl_slice
+mutate(uint64_t *seed, struct mtl_slice der, uint8_t *bytes, size_t room)
+{
+    size_t size = random_below(seed, 4) == 0 ? 0 : der_mutate(seed, der, bytes, room);
+
+    return size > 0 ? mtl_slice_of(bytes, size) : mutate_bytes(seed, der, bytes);
+}
+
 static void
 what_we_accept_of_mutations_libcrypto_accepts_with_the_same_fields(void **state)
 {
@@ -177,8 +177,8 @@ what_we_accept_of_mutations_libcrypto_accepts_with_the_same_fields(void **state)
     memset(shared->judge->laxities, 0, sizeof(shared->judge->laxities));
     for (size_t i = 0; i < MUTATIONS; i++) {
         struct mtl_slice der = shared->corpus.certs[random_below(&seed, shared->corpus.count)].der;
-        uint8_t *bytes = mtl_arena_alloc(shared->arena, der.size);
-        struct mtl_slice mutant = mutate(&seed, der, bytes);
+        size_t room = 2 * der.size + 256;
+        struct mtl_slice mutant = mutate(&seed, der, mtl_arena_alloc(shared->arena, room), room);
         enum cert_judgement judgement = cert_judge(shared->judge, mutant);
         counts[judgement]++;
         if (judgement != CERT_DIFFERENT)
