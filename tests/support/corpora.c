@@ -174,6 +174,7 @@ corpus_load(struct mtl_arena *arena)
 
     loader.seen = mtl_arena_array(arena, loader.seen_size, sizeof(*loader.seen));
     add_folder(&loader, MTL_SOURCE_DIR "/fixtures", 0);
+    add_folder(&loader, MTL_SOURCE_DIR "/examples", 0);
     add_corpus(&loader, "limbo.json");
     add_corpus(&loader, "bettertls.json");
     return loader.corpus;

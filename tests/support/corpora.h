@@ -1,6 +1,6 @@
 /*
- * Every certificate there is to test with: fixtures/ of the repository, and the corpora beside it (x509-limbo and
- * BetterTLS) where they are.
+ * Every certificate there is to test with: fixtures/ and examples/ of the repository, and the corpora beside it
+ * (x509-limbo and BetterTLS) where they are.
  */
 #ifndef MTL_TESTS_SUPPORT_CORPORA_H
 #define MTL_TESTS_SUPPORT_CORPORA_H
@@ -19,7 +19,7 @@ struct corpus {
 };
 
 /*
- * Certificates in *.pem, *.der and *.crt below fixtures/, then those in ../shared/corpora/{limbo,bettertls}.json (or
+ * Certificates in *.pem, *.der and *.crt below these, then those in ../shared/corpora/{limbo,bettertls}.json (or
  * the folder in MTL_CORPORA), each only once, in the order of the files. Says on stdout what is absent.
  */
 struct corpus corpus_load(struct mtl_arena *arena);
