@@ -149,7 +149,7 @@ end_below(struct mtl_slice pattern, struct mtl_slice host)
 static bool
 matches(struct mtl_slice pattern, struct mtl_slice host, enum mtl_wildcards wildcards)
 {
-    size_t star;
+    size_t star = 0;
 
     if (pattern.size == 0)
         return false;
