@@ -126,41 +126,16 @@ record_extension(struct parser *parser, struct mtl_slice oid, bool critical, str
         cert->critical |= bit;
 }
 
-/*
- * BOOLEAN DEFAULT FALSE. FALSE spelled out is not DER but frequent, and everybody reads it. TRUE other than FF occurs
- * too; OpenSSL reads it, other stacks refuse the certificate.
- */
-static bool
-read_critical(struct parser *parser, struct mtl_der *extension, bool *critical)
-{
-    struct mtl_der_item item;
-
-    if (!mtl_der_take(extension, MTL_DER_BOOLEAN, &item))
-        return false;
-    if (item.content.size != 1)
-        return mtl_der_fault(extension, "the boolean is not one octet");
-    *critical = item.content.data[0] != 0;
-    if (*critical && item.content.data[0] != 0xff)
-        parser->cert.odd_critical = true;
-    return true;
-}
-
-/* Extension ::= SEQUENCE { extnID, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING } */
 static bool
 read_extension(struct parser *parser, struct mtl_der *list)
 {
-    struct mtl_der inner;
-    struct mtl_slice oid;
-    struct mtl_der_item value;
-    bool critical = false;
+    struct mtl_extension_item item;
 
-    if (!mtl_der_enter(list, MTL_DER_SEQUENCE, &inner) || !mtl_der_oid(&inner, MTL_DER_OID, &oid))
+    if (!mtl_der_extension(list, &item))
         return false;
-    if (mtl_der_is_next(&inner, MTL_DER_BOOLEAN) && !read_critical(parser, &inner, &critical))
-        return false;
-    if (!mtl_der_take(&inner, MTL_DER_OCTET_STRING, &value) || !mtl_der_leave(&inner))
-        return false;
-    record_extension(parser, oid, critical, value.content);
+    if (item.critical != 0 && item.critical != 0xff)
+        parser->cert.odd_critical = true;
+    record_extension(parser, item.oid, item.critical != 0, item.value);
     return true;
 }
 

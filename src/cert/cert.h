@@ -335,7 +335,7 @@ enum mtl_signature_outcome {
     MTL_SIGNATURE_GOOD,
     MTL_SIGNATURE_BAD,          /* does not verify, or the inner and outer algorithms differ (X509_verify) */
     MTL_SIGNATURE_KEY_UNUSABLE, /* the issuer's key does not decode */
-    MTL_SIGNATURE_UNSUPPORTED,  /* algorithm unknown to us: libcrypto was not asked */
+    MTL_SIGNATURE_UNSUPPORTED,  /* libcrypto does not know the algorithm; OpenSSL reports it as a bad signature */
 };
 /* Does issuer's key verify subject's signature? Cached per pair. Counts into mtl_crypto_verifications(). */
 enum mtl_signature_outcome mtl_crypto_verify(struct mtl_crypto *crypto, const struct mtl_cert *subject,
@@ -369,19 +369,31 @@ bool mtl_private_key_matches(const struct mtl_private_key *key, const struct mtl
 
 /* ---- CRLs (RFC 5280 5) ---------------------------------------------------------------------------------------- */
 
+/* One revoked certificate. */
+struct mtl_crl_entry {
+    struct mtl_slice serial; /* content octets of the INTEGER */
+    struct mtl_slice issuer; /* the certificateIssuer in force, GeneralNames (5.3.3); absent: the CRL's issuer */
+    mtl_time date;
+    int reason; /* CRLReason, -1 absent */
+};
+
 struct mtl_crl {
     struct mtl_slice der;
     struct mtl_range tbs, issuer, tbs_signature_alg, outer_signature_alg, signature, revoked, extensions;
     mtl_time this_update, next_update; /* next_update only if has_next_update */
     bool has_next_update;
-    bool has_unknown_critical; /* OpenSSL's EXFLAG_CRITICAL on the CRL or, for indirect ones, an entry */
+    bool has_unknown_critical; /* OpenSSL's EXFLAG_CRITICAL: on the CRL or on an entry */
     bool is_delta;             /* has deltaCRLIndicator */
-    bool malformed_idp;
+    bool malformed;     /* OpenSSL's EXFLAG_INVALID: an extension it looks at does not decode; it is then left aside */
+    bool malformed_idp; /* OpenSSL's IDP_INVALID: limited to two kinds of certificates at once */
+    bool malformed_entry; /* one with an extension that does not decode; OpenSSL ignores extensions from there on */
     bool idp_only_user, idp_only_ca, idp_only_attribute, idp_indirect, idp_has_reasons, idp_present;
-    struct mtl_range idp_name; /* distributionPoint content; absent if none */
+    uint16_t idp_reasons;      /* as mtl_crl_covered_reasons() */
+    struct mtl_range idp_name; /* the DistributionPointName; absent if none */
     struct mtl_signature_algorithm signature_algorithm;
     struct mtl_authority_key_id authority;
     uint32_t revoked_count;
+    const struct mtl_crl_entry *entries; /* revoked_count of them, by serial */
     uint64_t issuer_hash;
 };
 bool mtl_crl_parse(struct mtl_arena *arena, struct mtl_slice der, const struct mtl_crl **crl, struct mtl_error *error);
@@ -399,6 +411,12 @@ enum mtl_signature_outcome mtl_crypto_verify_crl(struct mtl_crypto *crypto, cons
  * name_matches: the CRL's issuer is the certificate's issuer.
  */
 bool mtl_crl_covers(const struct mtl_crl *crl, const struct mtl_cert *cert, bool name_matches);
+/*
+ * The reasons for which such a CRL speaks of the certificate: bits as in ReasonFlags (bit 1: keyCompromise ...),
+ * limited by the distribution point that matches. MTL_CRL_ALL_REASONS unless one of the two says otherwise.
+ */
+#define MTL_CRL_ALL_REASONS 0x1feU
+uint16_t mtl_crl_covered_reasons(const struct mtl_crl *crl, const struct mtl_cert *cert, bool name_matches);
 
 /* ---- strict schema (libtasn1) --------------------------------------------------------------------------------- */
 

@@ -213,9 +213,8 @@ read_attribute(struct mtl_der *der)
            mtl_der_leave(&inner);
 }
 
-/* DistributionPointName ::= CHOICE { fullName [0], nameRelativeToCRLIssuer [1] } */
-static bool
-read_distribution_point_name(struct mtl_der *der)
+bool
+mtl_syntax_distribution_point_name(struct mtl_der *der)
 {
     struct mtl_der inner;
 
@@ -237,7 +236,7 @@ read_distribution_point(struct mtl_der *der)
     if (!mtl_der_enter(der, MTL_DER_SEQUENCE, &inner))
         return false;
     if (mtl_der_is_next(&inner, CONSTRUCTED(0))) {
-        if (!read_distribution_point_name(&inner))
+        if (!mtl_syntax_distribution_point_name(&inner))
             return false;
         has_name = true;
     }

@@ -7,6 +7,36 @@
 
 #include "cert/algorithms.h"
 
+static bool
+read_critical(struct mtl_der *extension, uint8_t *critical)
+{
+    struct mtl_der_item item;
+
+    if (!mtl_der_take(extension, MTL_DER_BOOLEAN, &item))
+        return false;
+    if (item.content.size != 1)
+        return mtl_der_fault(extension, "the boolean is not one octet");
+    *critical = item.content.data[0];
+    return true;
+}
+
+bool
+mtl_der_extension(struct mtl_der *list, struct mtl_extension_item *item)
+{
+    struct mtl_der inner;
+    struct mtl_der_item value;
+
+    item->critical = 0;
+    if (!mtl_der_enter(list, MTL_DER_SEQUENCE, &inner) || !mtl_der_oid(&inner, MTL_DER_OID, &item->oid))
+        return false;
+    if (mtl_der_is_next(&inner, MTL_DER_BOOLEAN) && !read_critical(&inner, &item->critical))
+        return false;
+    if (!mtl_der_take(&inner, MTL_DER_OCTET_STRING, &value))
+        return false;
+    item->value = value.content;
+    return mtl_der_leave(&inner);
+}
+
 /* RFC 5280 4.2.1.9. A negative pathLenConstraint makes the extension invalid, one without cA does not. */
 static bool
 decode_basic_constraints(struct mtl_cert *cert, struct mtl_der *der)
@@ -71,9 +101,8 @@ decode_subject_key_id(struct mtl_cert *cert, struct mtl_der *der)
     return true;
 }
 
-/* RFC 5280 4.2.1.1: keyIdentifier [0], authorityCertIssuer [1], authorityCertSerialNumber [2], all optional. */
-static bool
-decode_authority_key_id(struct mtl_cert *cert, struct mtl_der *der)
+bool
+mtl_syntax_authority_key_id(struct mtl_der *der, struct mtl_authority_key_id *authority)
 {
     struct mtl_der inner;
     struct mtl_der_item key_id = {0};
@@ -88,11 +117,20 @@ decode_authority_key_id(struct mtl_cert *cert, struct mtl_der *der)
         return false;
     if (mtl_der_is_next(&inner, MTL_DER_CONTEXT | 2) && !mtl_der_integer(&inner, MTL_DER_CONTEXT | 2, &serial))
         return false;
-    if (!mtl_der_leave(&inner))
+    *authority = (struct mtl_authority_key_id){.key_id = key_id.content, .issuer = issuer, .serial = serial};
+    return mtl_der_leave(&inner);
+}
+
+static bool
+decode_authority_key_id(struct mtl_cert *cert, struct mtl_der *der)
+{
+    struct mtl_authority_key_id authority;
+
+    if (!mtl_syntax_authority_key_id(der, &authority))
         return false;
-    cert->authority_key_id = mtl_cert_range(cert, key_id.content);
-    cert->authority_issuer = mtl_cert_range(cert, issuer);
-    cert->authority_serial = mtl_cert_range(cert, serial);
+    cert->authority_key_id = mtl_cert_range(cert, authority.key_id);
+    cert->authority_issuer = mtl_cert_range(cert, authority.issuer);
+    cert->authority_serial = mtl_cert_range(cert, authority.serial);
     return true;
 }
 

@@ -7,6 +7,17 @@
 #include "cert/cert.h"
 #include "cert/der.h"
 
+/* Extension ::= SEQUENCE { extnID, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING } (RFC 5280 4.1). */
+struct mtl_extension_item {
+    struct mtl_slice oid, value; /* content octets of both */
+    uint8_t critical;            /* the octet of the BOOLEAN; 0 when absent */
+};
+/*
+ * FALSE spelled out is not DER but frequent, and everybody reads it. TRUE other than FF occurs too; OpenSSL reads it,
+ * other stacks refuse the certificate.
+ */
+bool mtl_der_extension(struct mtl_der *list, struct mtl_extension_item *item);
+
 /*
  * Decodes every extension in cert->present once: fills key_usage and its like, malformed and not_der. One that occurs
  * twice is malformed and not decoded, as in OpenSSL. Needs present, duplicate and extension[].
@@ -24,7 +35,12 @@ bool mtl_syntax_general_name(struct mtl_der *der, struct mtl_slice *directory);
  */
 bool mtl_syntax_general_names(struct mtl_der *der, uint32_t tag, struct mtl_slice *directory);
 
+/* keyIdentifier [0], authorityCertIssuer [1] (its first directoryName), authorityCertSerialNumber [2] (4.2.1.1). */
+bool mtl_syntax_authority_key_id(struct mtl_der *der, struct mtl_authority_key_id *authority);
+
 bool mtl_syntax_name_constraints(struct mtl_der *der);
+/* [0] EXPLICIT DistributionPointName ::= CHOICE { fullName [0], nameRelativeToCRLIssuer [1] } */
+bool mtl_syntax_distribution_point_name(struct mtl_der *der);
 bool mtl_syntax_distribution_points(struct mtl_der *der);
 bool mtl_syntax_authority_info_access(struct mtl_der *der);
 bool mtl_syntax_certificate_policies(struct mtl_der *der);
