@@ -52,6 +52,9 @@ no_issuer(struct mtl_arena *arena, const struct mtl_transcript *transcript, cons
 {
     const struct mtl_verdict *verdict = transcript->verdict[transcript->rejected_by];
 
+    if (mtl_side_misses_hashes(verifier))
+        return mtl_arena_printf(arena, "%s finds no CA in %s: its files are not named after their hashes",
+                                verifier->label, verifier->trusts->path);
     if (trusts_nothing(verifier))
         return mtl_arena_printf(arena, "%s trusts no CA at all", verifier->label);
     if (trusts_a_namesake(verdict))

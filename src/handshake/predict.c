@@ -133,7 +133,7 @@ ask(struct mtl_scene *scene, enum mtl_role verifier)
     struct mtl_question asked = {
         .policy = &side->stack->policy,
         .presented = scene->out->sent[mtl_other_role(verifier)],
-        .store = mtl_store_new(scene->arena, &side->trusts, 1),
+        .store = mtl_side_store(scene->arena, side),
         .subject = mtl_other_role(verifier),
         .host = verifier == MTL_CLIENT ? scene->question->server_name : NULL,
         .crls = side->crls == NULL ? NULL : side->crls->crls,

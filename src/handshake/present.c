@@ -21,6 +21,19 @@ copy_path(struct mtl_arena *arena, const struct mtl_path *path)
     return (struct mtl_chain){.certs = certs, .count = path->count};
 }
 
+bool
+mtl_side_misses_hashes(const struct mtl_side *side)
+{
+    return side->stack->reads_only_hashed_directories && side->trusts != NULL && side->trusts->is_directory &&
+           !side->trusts->is_hashed;
+}
+
+const struct mtl_store *
+mtl_side_store(struct mtl_arena *arena, const struct mtl_side *side)
+{
+    return mtl_store_new(arena, &side->trusts, mtl_side_misses_hashes(side) ? 0 : 1);
+}
+
 /* The path is sent as far as it was built, whether or not it holds: only building is wanted. */
 static struct mtl_chain
 complete(struct mtl_arena *arena, const struct mtl_handshake_question *question, const struct mtl_side *side,
@@ -30,7 +43,7 @@ complete(struct mtl_arena *arena, const struct mtl_handshake_question *question,
     struct mtl_question asked = {
         .policy = &building,
         .presented = leaf,
-        .store = mtl_store_new(arena, &side->trusts, 1),
+        .store = mtl_side_store(arena, side),
         .subject = side->role,
         .depth = -1,
         .now = question->now,

@@ -52,6 +52,10 @@ enum mtl_reason mtl_own_weakness(const struct mtl_side *side, struct mtl_chain c
 /* present.c: what a side puts on the wire. Empty when it presents nothing. */
 struct mtl_chain mtl_side_sends(struct mtl_arena *arena, const struct mtl_handshake_question *question,
                                 const struct mtl_side *side);
+/* present.c: the trust store as the side's stack finds it; not for a side whose trust is not given. */
+const struct mtl_store *mtl_side_store(struct mtl_arena *arena, const struct mtl_side *side);
+/* present.c: does the stack find nothing in the side's directory of CAs, because its files have no hashed names? */
+bool mtl_side_misses_hashes(const struct mtl_side *side);
 /* present.c: has the side a lone leaf that its stack completes from its own trust? */
 bool mtl_side_completes_chain(const struct mtl_side *side);
 
