@@ -354,16 +354,21 @@ int mtl_signature_security_bits(const struct mtl_cert *cert);
 const char *mtl_key_text(struct mtl_arena *arena, const struct mtl_key_info *key); /* "RSA 2048", "EC P-256" */
 const char *mtl_digest_text(enum mtl_digest digest);                               /* "SHA-256" */
 
-/* A private key, known only by its public half. The private bytes are wiped after parsing. */
+/* A private key, known only by its public half. */
 struct mtl_private_key {
     struct mtl_key_info key;
     struct mtl_slice spki; /* SubjectPublicKeyInfo of the public half; absent if encrypted */
     bool encrypted;
     const char *format; /* "PKCS#8", "PKCS#1", "SEC1", "encrypted PKCS#8", ... */
 };
-/* DER of PKCS#8 PrivateKeyInfo, EncryptedPrivateKeyInfo, RSAPrivateKey or ECPrivateKey; never asks for a password. */
+/*
+ * DER of PKCS#8 PrivateKeyInfo, EncryptedPrivateKeyInfo, RSAPrivateKey, ECPrivateKey or OpenSSL's DSA; never asks for a
+ * password. Nothing private is kept; der belongs to the caller, who wipes it with mtl_private_key_wipe().
+ */
 bool mtl_private_key_parse(struct mtl_arena *arena, struct mtl_slice der, const struct mtl_private_key **key,
                            struct mtl_error *error);
+/* Overwrites secret bytes so that no compiler leaves it out. */
+void mtl_private_key_wipe(void *bytes, size_t size);
 /* Same public key? Compared as libcrypto compares (parameters and key), not by encoding. */
 bool mtl_private_key_matches(const struct mtl_private_key *key, const struct mtl_cert *cert);
 

@@ -101,15 +101,16 @@ compare_entries(const void *a, const void *b)
     return (first->serial.data > second->serial.data) - (first->serial.data < second->serial.data);
 }
 
-static size_t
-count_items(struct mtl_der list)
+static bool
+count_items(struct mtl_der list, size_t *count)
 {
     struct mtl_der_item item;
-    size_t count = 0;
 
-    while (!mtl_der_is_done(&list) && mtl_der_next(&list, &item))
-        count++;
-    return count;
+    for (*count = 0; !mtl_der_is_done(&list); (*count)++) {
+        if (!mtl_der_next(&list, &item))
+            return false;
+    }
+    return true;
 }
 
 static bool
@@ -125,13 +126,14 @@ read_entry(struct mtl_der *list, struct mtl_crl_entry *entry, struct entry_exten
 bool
 mtl_crl_read_entries(struct mtl_crl *crl, struct mtl_arena *arena, struct mtl_der *list)
 {
-    size_t count = count_items(*list);
-    struct mtl_crl_entry *entries = mtl_arena_array(arena, count, sizeof(*entries));
     struct entry_extensions extensions;
     struct mtl_slice issuer = {0};
+    size_t count;
 
-    for (size_t i = 0; !mtl_der_is_done(list); i++) {
-        /* A list whose items cannot be counted fails at the same item here, before the end of the array. */
+    if (!count_items(*list, &count))
+        return false;
+    struct mtl_crl_entry *entries = mtl_arena_array(arena, count, sizeof(*entries));
+    for (size_t i = 0; i < count; i++) {
         if (!read_entry(list, &entries[i], &extensions))
             return false;
         if (!crl->malformed_entry)
