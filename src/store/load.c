@@ -7,9 +7,12 @@
 
 /* What is due, by enum mtl_expectation. */
 static const char *const due[] = {
-    [MTL_EXPECT_CHAIN] = "a certificate", [MTL_EXPECT_TRUST] = "a trusted certificate",
-    [MTL_EXPECT_KEY] = "a private key",   [MTL_EXPECT_CRL] = "a CRL",
-    [MTL_EXPECT_ANYTHING] = "",
+    [MTL_EXPECT_CHAIN] = "a certificate",
+    [MTL_EXPECT_TRUST] = "a trusted certificate",
+    [MTL_EXPECT_KEY] = "a private key",
+    [MTL_EXPECT_CRL] = "a CRL",
+    [MTL_EXPECT_SOMETHING] = "a certificate, private key or CRL",
+    [MTL_EXPECT_ANYTHING] = "anything",
 };
 
 static size_t
@@ -23,6 +26,10 @@ count_due(const struct mtl_material *material, enum mtl_expectation expectation)
         return material->key_count;
     case MTL_EXPECT_CRL:
         return material->crl_count;
+    case MTL_EXPECT_SOMETHING:
+        if (!material->is_directory)
+            return material->cert_count + material->key_count + material->crl_count;
+        break;
     case MTL_EXPECT_ANYTHING:
         break;
     }
@@ -135,7 +142,7 @@ mtl_material_load(struct mtl_arena *arena, const char *path, enum mtl_expectatio
         return false;
     if (!is_directory)
         return load_file(arena, path, expectation, material, error);
-    if (expectation != MTL_EXPECT_TRUST && expectation != MTL_EXPECT_ANYTHING)
+    if (expectation < MTL_EXPECT_SOMETHING && expectation != MTL_EXPECT_TRUST)
         return mtl_error_set(error, path, 0, NULL, "is a directory where a file with %s is due", due[expectation]);
     return mtl_directory_read(arena, path, material, error) && judge(*material, expectation, error);
 }

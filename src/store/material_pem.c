@@ -82,8 +82,9 @@ static void
 read_known(struct mtl_builder *builder, const struct mtl_pem_block *block, const struct mtl_label *label,
            struct mtl_source where)
 {
-    if (label->kind <= MTL_LABEL_KEY && block->header.size > 0 && !is_encrypted(block))
-        mtl_builder_note(builder, MTL_NOTE_DIRTY, true, where, "lines before the base64 that are no encryption header");
+    if (label->kind <= MTL_LABEL_KEY && block->header.size > 0 &&
+        (label->kind != MTL_LABEL_KEY || !is_encrypted(block)))
+        mtl_builder_note(builder, MTL_NOTE_DIRTY, true, where, "a header that does not belong before this base64");
 
     switch (label->kind) {
     case MTL_LABEL_CERT:

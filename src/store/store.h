@@ -94,11 +94,12 @@ const struct mtl_material *mtl_material_parse(struct mtl_arena *arena, const cha
 
 /* What the caller is about to do with the file; decides the wording of errors and what is an error at all. */
 enum mtl_expectation {
-    MTL_EXPECT_CHAIN,    /* at least one certificate; a directory is an error */
-    MTL_EXPECT_TRUST,    /* a file or a directory; an empty result is an error */
-    MTL_EXPECT_KEY,      /* exactly one usable private key (an encrypted one is returned, with a note) */
-    MTL_EXPECT_CRL,      /* at least one CRL */
-    MTL_EXPECT_ANYTHING, /* a file or directory; nothing is an error but being unreadable */
+    MTL_EXPECT_CHAIN,     /* at least one certificate; a directory is an error */
+    MTL_EXPECT_TRUST,     /* a file or a directory; an empty result is an error */
+    MTL_EXPECT_KEY,       /* exactly one usable private key (an encrypted one is returned, with a note) */
+    MTL_EXPECT_CRL,       /* at least one CRL */
+    MTL_EXPECT_SOMETHING, /* a file with at least one certificate, key or CRL; a directory with anything */
+    MTL_EXPECT_ANYTHING,  /* a file or directory; nothing is an error but being unreadable */
 };
 /*
  * Reads a regular file or a directory. Refuses what is neither (FIFO, device, socket) without opening it for reading,
