@@ -48,7 +48,7 @@ run(int argc, char **argv)
         return mtl_cannot("show: name a file or directory; see: mtlslint show --help");
 
     struct mtl_session *session = mtl_session_new();
-    const struct mtl_show **shows = calloc((size_t)count, sizeof *shows);
+    const struct mtl_show **shows = calloc((size_t)count, sizeof(const struct mtl_show *));
     enum mtl_exit status = MTL_EXIT_CANNOT;
     if (shows == NULL)
         abort();

@@ -108,8 +108,8 @@ help(int argc, char **argv)
     return finish(MTL_EXIT_CLEAN);
 }
 
-int
-main(int argc, char **argv)
+static enum mtl_exit
+dispatch(int argc, char **argv)
 {
     if (argc < 2) {
         print_help(stderr);
@@ -128,4 +128,10 @@ main(int argc, char **argv)
     if (argv[1][0] == '-' || access(argv[1], F_OK) == 0)
         return run_check(argc, argv);
     return refuse_command(argv[1]);
+}
+
+int
+main(int argc, char **argv)
+{
+    return (int)dispatch(argc, argv);
 }

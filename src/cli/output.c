@@ -23,17 +23,25 @@ is_set(const char *variable)
     return value != NULL && value[0] != '\0';
 }
 
+static bool
+is_zero(const char *variable)
+{
+    const char *value = getenv(variable);
+
+    return value != NULL && strcmp(value, "0") == 0;
+}
+
 /* no-color.org, bixense.com/clicolors */
 static bool
 wants_color(const struct mtl_common_options *common)
 {
-    const char *force = getenv("CLICOLOR_FORCE"), *terminal = getenv("TERM");
+    const char *terminal = getenv("TERM");
 
     if (strcmp(common->color, "auto") != 0)
         return strcmp(common->color, "always") == 0;
     if (is_set("NO_COLOR") || common->output != NULL)
         return false;
-    if (is_set("CLICOLOR_FORCE") && strcmp(force, "0") != 0)
+    if (is_set("CLICOLOR_FORCE") && !is_zero("CLICOLOR_FORCE"))
         return true;
     return isatty(STDOUT_FILENO) && terminal != NULL && strcmp(terminal, "dumb") != 0;
 }

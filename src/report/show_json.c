@@ -159,19 +159,19 @@ note_json(struct mtl_arena *arena, const struct mtl_note *note)
 bool
 mtl_show_json(struct mtl_arena *arena, const struct mtl_material *material, mtl_write *write, void *context)
 {
-    json_t *document = json_object(), *objects = json_array();
+    json_t *document = json_object(), *list = json_array();
     size_t count;
     const struct mtl_show_item *items = mtl_show_items(arena, material, &count);
 
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(objects, items[i].cert != NULL  ? cert_json(arena, items[i].cert)
-                                       : items[i].key != NULL ? key_json(arena, items[i].key)
-                                       : items[i].crl != NULL ? crl_json(arena, items[i].crl)
-                                                              : note_json(arena, items[i].note));
+        json_array_append_new(list, items[i].cert != NULL  ? cert_json(arena, items[i].cert)
+                                    : items[i].key != NULL ? key_json(arena, items[i].key)
+                                    : items[i].crl != NULL ? crl_json(arena, items[i].crl)
+                                                           : note_json(arena, items[i].note));
     set_text(document, "schema", arena, "mtlslint/show/1");
     set_text(document, "path", arena, material->path);
     json_object_set_new(document, "directory", json_boolean(material->is_directory));
     json_object_set_new(document, "hashed", json_boolean(material->is_hashed));
-    json_object_set_new(document, "objects", objects);
+    json_object_set_new(document, "objects", list);
     return mtl_json_write(document, write, context);
 }

@@ -15,7 +15,7 @@ void mtl_material_cert(struct mtl_builder *builder, struct mtl_slice der, struct
 void mtl_material_crl(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, bool fatal);
 void mtl_material_key(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, bool fatal);
 /* The certificates and CRLs of a PKCS#7 or CMS SignedData (RFC 2315 9.1, RFC 5652 5.1). */
-void mtl_material_pkcs7(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where);
+void mtl_material_pkcs7(struct mtl_builder *builder, struct mtl_slice bytes, struct mtl_source where);
 /* The blocks of a PEM file. */
 void mtl_material_pem(struct mtl_builder *builder, struct mtl_slice bytes);
 

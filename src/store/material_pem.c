@@ -70,11 +70,11 @@ read_encrypted_key(struct mtl_builder *builder, const struct mtl_label *label, s
 }
 
 static void
-wipe(struct mtl_slice bytes)
+wipe(const struct mtl_pem_block *block)
 {
-    volatile uint8_t *at = (volatile uint8_t *)(uintptr_t)bytes.data;
+    volatile uint8_t *at = block->storage;
 
-    for (size_t i = 0; i < bytes.size; i++)
+    for (size_t i = 0; i < block->body.size; i++)
         at[i] = 0;
 }
 
@@ -101,7 +101,7 @@ read_known(struct mtl_builder *builder, const struct mtl_pem_block *block, const
             read_encrypted_key(builder, label, where);
         else
             mtl_material_key(builder, block->body, where, strcmp(label->text, "ENCRYPTED PRIVATE KEY") != 0);
-        wipe(block->body);
+        wipe(block);
         break;
     case MTL_LABEL_PKCS7:
         mtl_material_pkcs7(builder, block->body, where);

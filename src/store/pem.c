@@ -316,7 +316,8 @@ find_human(struct mtl_pem *pem, struct mtl_slice label, unsigned begin_line, str
 /* ---- base64 --------------------------------------------------------------------------------------------------- */
 
 static bool
-decode(struct mtl_pem *pem, const struct extent *extent, struct mtl_slice *body, bool *stopped, struct fault *fault)
+decode(struct mtl_pem *pem, const struct extent *extent, struct mtl_pem_block *block, bool *stopped,
+       struct fault *fault)
 {
     struct mtl_lines lines = {
         .bytes = {.data = pem->lines.bytes.data, .size = extent->data_end},
@@ -330,7 +331,8 @@ decode(struct mtl_pem *pem, const struct extent *extent, struct mtl_slice *body,
     while (!base64.bad && mtl_lines_next(&lines, &line))
         mtl_base64_feed(&base64, line.text);
     *stopped = base64.stopped;
-    *body = (struct mtl_slice){.data = base64.out, .size = base64.size};
+    block->storage = base64.out;
+    block->body = mtl_slice_of(base64.out, base64.size);
     if (base64.bad)
         return set_fault(fault, MTL_NOTE_UNDECODABLE, line.number, "not base64");
     if (base64.digits > 0)
@@ -354,10 +356,9 @@ start_extent(const struct mtl_pem *pem)
 }
 
 static void
-fill_block(const struct mtl_pem *pem, const struct extent *extent, struct mtl_slice body, struct mtl_pem_block *block)
+fill_block(const struct mtl_pem *pem, const struct extent *extent, struct mtl_pem_block *block)
 {
     block->end_line = extent->end_line;
-    block->body = body;
     block->header = (struct mtl_slice){0};
     if (extent->header_end > extent->header_start)
         block->header =
@@ -368,13 +369,12 @@ static bool
 read_strict(struct mtl_pem *pem, const struct mtl_line *begin, struct mtl_pem_block *block, struct fault *fault)
 {
     struct extent extent = start_extent(pem);
-    struct mtl_slice body;
     bool stopped;
 
-    if (!find_strict(pem, block->label, begin->number, &extent, fault) || !decode(pem, &extent, &body, &stopped, fault))
+    if (!find_strict(pem, block->label, begin->number, &extent, fault) || !decode(pem, &extent, block, &stopped, fault))
         return false;
 
-    fill_block(pem, &extent, body, block);
+    fill_block(pem, &extent, block);
     if (begin->has_tail || extent.has_tail)
         note(pem, MTL_NOTE_DIRTY, begin->has_tail ? begin->number : extent.end_line, block->label,
              "blanks or other bytes follow the dashes");
@@ -390,12 +390,11 @@ static bool
 read_human(struct mtl_pem *pem, const struct mtl_line *begin, struct mtl_pem_block *block, struct fault *fault)
 {
     struct extent extent = start_extent(pem);
-    struct mtl_slice body;
     bool stopped;
 
-    if (!find_human(pem, block->label, begin->number, &extent, fault) || !decode(pem, &extent, &body, &stopped, fault))
+    if (!find_human(pem, block->label, begin->number, &extent, fault) || !decode(pem, &extent, block, &stopped, fault))
         return false;
-    fill_block(pem, &extent, body, block);
+    fill_block(pem, &extent, block);
     return true;
 }
 

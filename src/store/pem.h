@@ -16,6 +16,7 @@ struct mtl_pem_block {
     struct mtl_slice label;  /* as written, untrusted: "CERTIFICATE" */
     struct mtl_slice header; /* RFC 1421 lines such as Proc-Type, as written; absent if none */
     struct mtl_slice body;   /* decoded, in the arena, never empty */
+    uint8_t *storage;        /* body's bytes, to be wiped if they are private */
     unsigned line;           /* of the BEGIN line */
     unsigned end_line;       /* of the END line */
 };

@@ -10,8 +10,8 @@
 #include "base/base.h"
 #include "cert/cert.h"
 
-#define MTL_MAX_FILE_SIZE (256U * 1024U * 1024U) /* bytes; larger files are refused before reading */
-#define MTL_MAX_FILE_CERTS 200000U               /* certificates, keys and CRLs taken from one file */
+#define MTL_MAX_FILE_SIZE (256U << 20) /* bytes; larger files are refused before reading */
+#define MTL_MAX_FILE_CERTS 200000U     /* certificates, keys and CRLs taken from one file */
 #define MTL_MAX_DIRECTORY_FILES 100000U
 #define MTL_MAX_NOTES 1000U
 
