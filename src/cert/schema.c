@@ -61,42 +61,91 @@ mtl_schema_free(struct mtl_schema *schema)
     free(schema);
 }
 
-/* Decodes der as the type; element, if not NULL, gets the tree, to be deleted by the caller. */
-static bool
-decode(const struct mtl_schema *schema, const char *type, struct mtl_slice der, asn1_node *element,
-       struct mtl_error *error)
+/* Decodes der as the type: a code of libtasn1. tree is to be deleted by the caller, whatever the code. */
+static int
+build_tree(const struct mtl_schema *schema, const char *type, struct mtl_slice der, asn1_node *tree)
 {
     char name[64];
-    char where[ASN1_MAX_ERROR_DESCRIPTION_SIZE] = "";
-    asn1_node tree = NULL;
+    char description[ASN1_MAX_ERROR_DESCRIPTION_SIZE];
     int size = (int)der.size;
 
+    *tree = NULL;
     snprintf(name, sizeof(name), "PKIX.%s", type);
-    int result = asn1_create_element(schema->definitions, name, &tree);
-    if (result == ASN1_SUCCESS)
-        result = asn1_der_decoding2(&tree, der.data, &size, ASN1_DECODE_FLAG_STRICT_DER, where);
-    if (result == ASN1_SUCCESS && element) {
-        *element = tree;
-        return true;
-    }
-    asn1_delete_structure(&tree);
+    int result = asn1_create_element(schema->definitions, name, tree);
     if (result != ASN1_SUCCESS)
-        return mtl_error_set(error, NULL, 0, NULL, "%s is not DER of its type: %s %s", type, asn1_strerror(result),
-                             where);
-    return true;
+        return result;
+    return asn1_der_decoding2(tree, der.data, &size, ASN1_DECODE_FLAG_STRICT_DER, description);
+}
+
+static int
+try_type(const struct mtl_schema *schema, const char *type, struct mtl_slice der)
+{
+    asn1_node tree;
+    int result = build_tree(schema, type, der, &tree);
+
+    asn1_delete_structure(&tree);
+    return result;
+}
+
+/* The member of a broken certificate that is to blame: libtasn1 does not say. */
+static const char *
+find_broken_member(const struct mtl_schema *schema, struct mtl_slice der)
+{
+    static const struct {
+        const char *name, *type;
+        uint32_t tag; /* of an optional member: it is explicit */
+    } members[] = {
+        {"version", "Version", 0xa0},
+        {"serialNumber", "CertificateSerialNumber", 0},
+        {"signature", "AlgorithmIdentifier", 0},
+        {"issuer", "RDNSequence", 0},
+        {"validity", "Validity", 0},
+        {"subject", "RDNSequence", 0},
+        {"subjectPublicKeyInfo", "SubjectPublicKeyInfo", 0},
+        {"extensions", "Extensions", 0xa3},
+    };
+    struct mtl_der reader = mtl_der_reader(der, NULL), certificate, tbs;
+    struct mtl_der_item item;
+
+    if (!mtl_der_enter(&reader, MTL_DER_SEQUENCE, &certificate) || !mtl_der_enter(&certificate, MTL_DER_SEQUENCE, &tbs))
+        return "Certificate";
+    for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+        if (members[i].tag != 0 && !mtl_der_is_next(&tbs, members[i].tag))
+            continue;
+        if (!mtl_der_next(&tbs, &item))
+            return members[i].name;
+        if (try_type(schema, members[i].type, members[i].tag != 0 ? item.content : item.whole) != ASN1_SUCCESS)
+            return members[i].name;
+    }
+    return "Certificate";
+}
+
+static bool
+explain(const struct mtl_schema *schema, struct mtl_slice der, int code, struct mtl_error *error)
+{
+    const char *what = find_broken_member(schema, der);
+
+    return mtl_error_set(error, NULL, 0, NULL, "in the %s: not DER of its type (%s)", what, asn1_strerror(code));
 }
 
 bool
 mtl_schema_decode_certificate(const struct mtl_schema *schema, struct mtl_slice der, struct mtl_error *error)
 {
-    return decode(schema, "Certificate", der, NULL, error);
+    int code = try_type(schema, "Certificate", der);
+
+    return code == ASN1_SUCCESS || explain(schema, der, code, error);
 }
 
 bool
 mtl_schema_decode_extension(const struct mtl_schema *schema, enum mtl_extension extension, struct mtl_slice value,
                             struct mtl_error *error)
 {
-    return decode(schema, types[extension], value, NULL, error);
+    int code = try_type(schema, types[extension], value);
+
+    if (code == ASN1_SUCCESS)
+        return true;
+    return mtl_error_set(error, NULL, 0, NULL, "in the extension's value: not DER of type %s (%s)", types[extension],
+                         asn1_strerror(code));
 }
 
 /* A member of the nth extension of a decoded certificate as a part of der; false behind the last. */
@@ -141,9 +190,8 @@ mtl_schema_decode(const struct mtl_schema *schema, struct mtl_slice der, struct 
 
     if (der.size > MTL_MAX_CERT_SIZE)
         return mtl_error_set(error, NULL, 0, NULL, "%zu bytes are more than a certificate may have", der.size);
-    if (!decode(schema, "Certificate", der, &tree, error))
-        return false;
-    bool fits = decode_extensions(schema, tree, der, error);
+    int code = build_tree(schema, "Certificate", der, &tree);
+    bool fits = code == ASN1_SUCCESS ? decode_extensions(schema, tree, der, error) : explain(schema, der, code, error);
     asn1_delete_structure(&tree);
     return fits;
 }

@@ -19,11 +19,9 @@ enum cert_judgement {
 
 /* Known differences, each with its reason in cert_laxity_text(). None of them changes a field. */
 enum cert_laxity {
-    CERT_LAX_SCHEMA_TIME,  /* libtasn1 wants times of another form */
-    CERT_LAX_SCHEMA_OID,   /* libtasn1 has limits for object identifiers */
-    CERT_LAX_SCHEMA_OTHER, /* libtasn1 looks into what we and libcrypto leave alone */
-    CERT_LAX_BER_VALUE,    /* libcrypto reads BER in an extension value that we call malformed */
-    CERT_LAX_SCT,          /* libcrypto looks into signed certificate timestamps, we only at their frames */
+    CERT_LAX_X400,      /* libtasn1 looks into an x400Address, which we and libcrypto leave alone */
+    CERT_LAX_BER_VALUE, /* libcrypto reads indefinite lengths and strings in pieces where we say malformed */
+    CERT_LAX_SCT,       /* libcrypto looks into signed certificate timestamps, we only at their frames */
     CERT_LAX_COUNT
 };
 const char *cert_laxity_text(enum cert_laxity laxity);
