@@ -139,7 +139,8 @@ compare_value(struct cert_judge *judge, const struct mtl_cert *ours, X509 *their
         judge->laxities[CERT_LAX_SCT] += malformed == decodes;
         return true;
     }
-    if (malformed && decodes && looks_like_ber(mtl_cert_bytes(ours, ours->extension[i]))) {
+    if (malformed && decodes && (!is_der || (holds_names & bit)) &&
+        looks_like_ber(mtl_cert_bytes(ours, ours->extension[i]))) {
         judge->laxities[CERT_LAX_BER_VALUE]++;
         return false;
     }
