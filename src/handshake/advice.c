@@ -26,7 +26,8 @@ about_issuer(struct mtl_arena *arena, const struct mtl_transcript *failed)
         return NULL;
     path = &verdict->paths[verdict->decisive];
     top = path->certs[path->count - 1]->cert;
-    return mtl_arena_printf(arena, "find the certificate of %s, the issuer of %s, and give it with --also",
+    return mtl_arena_printf(arena,
+                            "find the certificate of %s, the issuer of %s; given with --also, it may yield a fix",
                             mtl_name_text(arena, mtl_cert_bytes(top, top->issuer)),
                             mtl_name_label(arena, mtl_cert_bytes(top, top->subject)));
 }

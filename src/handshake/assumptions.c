@@ -55,14 +55,13 @@ mtl_scene_write_assumptions(struct mtl_scene *scene)
     if (no_version_fits(scene))
         mtl_lines_add(scene->arena, &lines, "both sides allow TLS 1.3 only; otherwise they fall back to TLS 1.2");
     if (scene->out->moment == MTL_MOMENT_AFTER_HANDSHAKE)
-        mtl_lines_add(scene->arena, &lines,
-                      mtl_arena_printf(scene->arena,
-                                       "%s reads before it writes; a write that meets the closed connection can "
-                                       "destroy the alert, and only a reset is seen",
-                                       scene->out->client->label));
+        mtl_lines_add(
+            scene->arena, &lines,
+            mtl_arena_printf(scene->arena,
+                             "%s reads before it writes: a write to the closed connection can cost it the alert, "
+                             "and it sees a reset",
+                             scene->out->client->label));
     if (!scene->out->local)
-        mtl_lines_add(scene->arena, &lines,
-                      "a full handshake with a cipher suite, a group and signature algorithms in common; "
-                      "no session is resumed");
+        mtl_lines_add(scene->arena, &lines, "the settings not given are the defaults, and no session is resumed");
     scene->out->assumptions = mtl_lines_end(scene->arena, &lines);
 }

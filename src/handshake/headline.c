@@ -82,6 +82,16 @@ blamed_with(struct mtl_arena *arena, const struct mtl_transcript *transcript, co
 }
 
 static const char *
+dated(struct mtl_arena *arena, const struct mtl_transcript *transcript, const char *what, mtl_time date)
+{
+    char text[MTL_TIME_TEXT_SIZE];
+    const char *subject = blames_leaf(transcript) ? "it" : subject_of(arena, transcript);
+
+    mtl_time_text(date, text);
+    return mtl_arena_printf(arena, "%s %s %.*s", subject, what, (int)strcspn(text, "T"), text);
+}
+
+static const char *
 cause(struct mtl_arena *arena, const struct mtl_transcript *transcript, const struct mtl_side *verifier)
 {
     switch (transcript->reason) {
@@ -95,9 +105,9 @@ cause(struct mtl_arena *arena, const struct mtl_transcript *transcript, const st
     case MTL_REASON_SELF_SIGNED_IN_CHAIN:
         return mtl_arena_printf(arena, "its chain ends in %s, which is not trusted", subject_of(arena, transcript));
     case MTL_REASON_EXPIRED:
-        return blamed_with(arena, transcript, "it has expired", "has expired");
+        return dated(arena, transcript, "expired on", transcript->certificate->cert->not_after);
     case MTL_REASON_NOT_YET_VALID:
-        return blamed_with(arena, transcript, "it is not valid yet", "is not valid yet");
+        return dated(arena, transcript, "is valid only from", transcript->certificate->cert->not_before);
     case MTL_REASON_REVOKED:
         return blamed_with(arena, transcript, "it has been revoked", "has been revoked");
     case MTL_REASON_PURPOSE:
@@ -106,7 +116,7 @@ cause(struct mtl_arena *arena, const struct mtl_transcript *transcript, const st
         return "its chain is longer than the verify depth allows";
     case MTL_REASON_NAME_MISMATCH:
     case MTL_REASON_ADDRESS_MISMATCH:
-        return "it is for another name";
+        return mtl_arena_printf(arena, "it does not bear the name %s expects", verifier->label);
     default:
         return mtl_reason_sentence(transcript->reason);
     }

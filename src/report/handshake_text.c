@@ -107,33 +107,35 @@ moment_text(struct mtl_arena *arena, const struct mtl_transcript *transcript)
     const char *client = transcript->client->label, *server = transcript->server->label;
 
     if (transcript->moment == MTL_MOMENT_AFTER_HANDSHAKE)
-        return mtl_arena_printf(arena,
-                                "after the connect of %s has returned without an error; it learns of it on its "
-                                "first read",
-                                client);
+        return mtl_arena_printf(arena, "connect succeeds at %s, which learns of it on its first read", client);
     if (transcript->rejected_by == MTL_CLIENT)
         return mtl_arena_printf(arena, "during the handshake: connect fails at %s, accept fails at %s", client, server);
     return mtl_arena_printf(arena, "during the handshake: connect fails at %s", client);
 }
 
+/* Says for each version what the ladder, drawn for one, cannot say. */
 static void
 add_moments(struct mtl_page *page, const struct mtl_story *story)
 {
     struct mtl_arena *arena = page->text.arena;
     const struct mtl_transcript *first = story->versions[0], *last = newest(story);
-    bool agree = first->moment == last->moment && first->alert == last->alert;
+    bool alerts_differ = first->alert != last->alert, differ = alerts_differ || first->moment != last->moment;
+    const char *label = "when";
 
     if (last->local) {
-        mtl_page_field(page, "when", MTL_INK_PLAIN, "when its files are loaded, before any connection");
+        mtl_page_field(page, label, MTL_INK_PLAIN, "when its files are loaded, before any connection");
         return;
     }
-    for (size_t i = agree ? story->count - 1 : 0; i < story->count; i++) {
+    for (size_t i = differ ? 0 : story->count - 1; i < story->count; i++, label = "") {
         const struct mtl_transcript *version = story->versions[i];
-        const char *which = agree ? "" : mtl_arena_printf(arena, "TLS %s, ", mtl_tls_text(version->tls));
+        struct mtl_text text = {.arena = arena};
 
-        mtl_page_field(page, i == 0 || agree ? "when" : "", MTL_INK_PLAIN,
-                       mtl_arena_printf(arena, "%salert %s(%u): %s", which, mtl_alert_name(version->alert),
-                                        (unsigned)version->alert, moment_text(arena, version)));
+        if (differ)
+            mtl_text_printf(&text, "TLS %s: ", mtl_tls_text(version->tls));
+        if (alerts_differ)
+            mtl_text_printf(&text, "%s(%u), ", mtl_alert_name(version->alert), (unsigned)version->alert);
+        mtl_text_add(&text, moment_text(arena, version));
+        mtl_page_field(page, label, MTL_INK_PLAIN, text.text);
     }
 }
 
@@ -192,17 +194,16 @@ tell(struct mtl_page *page, const struct mtl_story *story)
     add_head(page, story);
     if (transcript->outcome != MTL_HANDSHAKE_REJECTED) {
         mtl_page_accepted_chains(page, transcript);
-        mtl_page_field(page, "client's turn", MTL_INK_PLAIN,
-                       mtl_arena_printf(page->text.arena, "%s a certificate: %s",
-                                        transcript->client_sends == 1 ? "sends" : "sends no",
-                                        transcript->client_sends_reason));
+        if (transcript->client_sends != 1)
+            mtl_page_field(page, "client's chain", MTL_INK_PLAIN,
+                           mtl_arena_printf(page->text.arena, "not sent: %s", transcript->client_sends_reason));
         add_assumptions(page, transcript);
         return;
     }
     mtl_page_ladder(page, transcript);
     if (transcript->broken_block != NULL)
         add_broken_block(page, transcript->broken_block);
-    mtl_page_certificate(page, transcript);
+    mtl_page_certificate(page, transcript, story->handshake->question->server_name);
     add_logs(page, story, transcript->rejected_by);
     add_logs(page, story, transcript->rejected_by == MTL_CLIENT ? MTL_SERVER : MTL_CLIENT);
     add_moments(page, story);

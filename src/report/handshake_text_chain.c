@@ -34,6 +34,30 @@ add_rejected(struct mtl_page *page, const struct mtl_transcript *transcript)
         mtl_arena_printf(arena, "valid   %s, %s", mtl_validity_text(arena, cert), mtl_key_text(arena, &cert->key)));
 }
 
+/* What the certificate says about that which it is rejected for. */
+static void
+add_statement(struct mtl_page *page, const struct mtl_transcript *transcript, const char *server_name)
+{
+    struct mtl_arena *arena = page->text.arena;
+    const struct mtl_cert *cert = transcript->certificate->cert;
+
+    switch (transcript->reason) {
+    case MTL_REASON_NAME_MISMATCH:
+    case MTL_REASON_ADDRESS_MISMATCH:
+        mtl_page_field(page, "", MTL_INK_RED,
+                       mtl_arena_printf(arena, "names   %s; expected: %s", mtl_host_names_text(arena, cert),
+                                        mtl_text_safe(arena, mtl_slice_text(server_name), 0)));
+        return;
+    case MTL_REASON_PURPOSE:
+    case MTL_REASON_NO_SHARED_ALGORITHM:
+    case MTL_REASON_NO_CERT_SIGN:
+        mtl_page_field(page, "", MTL_INK_RED, mtl_arena_printf(arena, "for     %s", mtl_usage_text(arena, cert)));
+        return;
+    default:
+        return;
+    }
+}
+
 /* " its key id 9f:2c:..., named 3b:e8:...; the signature does not verify" */
 static const char *
 explain(struct mtl_arena *arena, const struct mtl_candidate *candidate, const struct mtl_cert *subject)
@@ -52,6 +76,13 @@ explain(struct mtl_arena *arena, const struct mtl_candidate *candidate, const st
     return text.text;
 }
 
+static bool
+is_refused_namesake(const struct mtl_candidate *candidate)
+{
+    return candidate->refusal != MTL_REFUSED_NOT && candidate->refusal != MTL_REFUSED_NAME &&
+           candidate->refusal != MTL_REFUSED_ALREADY_IN_PATH;
+}
+
 static void
 add_candidates(struct mtl_page *page, const struct mtl_verdict *verdict, const struct mtl_path *path)
 {
@@ -62,8 +93,7 @@ add_candidates(struct mtl_page *page, const struct mtl_verdict *verdict, const s
     for (size_t i = 0; i < verdict->candidate_count; i++) {
         const struct mtl_candidate *candidate = &verdict->candidates[i];
 
-        if (candidate->refusal == MTL_REFUSED_NOT || candidate->refusal == MTL_REFUSED_NAME ||
-            candidate->subject_depth >= path->count)
+        if (!is_refused_namesake(candidate) || candidate->subject_depth >= path->count)
             continue;
         if (refused++ >= MAX_CANDIDATES)
             continue;
@@ -109,7 +139,7 @@ static bool
 has_refused_namesake(const struct mtl_verdict *verdict)
 {
     for (size_t i = 0; i < verdict->candidate_count; i++)
-        if (verdict->candidates[i].refusal != MTL_REFUSED_NOT && verdict->candidates[i].refusal != MTL_REFUSED_NAME)
+        if (is_refused_namesake(&verdict->candidates[i]))
             return true;
     return false;
 }
@@ -143,13 +173,15 @@ add_missing(struct mtl_page *page, const struct mtl_path *path)
 }
 
 void
-mtl_page_certificate(struct mtl_page *page, const struct mtl_transcript *transcript)
+mtl_page_certificate(struct mtl_page *page, const struct mtl_transcript *transcript, const char *server_name)
 {
     const struct mtl_verdict *verdict = transcript->verdict[transcript->rejected_by];
     const struct mtl_path *path;
 
-    if (transcript->certificate != NULL)
+    if (transcript->certificate != NULL) {
         add_rejected(page, transcript);
+        add_statement(page, transcript, server_name);
+    }
     if (verdict == NULL || verdict->accepted || verdict->path_count == 0 ||
         verdict->paths[verdict->decisive].count == 0)
         return;

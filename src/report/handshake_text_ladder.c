@@ -4,11 +4,12 @@
  */
 #include "report/handshake_text.h"
 
+#include <string.h>
+
 #define LEFT 4U
 #define ARROW_SIZE 12U
 
-#define ARROW_COLUMN 28U /* behind the longest message of a client that ends a flight */
-#define RIGHT (ARROW_COLUMN + ARROW_SIZE + 2)
+#define LEAST_ARROW_COLUMN 28U
 
 static void
 add_arrow(struct mtl_page *page, enum mtl_role sender, bool is_rejection)
@@ -34,6 +35,12 @@ ink_of(const struct mtl_event *event)
     return event->optional ? MTL_INK_DIM : MTL_INK_PLAIN;
 }
 
+/* Where everything stands. */
+struct ladder {
+    struct mtl_page *page;
+    size_t arrow, right; /* columns of the arrows and of the server's messages */
+};
+
 static const char *
 text_of(struct mtl_arena *arena, const struct mtl_event *event)
 {
@@ -45,8 +52,9 @@ text_of(struct mtl_arena *arena, const struct mtl_event *event)
 
 /* An arrow stands on the last line of a flight only, so that a client's certificates may run across the middle. */
 static void
-add_event(struct mtl_page *page, const struct mtl_event *event, bool ends_flight)
+add_event(const struct ladder *ladder, const struct mtl_event *event, bool ends_flight)
 {
+    struct mtl_page *page = ladder->page;
     const char *text = text_of(page->text.arena, event);
     size_t used = LEFT;
 
@@ -59,48 +67,78 @@ add_event(struct mtl_page *page, const struct mtl_event *event, bool ends_flight
         mtl_page_add(page, ink_of(event), text);
         used += mtl_text_columns(text);
     }
-    mtl_page_blanks(page, used < ARROW_COLUMN ? ARROW_COLUMN - used : 1);
+    mtl_page_blanks(page, used < ladder->arrow ? ladder->arrow - used : 1);
     if (ends_flight)
         add_arrow(page, event->sender, event->is_rejection);
     else
         mtl_page_blanks(page, ARROW_SIZE);
     mtl_page_blanks(page, 2);
     if (event->sender == MTL_SERVER)
-        mtl_page_words(page, ink_of(event), RIGHT, text);
+        mtl_page_words(page, ink_of(event), ladder->right, text);
     else
         mtl_page_end_line(page);
 }
 
-static void
-add_heads(struct mtl_page *page, const struct mtl_transcript *transcript)
+/* "orders (client)", but not "the client (client)" */
+static const char *
+head_of(struct mtl_arena *arena, const struct mtl_side *side, const char *role)
 {
-    const char *client = mtl_arena_printf(page->text.arena, "%s (client)", transcript->client->label);
+    return strncmp(side->label, "the ", 4) == 0 ? side->label : mtl_arena_printf(arena, "%s (%s)", side->label, role);
+}
+
+static void
+add_heads(const struct ladder *ladder, const struct mtl_transcript *transcript)
+{
+    struct mtl_page *page = ladder->page;
+    const char *client = head_of(page->text.arena, transcript->client, "client");
+    size_t used = LEFT + mtl_text_columns(client);
 
     mtl_page_blanks(page, LEFT);
     mtl_page_add(page, MTL_INK_BOLD, client);
-    mtl_page_blanks(page, LEFT + mtl_text_columns(client) < RIGHT ? RIGHT - LEFT - mtl_text_columns(client) : 1);
-    mtl_page_add(page, MTL_INK_BOLD, mtl_arena_printf(page->text.arena, "%s (server)", transcript->server->label));
+    mtl_page_blanks(page, used < ladder->right ? ladder->right - used : 1);
+    mtl_page_add(page, MTL_INK_BOLD, head_of(page->text.arena, transcript->server, "server"));
     mtl_page_end_line(page);
+}
+
+static bool
+ends_flight(const struct mtl_transcript *transcript, size_t index)
+{
+    const struct mtl_event *event = &transcript->events[index];
+
+    return index + 1 == transcript->event_count || event[1].sender != event->sender || event[1].is_rejection;
+}
+
+/* Behind the longest message of the client that an arrow follows. */
+static struct ladder
+lay_out(struct mtl_page *page, const struct mtl_transcript *transcript)
+{
+    struct ladder ladder = {.page = page, .arrow = LEAST_ARROW_COLUMN};
+
+    for (size_t i = 0; i < transcript->event_count; i++) {
+        size_t columns = LEFT + mtl_text_columns(text_of(page->text.arena, &transcript->events[i])) + 2;
+
+        if (transcript->events[i].sender == MTL_CLIENT && ends_flight(transcript, i) && columns > ladder.arrow)
+            ladder.arrow = columns;
+    }
+    ladder.right = ladder.arrow + ARROW_SIZE + 2;
+    return ladder;
 }
 
 void
 mtl_page_ladder(struct mtl_page *page, const struct mtl_transcript *transcript)
 {
-    const struct mtl_event *events = transcript->events;
+    struct ladder ladder = lay_out(page, transcript);
 
     if (transcript->event_count == 0)
         return;
-    add_heads(page, transcript);
+    add_heads(&ladder, transcript);
     for (size_t i = 0; i < transcript->event_count; i++) {
-        bool last = i + 1 == transcript->event_count;
-        bool ends_flight = last || events[i + 1].sender != events[i].sender || events[i + 1].is_rejection;
-
-        if (events[i].is_rejection && transcript->moment == MTL_MOMENT_AFTER_HANDSHAKE) {
+        if (transcript->events[i].is_rejection && transcript->moment == MTL_MOMENT_AFTER_HANDSHAKE) {
             mtl_page_blanks(page, LEFT);
             mtl_page_add(page, MTL_INK_YELLOW, "(connected, as far as it knows)");
             mtl_page_end_line(page);
         }
-        add_event(page, &events[i], ends_flight);
+        add_event(&ladder, &transcript->events[i], ends_flight(transcript, i));
     }
     mtl_page_end_line(page);
 }
