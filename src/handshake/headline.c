@@ -122,6 +122,30 @@ cause(struct mtl_arena *arena, const struct mtl_transcript *transcript, const st
     }
 }
 
+/* Why a program refuses its own files. */
+static const char *
+local_cause(enum mtl_reason reason)
+{
+    switch (reason) {
+    case MTL_REASON_KEY_MISMATCH:
+        return "the private key does not belong to its certificate";
+    case MTL_REASON_UNDECODABLE:
+        return "one of its files holds a broken block";
+    case MTL_REASON_MALFORMED:
+        return "an extension of its certificate does not decode";
+    case MTL_REASON_NO_SHARED_ALGORITHM:
+        return "the key of its certificate cannot sign";
+    case MTL_REASON_LEAF_KEY_WEAK:
+        return "the key of its certificate is too weak";
+    case MTL_REASON_ISSUER_KEY_WEAK:
+        return "the key of a CA in its chain is too weak";
+    case MTL_REASON_WEAK_DIGEST:
+        return "a certificate of its chain is signed with a digest that is too weak";
+    default:
+        return mtl_reason_sentence(reason);
+    }
+}
+
 static const char *
 rejected(struct mtl_arena *arena, const struct mtl_transcript *transcript)
 {
@@ -129,7 +153,7 @@ rejected(struct mtl_arena *arena, const struct mtl_transcript *transcript)
     const struct mtl_side *peer = transcript->rejected_by == MTL_CLIENT ? transcript->server : transcript->client;
 
     if (transcript->local)
-        return mtl_arena_printf(arena, "%s will not start: %s", by->label, mtl_reason_sentence(transcript->reason));
+        return mtl_arena_printf(arena, "%s will not start: %s", by->label, local_cause(transcript->reason));
     if (transcript->reason == MTL_REASON_NO_CERTIFICATE && transcript->rejected_by == MTL_SERVER)
         return transcript->sent[MTL_SERVER].count == 0
                    ? mtl_arena_printf(arena, "%s has no certificate, so no handshake is possible", by->label)
