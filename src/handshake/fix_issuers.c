@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define MAX_CLIMB 8U
+#define MAX_NAMESAKES 64U /* candidates whose key is tried per certificate */
 
 /* What lies between the rejected chain and a root, found among all files. */
 struct climb {
@@ -30,14 +31,19 @@ find_issuer(const struct mtl_fixer *fixer, const struct mtl_cert *cert)
 {
     const struct mtl_material *trusts = mtl_fixer_verifier(fixer)->trusts;
     const struct mtl_loaded_cert *candidate, *best = NULL;
-    size_t cursor = 0;
+    size_t cursor = 0, tried = 0;
     int best_rank = -1;
 
     while ((candidate = mtl_pool_next(fixer->everything, mtl_cert_bytes(cert, cert->issuer), cert->issuer_hash,
                                       &cursor)) != NULL) {
-        int rank = mtl_material_holds(trusts, candidate->cert) * 2 + mtl_fixer_is_valid_now(fixer, candidate->cert);
+        int rank;
 
-        if (rank <= best_rank || mtl_cert_may_issue(candidate->cert, cert) != MTL_ISSUER_OK ||
+        if (mtl_cert_may_issue(candidate->cert, cert) != MTL_ISSUER_OK)
+            continue;
+        if (tried++ == MAX_NAMESAKES)
+            break;
+        rank = mtl_material_holds(trusts, candidate->cert) * 2 + mtl_fixer_is_valid_now(fixer, candidate->cert);
+        if (rank <= best_rank ||
             mtl_crypto_verify(fixer->question->crypto, cert, candidate->cert) != MTL_SIGNATURE_GOOD)
             continue;
         best = candidate;

@@ -6,17 +6,24 @@
 
 #include <string.h>
 
+/* By encoding: quick enough for thousands, and what is found is judged properly before it is offered. */
+static bool
+looks_like_key_of(const struct mtl_loaded_key *key, const struct mtl_cert *cert)
+{
+    return !key->key->encrypted && mtl_slice_equal(key->key->spki, mtl_cert_bytes(cert, cert->spki));
+}
+
 /* The key of that certificate among the files that a fix may draw on. */
 static const struct mtl_loaded_key *
 find_key(const struct mtl_fixer *fixer, const struct mtl_cert *cert)
 {
-    for (size_t i = 0; i < fixer->question->also_count; i++)
-        for (size_t j = 0; j < fixer->question->also[i]->key_count; j++) {
-            const struct mtl_loaded_key *key = &fixer->question->also[i]->keys[j];
+    for (size_t i = 0; i < fixer->question->also_count; i++) {
+        const struct mtl_material *file = fixer->question->also[i];
 
-            if (!key->key->encrypted && mtl_private_key_matches(key->key, cert))
-                return key;
-        }
+        for (size_t j = 0; j < file->key_count; j++)
+            if (looks_like_key_of(&file->keys[j], cert))
+                return &file->keys[j];
+    }
     return NULL;
 }
 
@@ -73,8 +80,7 @@ has_key_for(struct mtl_fixer *fixer, const struct mtl_side *owner, const struct 
     const struct mtl_loaded_key *found;
 
     *key = owner->key;
-    if (owner->key != NULL && owner->key->key_count > 0 && !owner->key->keys[0].key->encrypted &&
-        mtl_private_key_matches(owner->key->keys[0].key, cert))
+    if (owner->key != NULL && owner->key->key_count > 0 && looks_like_key_of(&owner->key->keys[0], cert))
         return true;
     if (owner->key == NULL && owner->presents != NULL &&
         mtl_slice_equal(mtl_cert_bytes(cert, cert->spki),
@@ -95,8 +101,8 @@ offer_bundle(struct mtl_fixer *fixer, const struct mtl_material *file, size_t fi
     const struct mtl_material *bundle, *key;
     const char *with = "";
 
-    if (mtl_material_holds(owner->presents, file->certs[first].cert) ||
-        !has_key_for(fixer, owner, file->certs[first].cert, &key))
+    if (!has_key_for(fixer, owner, file->certs[first].cert, &key) ||
+        mtl_material_holds(owner->presents, file->certs[first].cert))
         return;
     bundle = bundle_from(fixer, file, first);
     if (key != NULL && key != owner->key)
