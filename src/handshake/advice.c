@@ -3,25 +3,14 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "handshake/fix.h"
-#include "handshake/scene.h"
-
-/* Directories are looked up by the hash of the name. */
-static const char *
-about_directory(struct mtl_arena *arena, const struct mtl_side *verifier)
-{
-    return mtl_arena_printf(arena, "openssl rehash %s", verifier->trusts->path);
-}
 
 static const char *
 about_issuer(struct mtl_arena *arena, const struct mtl_transcript *failed)
 {
     const struct mtl_verdict *verdict = failed->verdict[failed->rejected_by];
-    const struct mtl_side *verifier = failed->rejected_by == MTL_CLIENT ? failed->client : failed->server;
     const struct mtl_path *path;
     const struct mtl_cert *top;
 
-    if (mtl_side_misses_hashes(verifier))
-        return about_directory(arena, verifier);
     if (verdict == NULL || verdict->path_count == 0 || verdict->paths[verdict->decisive].count == 0)
         return NULL;
     path = &verdict->paths[verdict->decisive];

@@ -35,6 +35,7 @@ const char *mtl_handshake_advice(struct mtl_arena *arena, const struct mtl_trans
 /* The families. Each looks at fixer->failed->reason itself. */
 void mtl_fix_order(struct mtl_fixer *fixer);
 void mtl_fix_key(struct mtl_fixer *fixer);
+void mtl_fix_directory(struct mtl_fixer *fixer);
 void mtl_fix_issuers(struct mtl_fixer *fixer);
 void mtl_fix_renewed(struct mtl_fixer *fixer);
 void mtl_fix_leaf(struct mtl_fixer *fixer);
@@ -69,6 +70,8 @@ const char *mtl_shell_word(struct mtl_arena *arena, const char *path);
  */
 const char *mtl_join_command(const struct mtl_fixer *fixer, const struct mtl_loaded_cert *certs, size_t count,
                              const char *out);
+/* The command that names the files in the side's directory of CAs as its stack looks for them; NULL: none. */
+const char *mtl_hash_command(const struct mtl_fixer *fixer, const struct mtl_side *side);
 /* "dir/stem-suffix.pem" beside path. */
 const char *mtl_path_beside(struct mtl_arena *arena, const char *path, const char *suffix);
 /* The file's name without folders and extension. */

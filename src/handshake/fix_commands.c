@@ -138,6 +138,16 @@ mtl_join_command(const struct mtl_fixer *fixer, const struct mtl_loaded_cert *ce
     return write_command(fixer->arena, certs, pieces, split(fixer, certs, count, pieces), out);
 }
 
+const char *
+mtl_hash_command(const struct mtl_fixer *fixer, const struct mtl_side *side)
+{
+    const char *word = mtl_shell_word(fixer->arena, side->trusts->path);
+
+    if (side->stack->hash_command == NULL || word == NULL)
+        return NULL;
+    return mtl_arena_printf(fixer->arena, "%s %s", side->stack->hash_command, word);
+}
+
 static size_t
 stem_end(const char *path)
 {

@@ -162,18 +162,14 @@ offer_trusting(struct mtl_fixer *fixer, const struct climb *climb)
         also = mtl_arena_printf(fixer->arena, ", and let %s send %s", owner->label,
                                 names_of(fixer->arena, climb->missing, climb->missing_count));
     }
-    mtl_fixer_offer(
-        fixer, &altered,
-        (struct mtl_fix){
-            .summary = mtl_arena_printf(fixer->arena, "let %s trust %s (%s:%u) too%s", verifier->label, root,
-                                        climb->root.source.path, climb->root.source.line, also),
-            .commands = mtl_commands(fixer->arena, trust,
-                                     trusts->is_hashed ? mtl_arena_printf(fixer->arena, "c_rehash %s",
-                                                                          mtl_shell_word(fixer->arena, trusts->path))
-                                                       : NULL,
-                                     send),
-            .widens_trust = true,
-        });
+    mtl_fixer_offer(fixer, &altered,
+                    (struct mtl_fix){
+                        .summary = mtl_arena_printf(fixer->arena, "let %s trust %s (%s:%u) too%s", verifier->label,
+                                                    root, climb->root.source.path, climb->root.source.line, also),
+                        .commands = mtl_commands(fixer->arena, trust,
+                                                 trusts->is_hashed ? mtl_hash_command(fixer, verifier) : NULL, send),
+                        .widens_trust = true,
+                    });
 }
 
 /* Narrower than trusting both, once nobody is left under the old one. */

@@ -52,7 +52,7 @@ add_head(struct mtl_page *page, const struct mtl_story *story)
     struct mtl_arena *arena = page->text.arena;
     char at[MTL_TIME_TEXT_SIZE];
 
-    mtl_page_words(page, inks[transcript->outcome], 0, transcript->headline);
+    mtl_page_words(page, inks[transcript->outcome], 0, mtl_text_safe(arena, mtl_slice_text(transcript->headline), 0));
     mtl_page_words(page, MTL_INK_DIM, 0,
                    mtl_arena_printf(arena, "%s, %s%s%s, judged at %s", mtl_story_versions(arena, story), client,
                                     strcmp(client, server) == 0 ? " on both sides" : " and ",

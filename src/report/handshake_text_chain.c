@@ -119,6 +119,10 @@ add_trusted(struct mtl_page *page, const struct mtl_side *verifier)
 
     if (mtl_text_columns(label) + 3 > MTL_FIELD_COLUMN)
         label = "trusted instead";
+    if (trusts->is_directory && !trusts->is_hashed && verifier->stack->reads_only_hashed_directories) {
+        mtl_page_field(page, label, MTL_INK_PLAIN, "nothing: no file of the directory is named after its hash");
+        return;
+    }
     if (trusts->cert_count == 0)
         mtl_page_field(page, label, MTL_INK_PLAIN, "nothing: the trust store is empty");
     for (size_t i = 0; i < trusts->cert_count && i < MAX_TRUSTED; i++) {

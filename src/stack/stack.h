@@ -85,6 +85,7 @@ struct mtl_stack {
     bool refuses_own_malformed_leaf;     /* nor with one that has a malformed extension */
     bool heeds_ca_names;                 /* a client withholds its certificate if the server's list excludes it */
     bool reads_only_hashed_directories;  /* of a directory of CAs it finds only files named after their subjects */
+    const char *hash_command;            /* names them so, given the directory; NULL: there is none */
     bool refuses_own_undecodable_files;  /* the program does not start with a broken block in one of its files */
     uint32_t loadable_keys;              /* bit per enum mtl_key_type: others are refused when loaded as own */
     const struct mtl_stack_signing *signing[2]; /* [role of the owner], then by enum mtl_tls */

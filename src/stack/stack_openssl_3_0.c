@@ -208,6 +208,7 @@ const struct mtl_stack stack_openssl_3_0 = {
     .refuses_own_weak_certificate = true,
     .refuses_own_malformed_leaf = true,
     .reads_only_hashed_directories = true,
+    .hash_command = "openssl rehash",
     .refuses_own_undecodable_files = true,
     .loadable_keys = SIGNING_KEYS | BIT(MTL_KEY_DSA),
     .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},

@@ -121,6 +121,21 @@ trusting_the_new_root_besides_the_old_one_says_that_it_widens_trust(void **state
 }
 
 static void
+directory_without_hashed_names_is_to_be_hashed(void **state)
+{
+    struct two_sides *sides = *state;
+    struct mtl_material directory = *sides->question.sides[MTL_SERVER].trusts;
+
+    directory.is_directory = true;
+    directory.path = "cas";
+    sides->question.sides[MTL_SERVER].trusts = &directory;
+    assert_string_equal(first_fix(sides)->commands[0], "openssl rehash cas");
+    assert_string_equal(two_sides_predict(sides, MTL_TLS13)->headline,
+                        "payments will reject orders' client certificate: payments finds no CA in cas: its files are "
+                        "not named after their hashes");
+}
+
+static void
 root_above_a_trusted_intermediate_is_added(void **state)
 {
     struct two_sides *sides = *state;
@@ -298,6 +313,7 @@ main(void)
         TEST(intermediate_among_others_is_cut_out_by_its_lines),
         TEST(namesake_of_the_missing_issuer_is_not_taken_for_it),
         TEST(trusting_the_new_root_besides_the_old_one_says_that_it_widens_trust),
+        TEST(directory_without_hashed_names_is_to_be_hashed),
         TEST(root_above_a_trusted_intermediate_is_added),
         TEST(root_and_intermediate_missing_together_are_one_fix),
         TEST(renewed_intermediate_replaces_the_expired_one),
