@@ -4,7 +4,10 @@
  */
 #include "handshake/fix.h"
 
-/* The certificate that is meant as the side's own: the key's, or the only one that is no CA. 0: it is in place. */
+/*
+ * The certificate that is meant as the side's own: the key's, or the only one that is no CA. 0: it is in place. A CA's
+ * certificate never takes the place of one that is no CA: that would hand the CA's key to a program.
+ */
 static size_t
 find_leaf(const struct mtl_side *side)
 {
@@ -13,6 +16,8 @@ find_leaf(const struct mtl_side *side)
     size_t leaf = 0, leaves = 0;
 
     for (size_t i = 0; i < presents->cert_count; i++) {
+        if (presents->certs[i].cert->is_ca && !presents->certs[0].cert->is_ca)
+            continue;
         if (has_key && mtl_private_key_matches(side->key->keys[0].key, presents->certs[i].cert))
             return i;
         if (presents->certs[i].cert->is_ca)
