@@ -9,7 +9,7 @@ static void
 describe(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report,
          const struct mtl_loaded_cert *top, const struct mtl_loaded_cert *issuer)
 {
-    const struct mtl_file *file = mtl_rule_file(lint, issuer->source.path);
+    const struct mtl_input *file = mtl_rule_file(lint, issuer->source.path);
 
     mtl_report_begin(report, top, "%s is sent without the intermediate %s: %s that hold only the root reject it",
                      mtl_rule_label(lint, mtl_subject_leaf(subject)->cert), mtl_rule_label(lint, issuer->cert),

@@ -17,6 +17,21 @@ struct mtl_check {
     const struct mtl_lint_result *result;
 };
 
+#define MAX_LISTED 4U
+
+/* "Known: openssl-3.0" */
+static const char *
+list_known(struct mtl_session *session, const char *const *known, size_t count)
+{
+    struct mtl_text text = {.arena = session->arena};
+
+    if (count == 0 || count > MAX_LISTED)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        mtl_text_printf(&text, "%s%s", i == 0 ? "Known: " : ", ", known[i]);
+    return text.text;
+}
+
 /* "unknown stack 'opensll'; did you mean 'openssl-3.0'?" */
 static bool
 refuse(struct mtl_session *session, const char *what, const char *word, const char *const *known, size_t count)
@@ -24,7 +39,7 @@ refuse(struct mtl_session *session, const char *what, const char *word, const ch
     const char *nearest = mtl_text_nearest(word, known, count);
 
     if (nearest == NULL)
-        mtl_error_set(&session->error, NULL, 0, NULL, "unknown %s '%s'", what, word);
+        mtl_error_set(&session->error, NULL, 0, list_known(session, known, count), "unknown %s '%s'", what, word);
     else
         mtl_error_set(&session->error, NULL, 0, NULL, "unknown %s '%s'; did you mean '%s'?", what, word, nearest);
     return mtl_session_fail(session);

@@ -37,7 +37,7 @@ struct mtl_lint_request {
 struct mtl_lint_result {
     const struct mtl_finding *const *findings; /* by path, line, code */
     size_t finding_count;
-    const struct mtl_file *files; /* by path */
+    const struct mtl_input *files; /* by path */
     size_t file_count;
     size_t certificate_count;
     const struct mtl_stack *stack;
@@ -53,7 +53,13 @@ bool mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *reques
 
 /* Reads the paths and sorts the files by path, each once. With a trust store, *trust is its entry. */
 bool mtl_lint_load(struct mtl_arena *arena, const struct mtl_lint_request *request, struct mtl_lint *lint,
-                   const struct mtl_file **trust, struct mtl_error *error);
+                   const struct mtl_input **trust, struct mtl_error *error);
+struct mtl_directories {
+    const char **paths;
+    size_t count, capacity;
+};
+/* Adds the directories in a directory, by name; hidden ones, links and node_modules are left out. */
+void mtl_directories_below(struct mtl_arena *arena, const char *path, struct mtl_directories *list);
 /* What a file is used for, by its content. */
 enum mtl_use mtl_use_tell(const struct mtl_material *material);
 

@@ -10,7 +10,7 @@
 
 struct file_list {
     struct mtl_arena *arena;
-    struct mtl_file *files;
+    struct mtl_input *files;
     size_t count, capacity;
 };
 
@@ -49,7 +49,7 @@ static void
 add_file(struct file_list *list, const struct mtl_material *material)
 {
     list->files = mtl_arena_grow(list->arena, list->files, list->count, &list->capacity, sizeof(*list->files));
-    list->files[list->count++] = (struct mtl_file){.material = material, .use = mtl_use_tell(material)};
+    list->files[list->count++] = (struct mtl_input){.material = material, .use = mtl_use_tell(material)};
 }
 
 /* How far each list of a directory's material has been handed out. */
@@ -122,11 +122,54 @@ add_material(struct file_list *list, const struct mtl_material *material)
         add_file(list, take_file(list->arena, material, &at, path));
 }
 
+/* A directory that cannot be read, as what a reader would have noted. */
+static const struct mtl_material *
+unreadable(struct mtl_arena *arena, const char *path, const struct mtl_error *error)
+{
+    struct mtl_material *material = mtl_arena_alloc(arena, sizeof(*material));
+    struct mtl_note *note = mtl_arena_alloc(arena, sizeof(*note));
+
+    *note = (struct mtl_note){
+        .kind = MTL_NOTE_UNREADABLE,
+        .source = {.path = path, .label = ""},
+        .message = mtl_arena_strdup(arena, error->message),
+    };
+    *material = (struct mtl_material){.path = path, .notes = note, .note_count = 1};
+    return material;
+}
+
+static const struct mtl_material *
+load_directory(struct mtl_arena *arena, const char *path)
+{
+    const struct mtl_material *material;
+    struct mtl_error error;
+
+    if (!mtl_material_load(arena, path, MTL_EXPECT_ANYTHING, &material, &error))
+        return unreadable(arena, path, &error);
+    return material;
+}
+
+/* Everything below a plain directory. A queue: how deep it goes is not ours to say. */
+static void
+add_below(struct file_list *list, const char *path)
+{
+    struct mtl_directories queue = {0};
+
+    mtl_directories_below(list->arena, path, &queue);
+    for (size_t next = 0; next < queue.count; next++) {
+        const struct mtl_material *material = load_directory(list->arena, queue.paths[next]);
+
+        add_material(list, material);
+        if (material->is_directory && !material->is_hashed)
+            mtl_directories_below(list->arena, queue.paths[next], &queue);
+    }
+}
+
 static int
 by_path(const void *left, const void *right)
 {
-    const struct mtl_file *a = left;
-    const struct mtl_file *b = right;
+    const struct mtl_input *a = left;
+    const struct mtl_input *b = right;
 
     return strcmp(a->material->path, b->material->path);
 }
@@ -166,7 +209,7 @@ pool_of_all(struct mtl_arena *arena, const struct file_list *list)
     return mtl_pool_new(arena, all, count, false);
 }
 
-static const struct mtl_file *
+static const struct mtl_input *
 mark_trust(struct file_list *list, const char *path)
 {
     for (size_t i = 0; path != NULL && i < list->count; i++) {
@@ -180,7 +223,7 @@ mark_trust(struct file_list *list, const char *path)
 
 bool
 mtl_lint_load(struct mtl_arena *arena, const struct mtl_lint_request *request, struct mtl_lint *lint,
-              const struct mtl_file **trust, struct mtl_error *error)
+              const struct mtl_input **trust, struct mtl_error *error)
 {
     struct file_list list = {.arena = arena};
     const struct mtl_material *material;
@@ -189,6 +232,8 @@ mtl_lint_load(struct mtl_arena *arena, const struct mtl_lint_request *request, s
         if (!mtl_material_load(arena, request->paths[i], MTL_EXPECT_ANYTHING, &material, error))
             return false;
         add_material(&list, material);
+        if (material->is_directory && !material->is_hashed)
+            add_below(&list, request->paths[i]);
     }
     if (request->trust != NULL) {
         /* Empty is allowed here: a rule reports it. A directory stays whole. */

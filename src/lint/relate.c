@@ -90,7 +90,7 @@ mtl_rule_is_complete_elsewhere(const struct mtl_lint *lint, const struct mtl_cer
     for (size_t tried = 0; tried < MAX_CANDIDATES; tried++) {
         const struct mtl_loaded_cert *copy =
             mtl_pool_next(lint->everything, mtl_cert_bytes(cert, cert->subject), cert->subject_hash, &cursor);
-        const struct mtl_file *file;
+        const struct mtl_input *file;
 
         if (copy == NULL)
             return false;
@@ -187,10 +187,10 @@ mtl_subject_reachable(const struct mtl_lint *lint, const struct mtl_subject *sub
 static int
 compare_path(const void *path, const void *file)
 {
-    return strcmp(path, ((const struct mtl_file *)file)->material->path);
+    return strcmp(path, ((const struct mtl_input *)file)->material->path);
 }
 
-const struct mtl_file *
+const struct mtl_input *
 mtl_rule_file(const struct mtl_lint *lint, const char *path)
 {
     if (lint->file_count == 0)

@@ -99,7 +99,7 @@ is_plain_pem(const struct mtl_source *source)
 
 /* Does the plan take, from its i-th certificate on, the whole file, which holds nothing else? */
 static bool
-takes_whole_file(const struct plan *plan, size_t i, const struct mtl_file *file)
+takes_whole_file(const struct plan *plan, size_t i, const struct mtl_input *file)
 {
     const struct mtl_material *material = file == NULL ? NULL : file->material;
 
@@ -120,7 +120,7 @@ choose_lines(const struct mtl_lint *lint, const struct mtl_subject *subject, str
 
     while (i < plan->count) {
         const struct mtl_source *source = &plan->certs[i]->source;
-        const struct mtl_file *file = mtl_rule_file(lint, source->path);
+        const struct mtl_input *file = mtl_rule_file(lint, source->path);
         struct mtl_piece *piece = &plan->pieces[plan->piece_count++];
 
         if (!is_plain_pem(source))

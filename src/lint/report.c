@@ -73,7 +73,7 @@ begin(struct mtl_report *report)
 static unsigned
 total_at(const struct mtl_lint *lint, const struct mtl_source *source)
 {
-    const struct mtl_file *file = mtl_rule_file(lint, source->path);
+    const struct mtl_input *file = mtl_rule_file(lint, source->path);
     const struct mtl_source *same;
 
     if (file == NULL || source->ordinal == 0 || source->ordinal > file->material->cert_count)

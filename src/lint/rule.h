@@ -39,7 +39,7 @@ enum mtl_use {
 };
 
 /* One file, or one hashed directory, or the directory given with --trust. */
-struct mtl_file {
+struct mtl_input {
     const struct mtl_material *material;
     enum mtl_use use;
 };
@@ -51,7 +51,7 @@ struct mtl_lint {
     mtl_time now;
     int64_t horizon;               /* seconds; "expiring" means before now + horizon */
     const struct mtl_stack *stack; /* judged for */
-    const struct mtl_file *files;  /* all that was read, by path */
+    const struct mtl_input *files; /* all that was read, by path */
     size_t file_count;
     const struct mtl_pool *everything; /* every certificate of every file, copies too */
     bool verifying;                    /* a fix is being tried out: offer no fixes */
@@ -122,7 +122,7 @@ bool mtl_rule_may_be_spared(const struct mtl_lint *lint, const struct mtl_subjec
 /* The bundle's certificate at index is an intermediate on a chain from a leaf. */
 bool mtl_rule_is_intermediate(const struct mtl_subject *subject, size_t index);
 /* The file a certificate stands in; NULL if it was not read from one. */
-const struct mtl_file *mtl_rule_file(const struct mtl_lint *lint, const char *path);
+const struct mtl_input *mtl_rule_file(const struct mtl_lint *lint, const char *path);
 
 /* ---- texts ---------------------------------------------------------------------------------------------------- */
 

@@ -37,7 +37,7 @@ mtl_subject_judge(const struct mtl_lint *lint, struct mtl_subject *subject)
 }
 
 static void
-lint_notes(struct mtl_report *report, const struct mtl_file *file)
+lint_notes(struct mtl_report *report, const struct mtl_input *file)
 {
     struct mtl_subject subject = {.scope = MTL_SCOPE_FILE, .material = file->material, .use = file->use};
 
@@ -46,7 +46,7 @@ lint_notes(struct mtl_report *report, const struct mtl_file *file)
 }
 
 static void
-lint_store(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl_file *file)
+lint_store(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl_input *file)
 {
     const struct mtl_material *material = file->material;
     struct mtl_subject subject = {.scope = MTL_SCOPE_STORE, .material = material, .use = file->use};
@@ -57,7 +57,7 @@ lint_store(const struct mtl_lint *lint, struct mtl_report *report, const struct 
 
 static void
 lint_bundle(const struct mtl_lint *lint, const struct mtl_lint_request *request, const struct mtl_keyring *keyring,
-            struct mtl_report *report, const struct mtl_file *file, const struct mtl_file *trust)
+            struct mtl_report *report, const struct mtl_input *file, const struct mtl_input *trust)
 {
     const struct mtl_material *material = file->material;
     struct mtl_subject subject = {.scope = MTL_SCOPE_BUNDLE, .material = material, .use = file->use};
@@ -94,10 +94,10 @@ fail_without_certs(const struct mtl_lint *lint, struct mtl_error *error)
 
         if (material->note_count > 0)
             return mtl_error_set(error, material->notes[0].source.path, material->notes[0].source.line,
-                                 "give at least one file with a certificate", "no certificate found: %s",
+                                 "Give at least one file with a certificate", "no certificate found: %s",
                                  material->notes[0].message);
     }
-    return mtl_error_set(error, "", 0, "give at least one file with a certificate",
+    return mtl_error_set(error, "", 0, "Give at least one file with a certificate",
                          "no certificate found in %zu file%s", lint->file_count, lint->file_count == 1 ? "" : "s");
 }
 
@@ -112,7 +112,7 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
                             .stack = request->stack};
     struct mtl_lint_result *out = mtl_arena_alloc(arena, sizeof(*out));
     const struct mtl_keyring *keyring;
-    const struct mtl_file *trust;
+    const struct mtl_input *trust;
     struct mtl_report *report;
 
     if (!mtl_lint_load(arena, request, &lint, &trust, error))
