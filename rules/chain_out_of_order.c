@@ -13,10 +13,10 @@ first_too_early(const struct mtl_lint *lint, const struct mtl_subject *subject, 
     size_t *earliest = mtl_arena_array(lint->arena, bundle->cert_count, sizeof(*earliest));
 
     for (size_t i = 0; i < bundle->cert_count; i++) {
+        struct mtl_bearers bearers = mtl_rule_bearers_of_issuer(subject->pool, bundle->certs[i].cert);
         const struct mtl_loaded_cert *issuer;
-        size_t cursor = 0;
 
-        while ((issuer = mtl_rule_next_issuer(lint, subject->pool, bundle->certs[i].cert, &cursor)) != NULL) {
+        while ((issuer = mtl_rule_next_issuer(lint, &bearers, bundle->certs[i].cert)) != NULL) {
             size_t index = mtl_subject_index(subject, issuer);
 
             if (earliest[index] == 0)

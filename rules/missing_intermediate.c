@@ -27,15 +27,13 @@ static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
     const struct mtl_loaded_cert *top = mtl_rule_top_of_chain(lint, subject);
-    const struct mtl_loaded_cert *issuer = mtl_rule_issuer(lint, lint->everything, top->cert);
-    size_t cursor = 0;
+    const struct mtl_loaded_cert *issuer = mtl_rule_intermediate_above(lint, top->cert);
+    struct mtl_bearers bearers = mtl_rule_bearers_of_issuer(subject->pool, top->cert);
 
-    if (top->cert->self_issued || (issuer != NULL && mtl_cert_is_self_signed(issuer->cert)))
-        return;
     /* A bearer of the name with another key is another rule's. */
-    if (mtl_pool_next(subject->pool, mtl_cert_bytes(top->cert, top->cert->issuer), top->cert->issuer_hash, &cursor))
+    if (top->cert->self_issued || issuer == NULL || mtl_rule_next_bearer(&bearers) != NULL)
         return;
-    if (issuer != NULL && !mtl_rule_is_complete_elsewhere(lint, top->cert))
+    if (!mtl_rule_is_complete_elsewhere(lint, top->cert))
         describe(lint, subject, report, top, issuer);
 }
 

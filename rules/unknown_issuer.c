@@ -25,13 +25,13 @@ static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
     const struct mtl_loaded_cert *leaf = mtl_subject_leaf(subject);
-    size_t cursor = 0;
+    struct mtl_bearers bearers = mtl_rule_bearers_of_issuer(subject->pool, leaf->cert);
 
     if (leaf->cert->self_issued || !needs_more(subject, leaf->cert) ||
         mtl_rule_issuer(lint, lint->everything, leaf->cert) != NULL)
         return;
     /* A bearer of the name with another key is another rule's. */
-    if (mtl_pool_next(subject->pool, mtl_cert_bytes(leaf->cert, leaf->cert->issuer), leaf->cert->issuer_hash, &cursor))
+    if (mtl_rule_next_bearer(&bearers) != NULL)
         return;
     mtl_report_begin(report, leaf, "%s is sent without its issuer, which is in none of the files",
                      mtl_rule_label(lint, leaf->cert));

@@ -9,11 +9,11 @@
 static const struct mtl_loaded_cert *
 impostor(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct mtl_cert *cert)
 {
-    size_t cursor = 0;
+    struct mtl_bearers bearers = mtl_rule_bearers_of_issuer(subject->pool, cert);
 
     if (cert->self_issued || mtl_rule_issuer(lint, subject->pool, cert) != NULL)
         return NULL;
-    return mtl_pool_next(subject->pool, mtl_cert_bytes(cert, cert->issuer), cert->issuer_hash, &cursor);
+    return mtl_rule_next_bearer(&bearers);
 }
 
 static void

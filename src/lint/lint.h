@@ -69,6 +69,9 @@ const struct mtl_keyring *mtl_keyring_new(const struct mtl_lint *lint);
 /* Sets leaf, key and key_fits of a bundle. keyring may be NULL: then only keys in the file count. */
 void mtl_keyring_pair(const struct mtl_lint *lint, const struct mtl_keyring *keyring, struct mtl_subject *subject);
 
+/* Another certificate of the same subject has the same key and is valid now. */
+bool mtl_rule_is_valid_twin(const struct mtl_lint *lint, const struct mtl_cert *twin, const struct mtl_cert *cert);
+
 /* Computes reachable of a bundle: a flag per certificate, in the arena. */
 const bool *mtl_subject_reachable(const struct mtl_lint *lint, const struct mtl_subject *subject);
 /* Sets role and role_known of a bundle from what was declared, or else from its leaf's extKeyUsage. */

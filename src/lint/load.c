@@ -189,8 +189,8 @@ sort_files(struct file_list *list)
     list->count = kept;
 }
 
-static const struct mtl_pool *
-pool_of_all(struct mtl_arena *arena, const struct file_list *list)
+static void
+pool_all(struct mtl_arena *arena, const struct file_list *list, struct mtl_lint *lint)
 {
     struct mtl_loaded_cert *all;
     size_t count = 0;
@@ -206,7 +206,8 @@ pool_of_all(struct mtl_arena *arena, const struct file_list *list)
             memcpy(&all[count], material->certs, material->cert_count * sizeof(*all));
         count += material->cert_count;
     }
-    return mtl_pool_new(arena, all, count, false);
+    lint->everything = mtl_pool_new(arena, all, count, true);
+    lint->copies = mtl_pool_new(arena, all, count, false);
 }
 
 static const struct mtl_input *
@@ -245,6 +246,6 @@ mtl_lint_load(struct mtl_arena *arena, const struct mtl_lint_request *request, s
     *trust = mark_trust(&list, request->trust);
     lint->files = list.files;
     lint->file_count = list.count;
-    lint->everything = pool_of_all(arena, &list);
+    pool_all(arena, &list, lint);
     return true;
 }

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Certificates of one name that are tried as issuer of one certificate. */
-#define MAX_CANDIDATES 64U
+/* Certificates of one name that are looked at. */
+#define MAX_BEARERS 64U
 /* Certificates in a chain; in case issuers go in circles. */
 #define MAX_CHAIN 32U
 /* Certificates of other files that one bundle's chains are followed through. */
@@ -42,19 +42,34 @@ mtl_rule_issued(const struct mtl_lint *lint, const struct mtl_cert *issuer, cons
            mtl_crypto_verify(lint->crypto, cert, issuer) == MTL_SIGNATURE_GOOD;
 }
 
-const struct mtl_loaded_cert *
-mtl_rule_next_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool, const struct mtl_cert *cert,
-                     size_t *cursor)
+struct mtl_bearers
+mtl_rule_bearers_of_issuer(const struct mtl_pool *pool, const struct mtl_cert *cert)
 {
-    struct mtl_slice name = mtl_cert_bytes(cert, cert->issuer);
+    return (struct mtl_bearers){.pool = pool, .name = mtl_cert_bytes(cert, cert->issuer), .hash = cert->issuer_hash};
+}
 
-    for (size_t tried = 0; tried < MAX_CANDIDATES; tried++) {
-        const struct mtl_loaded_cert *candidate = mtl_pool_next(pool, name, cert->issuer_hash, cursor);
+struct mtl_bearers
+mtl_rule_bearers_of_subject(const struct mtl_pool *pool, const struct mtl_cert *cert)
+{
+    return (struct mtl_bearers){.pool = pool, .name = mtl_cert_bytes(cert, cert->subject), .hash = cert->subject_hash};
+}
 
-        if (candidate == NULL)
-            return NULL;
-        if (!mtl_cert_same(candidate->cert, cert) && mtl_rule_issued(lint, candidate->cert, cert))
-            return candidate;
+const struct mtl_loaded_cert *
+mtl_rule_next_bearer(struct mtl_bearers *bearers)
+{
+    if (bearers->count++ == MAX_BEARERS)
+        return NULL;
+    return mtl_pool_next(bearers->pool, bearers->name, bearers->hash, &bearers->cursor);
+}
+
+const struct mtl_loaded_cert *
+mtl_rule_next_issuer(const struct mtl_lint *lint, struct mtl_bearers *bearers, const struct mtl_cert *cert)
+{
+    const struct mtl_loaded_cert *bearer;
+
+    while ((bearer = mtl_rule_next_bearer(bearers)) != NULL) {
+        if (!mtl_cert_same(bearer->cert, cert) && mtl_rule_issued(lint, bearer->cert, cert))
+            return bearer;
     }
     return NULL;
 }
@@ -62,9 +77,25 @@ mtl_rule_next_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool, c
 const struct mtl_loaded_cert *
 mtl_rule_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool, const struct mtl_cert *cert)
 {
-    size_t cursor = 0;
+    struct mtl_bearers bearers = mtl_rule_bearers_of_issuer(pool, cert);
 
-    return mtl_rule_next_issuer(lint, pool, cert, &cursor);
+    return mtl_rule_next_issuer(lint, &bearers, cert);
+}
+
+const struct mtl_loaded_cert *
+mtl_rule_intermediate_above(const struct mtl_lint *lint, const struct mtl_cert *cert)
+{
+    struct mtl_bearers bearers = mtl_rule_bearers_of_issuer(lint->everything, cert);
+    const struct mtl_loaded_cert *first = NULL;
+    const struct mtl_loaded_cert *issuer;
+
+    while ((issuer = mtl_rule_next_issuer(lint, &bearers, cert)) != NULL) {
+        if (mtl_cert_is_self_signed(issuer->cert))
+            return NULL;
+        if (first == NULL)
+            first = issuer;
+    }
+    return first;
 }
 
 const struct mtl_loaded_cert *
@@ -85,16 +116,12 @@ mtl_rule_top_of_chain(const struct mtl_lint *lint, const struct mtl_subject *sub
 bool
 mtl_rule_is_complete_elsewhere(const struct mtl_lint *lint, const struct mtl_cert *cert)
 {
-    size_t cursor = 0;
+    struct mtl_bearers bearers = mtl_rule_bearers_of_subject(lint->copies, cert);
+    const struct mtl_loaded_cert *copy;
 
-    for (size_t tried = 0; tried < MAX_CANDIDATES; tried++) {
-        const struct mtl_loaded_cert *copy =
-            mtl_pool_next(lint->everything, mtl_cert_bytes(cert, cert->subject), cert->subject_hash, &cursor);
-        const struct mtl_input *file;
+    while ((copy = mtl_rule_next_bearer(&bearers)) != NULL) {
+        const struct mtl_input *file = mtl_cert_same(copy->cert, cert) ? mtl_rule_file(lint, copy->source.path) : NULL;
 
-        if (copy == NULL)
-            return false;
-        file = mtl_cert_same(copy->cert, cert) ? mtl_rule_file(lint, copy->source.path) : NULL;
         for (size_t i = 0; file != NULL && i < file->material->cert_count && i < MAX_CHAIN; i++) {
             if (mtl_rule_issued(lint, file->material->certs[i].cert, cert))
                 return true;
@@ -106,18 +133,11 @@ mtl_rule_is_complete_elsewhere(const struct mtl_lint *lint, const struct mtl_cer
 const struct mtl_loaded_cert *
 mtl_rule_successor(const struct mtl_lint *lint, const struct mtl_pool *pool, const struct mtl_cert *cert)
 {
-    size_t cursor = 0;
+    struct mtl_bearers bearers = mtl_rule_bearers_of_subject(pool, cert);
+    const struct mtl_loaded_cert *twin;
 
-    for (size_t tried = 0; tried < MAX_CANDIDATES; tried++) {
-        const struct mtl_loaded_cert *twin =
-            mtl_pool_next(pool, mtl_cert_bytes(cert, cert->subject), cert->subject_hash, &cursor);
-
-        if (twin == NULL)
-            return NULL;
-        if (twin->cert->not_before > lint->now || twin->cert->not_after <= cert->not_after ||
-            mtl_rule_has_expired(lint, twin->cert))
-            continue;
-        if (mtl_slice_equal(mtl_cert_bytes(twin->cert, twin->cert->spki), mtl_cert_bytes(cert, cert->spki)))
+    while ((twin = mtl_rule_next_bearer(&bearers)) != NULL) {
+        if (mtl_rule_is_valid_twin(lint, twin->cert, cert) && twin->cert->not_after > cert->not_after)
             return twin;
     }
     return NULL;
@@ -145,11 +165,11 @@ enqueue(struct walk *walk, const struct mtl_cert *cert)
 static void
 follow(struct walk *walk, const struct mtl_cert *cert)
 {
+    struct mtl_bearers bearers = mtl_rule_bearers_of_issuer(walk->subject->pool, cert);
     const struct mtl_loaded_cert *issuer;
-    size_t cursor = 0;
     bool found = false;
 
-    while ((issuer = mtl_rule_next_issuer(walk->lint, walk->subject->pool, cert, &cursor)) != NULL) {
+    while ((issuer = mtl_rule_next_issuer(walk->lint, &bearers, cert)) != NULL) {
         size_t index = mtl_subject_index(walk->subject, issuer);
 
         found = true;

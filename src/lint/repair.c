@@ -13,6 +13,9 @@
 /* Certificates in a corrected bundle; no honest chain is longer. */
 #define MAX_PLAN 32U
 
+/* Certificates in a bundle worth correcting; each finding tries anew. */
+#define MAX_REPAIRED 256U
+
 struct plan {
     const struct mtl_loaded_cert *certs[MAX_PLAN];
     size_t count;
@@ -51,15 +54,15 @@ static bool
 add_issuers(const struct mtl_lint *lint, const struct mtl_subject *subject, struct plan *plan,
             const struct mtl_cert *cert)
 {
+    struct mtl_bearers bearers = mtl_rule_bearers_of_issuer(subject->pool, cert);
     const struct mtl_loaded_cert *issuer = mtl_rule_issuer(lint, subject->pool, cert);
-    size_t cursor = 0;
 
     if (issuer == NULL) {
-        issuer = mtl_rule_issuer(lint, lint->everything, cert);
-        plan->adds |= issuer != NULL && !mtl_cert_is_self_signed(issuer->cert);
+        issuer = mtl_rule_intermediate_above(lint, cert);
+        plan->adds |= issuer != NULL;
         return issuer == NULL || add_issuer(plan, issuer);
     }
-    while ((issuer = mtl_rule_next_issuer(lint, subject->pool, cert, &cursor)) != NULL) {
+    while ((issuer = mtl_rule_next_issuer(lint, &bearers, cert)) != NULL) {
         if (!add_issuer(plan, issuer))
             return false;
     }
@@ -71,6 +74,8 @@ has_one_end_entity(const struct mtl_material *bundle)
 {
     size_t count = 0;
 
+    if (bundle->cert_count > MAX_REPAIRED)
+        return false;
     for (size_t i = 0; i < bundle->cert_count; i++)
         count += !mtl_rule_is_authority(bundle->certs[i].cert);
     return count == 1;

@@ -53,7 +53,8 @@ struct mtl_lint {
     const struct mtl_stack *stack; /* judged for */
     const struct mtl_input *files; /* all that was read, by path */
     size_t file_count;
-    const struct mtl_pool *everything; /* every certificate of every file, copies too */
+    const struct mtl_pool *everything; /* every certificate of every file, each once, where it was read first */
+    const struct mtl_pool *copies;     /* every copy of them */
     bool verifying;                    /* a fix is being tried out: offer no fixes */
 };
 
@@ -89,14 +90,26 @@ bool mtl_rule_is_authority(const struct mtl_cert *cert);
 /* Names and key ids fit, and the issuer's key verifies the signature. */
 bool mtl_rule_issued(const struct mtl_lint *lint, const struct mtl_cert *issuer, const struct mtl_cert *cert);
 /*
- * The next certificate in the pool that issued cert, other than cert itself; start with *cursor = 0, NULL at the end.
- * Looks at no more than 64 bearers of the name, so that hostile files cost no more than honest ones.
+ * The certificates of a pool that bear a name, in load order. No more than 64, so that hostile files cost no more than
+ * honest ones.
  */
-const struct mtl_loaded_cert *mtl_rule_next_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool,
-                                                   const struct mtl_cert *cert, size_t *cursor);
+struct mtl_bearers {
+    const struct mtl_pool *pool;
+    struct mtl_slice name;
+    uint64_t hash;
+    size_t cursor, count;
+};
+struct mtl_bearers mtl_rule_bearers_of_issuer(const struct mtl_pool *pool, const struct mtl_cert *cert);
+struct mtl_bearers mtl_rule_bearers_of_subject(const struct mtl_pool *pool, const struct mtl_cert *cert);
+const struct mtl_loaded_cert *mtl_rule_next_bearer(struct mtl_bearers *bearers); /* NULL at the end */
+/* The next of bearers_of_issuer(cert) that did issue cert, other than cert itself. */
+const struct mtl_loaded_cert *mtl_rule_next_issuer(const struct mtl_lint *lint, struct mtl_bearers *bearers,
+                                                   const struct mtl_cert *cert);
 /* The first of them, or NULL. */
 const struct mtl_loaded_cert *mtl_rule_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool,
                                               const struct mtl_cert *cert);
+/* The intermediate that issued cert, from any file; NULL if a root issued it too, or none is known. */
+const struct mtl_loaded_cert *mtl_rule_intermediate_above(const struct mtl_lint *lint, const struct mtl_cert *cert);
 /* The last certificate of the bundle's chain, from the leaf upwards; the leaf itself if the bundle has no issuer. */
 const struct mtl_loaded_cert *mtl_rule_top_of_chain(const struct mtl_lint *lint, const struct mtl_subject *subject);
 /* Some file holds this certificate together with its issuer. */

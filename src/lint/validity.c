@@ -43,18 +43,21 @@ mtl_rule_is_intermediate(const struct mtl_subject *subject, size_t index)
            !mtl_cert_is_self_signed(cert);
 }
 
+bool
+mtl_rule_is_valid_twin(const struct mtl_lint *lint, const struct mtl_cert *twin, const struct mtl_cert *cert)
+{
+    return !mtl_rule_has_expired(lint, twin) && twin->not_before <= lint->now &&
+           mtl_slice_equal(mtl_cert_bytes(twin, twin->spki), mtl_cert_bytes(cert, cert->spki));
+}
+
 static bool
 has_valid_twin(const struct mtl_lint *lint, const struct mtl_pool *pool, const struct mtl_cert *cert)
 {
+    struct mtl_bearers bearers = mtl_rule_bearers_of_subject(pool, cert);
     const struct mtl_loaded_cert *twin;
-    size_t cursor = 0;
 
-    for (size_t tried = 0; tried < 64; tried++) {
-        twin = mtl_pool_next(pool, mtl_cert_bytes(cert, cert->subject), cert->subject_hash, &cursor);
-        if (twin == NULL)
-            return false;
-        if (!mtl_rule_has_expired(lint, twin->cert) && twin->cert->not_before <= lint->now &&
-            mtl_slice_equal(mtl_cert_bytes(twin->cert, twin->cert->spki), mtl_cert_bytes(cert, cert->spki)))
+    while ((twin = mtl_rule_next_bearer(&bearers)) != NULL) {
+        if (mtl_rule_is_valid_twin(lint, twin->cert, cert))
             return true;
     }
     return false;

@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# mtlslint check as a user meets it: exit status, what it refuses, its JSON, and whether it stays quiet.
+# SPDX-License-Identifier: Apache-2.0
+set -euo pipefail
+rules=$PWD/fixtures/rules
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
+
+fail() { echo "FAIL: $*"; exit 1; }
+# expect STATUS PATTERN WHAT ARGUMENTS...: the exit status, and a pattern in what is printed on either stream.
+expect() {
+    local status=0 wanted=$1 pattern=$2 what=$3 printed
+    shift 3
+    printed=$("$MTLSLINT" "$@" 2>&1) || status=$?
+    [ "$status" -eq "$wanted" ] || fail "$what: status $status, not $wanted: $printed"
+    grep -q -- "$pattern" <<<"$printed" || fail "$what: printed $printed"
+    echo "ok: $what"
+}
+at=(--at 2026-06-01)
+missing=$rules/missing_intermediate
+
+expect 0 '^no findings, 3 certificates in 2 files$' "a clean bundle is one line" check "$missing/fullchain.pem" "$missing/root.pem" "${at[@]}"
+expect 1 'MTL104' "an error is status 1" check "$missing/alone.pem" "$missing/issuing-ca.pem" "${at[@]}"
+expect 1 'MTL104' "a bare path means check" "$missing/alone.pem" "$missing/issuing-ca.pem" "${at[@]}"
+expect 0 'MTL108' "a warning alone is status 0" check "$rules/unknown_issuer/fetch.pem" "${at[@]}"
+
+: >empty.pem
+mkdir -p bare tree/a/b tree/.hidden
+cp "$missing/fullchain.pem" tree/a/b/
+cp "$missing/alone.pem" tree/.hidden/
+ln -s . tree/a/loop
+mkfifo pipe
+expect 2 'no certificate' "an empty file is no clean file" check empty.pem
+expect 2 'no certificate' "neither is an empty directory" check bare
+expect 2 'nowhere.pem' "a path that does not exist" check nowhere.pem
+expect 2 'FIFO' "a FIFO is not waited for" check pipe
+expect 2 'no certificate' "a key alone" check "$rules/key_mismatch/orders.key"
+expect 2 'at least one' "no path" check
+expect 2 'openssl-3.0' "an unknown stack" check tree --stack opensll
+expect 2 "did you mean 'server'" "an unknown role" check tree --role srver
+expect 2 'not a duration' "a bad horizon" check tree --horizon soon
+expect 2 '--at' "a bad time" check tree --at 2026-13-01
+expect 0 '2 certificates in 1 file$' "directories are walked; links and what is hidden are not" check tree "${at[@]}"
+
+# The same findings in the same order, whatever the order of the paths.
+"$MTLSLINT" check -f json "${at[@]}" "$missing/alone.pem" "$missing/issuing-ca.pem" "$missing/deep.pem" >one.json || true
+"$MTLSLINT" check -f json "${at[@]}" "$missing/deep.pem" "$missing/issuing-ca.pem" "$missing/alone.pem" >two.json || true
+cmp one.json two.json || fail "the order of paths shows"
+[ "$(jq '.findings | length' one.json)" -eq 2 ] || fail "not two findings"
+echo "ok: the order of paths does not show"
+
+# JSON names the certificate as OpenSSL does.
+truth=$(openssl x509 -in "$missing/alone.pem" -noout -fingerprint -sha256 | sed 's/.*=//; s/://g' | tr A-F a-f)
+[ "$(jq -r '.findings[0].certificate.sha256' one.json)" = "$truth" ] || fail "sha256"
+[ "$(jq -r '[.schema, .findings[0].code, .findings[0].severity, .findings[0].place.line] | join(" ")' one.json)" = \
+    "mtlslint/check/1 MTL104 error 1" ] || fail "fields of the JSON"
+echo "ok: the JSON has the documented fields"
+
+# --trust judges as OpenSSL does: same error.
+rejected=$rules/rejected_by_trust_store
+for store in other last-year; do
+    truth=$(openssl verify -attime 1780000000 -purpose sslserver -CAfile "$rejected/$store.pem" -untrusted "$rejected/chain.pem" \
+        "$rejected/chain.pem" 2>&1 | sed -n 's/^error \([0-9]*\) at.*/\1/p') || true
+    found=$("$MTLSLINT" check -f json --at 2026-05-28 --role server --trust "$rejected/$store.pem" "$rejected/chain.pem" |
+        jq -r '.findings[] | select(.code == "MTL501") | .why' | sed -n 's/.*X509_V_ERR[A-Z_]* (\([0-9]*\)).*/\1/p') || true
+    [ -n "$truth" ] && [ "$truth" = "$found" ] || fail "$store: openssl says $truth, MTL501 says $found"
+done
+echo "ok: MTL501 names the error openssl verify names"
+
+# A hostile name in a file cannot reach the terminal.
+cp "$missing/alone.pem" "$(printf 'a\033[31m.pem')"
+"$MTLSLINT" check "$(printf 'a\033[31m.pem')" "$missing/issuing-ca.pem" "${at[@]}" >hostile.txt || true
+if grep -q "$(printf '\033')" hostile.txt; then fail "an escape sequence was printed"; fi
+grep -q 'MTL104' hostile.txt || fail "no finding for the hostile name"
+echo "ok: file names are made safe to print"
+
+# Quiet on the trust store of the system. Expired roots in it are warnings: chains below other roots work.
+for store in /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs; do
+    [ -e "$store" ] || continue
+    "$MTLSLINT" check -f json "$store" --at 2026-06-01 >store.json || fail "errors in $store"
+    [ "$(jq -r '[.findings[].code] | unique - ["MTL202", "MTL203"] | length' store.json)" -eq 0 ] ||
+        fail "$store: $(jq -r '.findings[].message' store.json)"
+    [ "$(jq '.summary.certificates' store.json)" -gt 100 ] || fail "$store was not read"
+done
+echo "ok: quiet on the trust store of the system"
