@@ -4,43 +4,23 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "lint/lint.h"
+#include "store/file.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-
-static bool
-read_file(struct mtl_arena *arena, const char *path, struct mtl_slice *bytes)
-{
-    struct stat status;
-    uint8_t *data;
-    size_t size;
-    FILE *file;
-
-    /* It was read before; it may have changed since. */
-    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) || (uint64_t)status.st_size > MTL_MAX_FILE_SIZE)
-        return false;
-    file = fopen(path, "rb");
-    if (file == NULL)
-        return false;
-    size = (size_t)status.st_size;
-    data = mtl_arena_alloc(arena, size);
-    *bytes = mtl_slice_of(data, fread(data, 1, size, file));
-    fclose(file);
-    return bytes->size == size;
-}
 
 /* Whole lines first to last, as sed counts them. */
 static struct mtl_slice
-cut_lines(struct mtl_slice bytes, unsigned first, unsigned last)
+cut_lines(struct mtl_slice bytes, const struct mtl_piece *piece)
 {
     size_t start = 0;
     size_t end = 0;
 
-    for (unsigned line = 1; line <= last && end < bytes.size; line++) {
+    if (piece->last == 0)
+        return bytes;
+    for (unsigned line = 1; line <= piece->last && end < bytes.size; line++) {
         const uint8_t *newline = memchr(bytes.data + end, '\n', bytes.size - end);
 
-        if (line == first)
+        if (line == piece->first)
             start = end;
         end = newline == NULL ? bytes.size : (size_t)(newline - bytes.data) + 1;
     }
@@ -51,14 +31,14 @@ bool
 mtl_splice_bytes(struct mtl_arena *arena, struct mtl_piece *pieces, size_t count, struct mtl_slice *bytes)
 {
     struct mtl_text text = {.arena = arena};
-    struct mtl_slice file = {0};
+    struct mtl_file file = {0};
 
     for (size_t i = 0; i < count; i++) {
         bool same_file = i > 0 && strcmp(pieces[i].path, pieces[i - 1].path) == 0;
 
-        if (!same_file && !read_file(arena, pieces[i].path, &file))
+        if (!same_file && !mtl_file_read(arena, pieces[i].path, &file, NULL))
             return false;
-        mtl_text_bytes(&text, pieces[i].last == 0 ? file : cut_lines(file, pieces[i].first, pieces[i].last));
+        mtl_text_bytes(&text, cut_lines(mtl_slice_of(file.bytes, file.size), &pieces[i]));
         pieces[i].open_end = text.size > 0 && text.text[text.size - 1] != '\n';
         if (pieces[i].open_end)
             mtl_text_add(&text, "\n");

@@ -110,8 +110,8 @@ mtl_report_rules_markdown(struct mtl_arena *arena, const struct mtl_report_optio
                  "of them.\n\nThe severity is the usual one; some rules lower or raise it, as their text says.\n\n"
                  "| code | name | severity | title |\n|---|---|---|---|\n");
     for (size_t i = 0; rules[i] != NULL; i++)
-        mtl_text_printf(text, "| [%s](#mtl%s-%s) | %s | %s | %s |\n", rules[i]->code, rules[i]->code + 3, rules[i]->name,
-                        rules[i]->name, mtl_severity_text(rules[i]->severity), rules[i]->title);
+        mtl_text_printf(text, "| [%s](#mtl%s-%s) | %s | %s | %s |\n", rules[i]->code, rules[i]->code + 3,
+                        rules[i]->name, rules[i]->name, mtl_severity_text(rules[i]->severity), rules[i]->title);
     for (size_t i = 0; rules[i] != NULL; i++) {
         mtl_text_printf(text, "\n## %s %s\n\n%s. Severity: %s. Looks at %s.\n", rules[i]->code, rules[i]->name,
                         rules[i]->title, mtl_severity_text(rules[i]->severity), scope_text(arena, rules[i]->scopes));

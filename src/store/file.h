@@ -1,4 +1,7 @@
-/* Regular files and directories, read with limits. Errors name the path as it was given. Internal to src/store. */
+/*
+ * Regular files and directories, read with limits. Errors name the path as it was given. For src/store, and for
+ * src/lint to walk directories and to try out fixes.
+ */
 #ifndef MTL_STORE_FILE_H
 #define MTL_STORE_FILE_H
 
