@@ -17,7 +17,7 @@
 #include "support/random_chains.h"
 
 #define DEFAULT_SEED 20261123
-#define DEFAULT_COUNT 24000
+#define DEFAULT_COUNT 21000
 
 /* What the generator must bring about: every code that a verifier set up as libssl does can give for our reasons. */
 static const int due[] = {

@@ -396,9 +396,14 @@ write_word(struct mtl_text *text, const char *key, const char *value)
 }
 
 static void
-write_node(struct mtl_text *text, const struct node *node)
+write_node(struct random *random, struct mtl_text *text, const struct node *node)
 {
     char not_before[MTL_TIME_TEXT_SIZE], not_after[MTL_TIME_TEXT_SIZE];
+    bool signed_by_rsa = strncmp(random_signer_key(random, node), "rsa:", 4) == 0;
+    /* A later fault may have given the signer another key: MD5 goes with RSA only. */
+    const char *digest = node->digest;
+    if (digest != NULL && strcmp(digest, "md5") == 0 && !signed_by_rsa)
+        digest = "sha1";
 
     mtl_text_printf(text, "%s", node->name);
     write_word(text, "issuer", node->issuer);
@@ -411,7 +416,9 @@ write_node(struct mtl_text *text, const struct node *node)
     write_word(text, "pathlen", node->path_length);
     write_word(text, "ku", node->ku);
     write_word(text, "eku", node->eku);
-    write_word(text, "digest", node->digest);
+    write_word(text, "digest", digest);
+    if (node->pss && signed_by_rsa && strstr(random_signer_key(random, node), "1024") == NULL)
+        mtl_text_add(text, " pss");
     write_word(text, "ski", node->ski);
     write_word(text, "aki", node->aki);
     write_word(text, "version", node->version);
@@ -425,7 +432,7 @@ write_out(struct random *random)
 {
     struct mtl_text text = {.arena = random->arena};
     for (size_t i = 0; i < random->count; i++)
-        write_node(&text, &random->nodes[i]);
+        write_node(random, &text, &random->nodes[i]);
     for (size_t i = 0; i < random->crl_count; i++) {
         const struct crl *crl = &random->crls[i];
         mtl_text_printf(&text, "crl %s issuer=%s%s\n", crl->name, crl->issuer,

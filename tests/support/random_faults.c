@@ -170,7 +170,7 @@ other_digest(struct random *random)
     if (starts_with(signer, "rsa:") && random_chance(random, 40))
         node->digest = "md5";
     if (starts_with(signer, "rsa:") && random_chance(random, 30))
-        random_word(random, &node->more, "pss");
+        node->pss = true;
     if (starts_with(signer, "rsa-pss") && node->digest[3] == '2')
         node->digest = "sha256";
 }

@@ -20,6 +20,7 @@ struct node {
     const char *basic;  /* "ca", "not-ca", NULL */
     const char *path_length;
     const char *ku, *eku, *digest, *ski, *aki, *signed_by, *issuer_name, *version;
+    bool pss; /* where the signing key is RSA */
     mtl_time not_before, not_after;
     struct mtl_text more; /* further words */
 };
