@@ -206,11 +206,9 @@ mtl_syntax_name_constraints(struct mtl_der *der)
 static bool
 read_attribute(struct mtl_der *der)
 {
-    struct mtl_der inner;
-    struct mtl_der_item value;
+    struct mtl_attribute attribute;
 
-    return mtl_der_enter(der, MTL_DER_SEQUENCE, &inner) && read_oid(&inner) && mtl_der_any(&inner, &value) &&
-           mtl_der_leave(&inner);
+    return mtl_attribute_read(der, &attribute);
 }
 
 bool

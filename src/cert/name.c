@@ -34,8 +34,8 @@ read_value(struct mtl_der *der, struct mtl_der_item *value)
     return mtl_der_fault(der, "a name's attribute has a value of an unexpected type");
 }
 
-static bool
-read_attribute(struct mtl_der *rdn, struct mtl_attribute *attribute)
+bool
+mtl_attribute_read(struct mtl_der *rdn, struct mtl_attribute *attribute)
 {
     struct mtl_der pair;
 
@@ -65,7 +65,7 @@ mtl_attributes_next(struct mtl_attributes *walk, struct mtl_attribute *attribute
             return false;
     }
     attribute->continues = continues;
-    return read_attribute(&walk->rdn, attribute);
+    return mtl_attribute_read(&walk->rdn, attribute);
 }
 
 size_t
@@ -335,7 +335,7 @@ put_rdn(uint8_t *out, struct mtl_der *rdn)
     size_t count = 0;
 
     for (; !mtl_der_is_done(rdn); count++) {
-        if (!read_attribute(rdn, &attribute))
+        if (!mtl_attribute_read(rdn, &attribute))
             return NULL;
         uint8_t *next = put_attribute(end, &attribute);
         if (next == NULL) {

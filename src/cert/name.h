@@ -21,6 +21,9 @@ struct mtl_attribute {
     bool continues; /* in the same RDN as the attribute before */
 };
 
+/* One attribute of an RDN: of a type that OpenSSL lets in; the characters are not looked at. */
+bool mtl_attribute_read(struct mtl_der *rdn, struct mtl_attribute *attribute);
+
 /* A walk over all attributes of a Name, in the order of the encoding. */
 struct mtl_attributes {
     struct mtl_der_notes notes;
