@@ -33,8 +33,8 @@ has_room(struct mtl_builder *builder, struct mtl_source where)
         return true;
 
     builder->is_full = true;
-    mtl_builder_note(builder, MTL_NOTE_UNSUPPORTED, false, where, "more than %u objects: from here on nothing is read",
-                     MTL_MAX_FILE_CERTS);
+    mtl_builder_note(builder, MTL_NOTE_UNSUPPORTED, MTL_HARMLESS, where,
+                     "more than %u objects: from here on nothing is read", MTL_MAX_FILE_CERTS);
     return false;
 }
 
@@ -83,28 +83,50 @@ keep_note(struct mtl_builder *builder, const struct mtl_note *note)
     builder->notes[builder->note_count++] = *note;
 }
 
+/* The first note that refuses is kept apart, because the list moves when it grows. */
+static void
+keep_refusal(struct mtl_builder *builder, const struct mtl_note *note, const struct mtl_note **refusal)
+{
+    struct mtl_note *copy;
+
+    if (*refusal != NULL)
+        return;
+    copy = mtl_arena_alloc(builder->arena, sizeof *copy);
+    *copy = *note;
+    *refusal = copy;
+}
+
+static bool
+is_news(const struct mtl_builder *builder, unsigned refused)
+{
+    return ((refused & MTL_REFUSED_AS_TRUST) != 0 && builder->refusal == NULL) ||
+           ((refused & MTL_REFUSED_AS_CHAIN) != 0 && builder->chain_refusal == NULL);
+}
+
 void
-mtl_builder_note(struct mtl_builder *builder, enum mtl_note_kind kind, bool fatal, struct mtl_source where,
+mtl_builder_note(struct mtl_builder *builder, enum mtl_note_kind kind, unsigned refused, struct mtl_source where,
                  const char *format, ...)
 {
-    bool refuses = fatal && builder->refusal == NULL;
     char message[MESSAGE_SIZE];
     va_list arguments;
 
-    if (builder->note_count >= MTL_MAX_NOTES && !refuses)
+    if (builder->note_count >= MTL_MAX_NOTES && !is_news(builder, refused))
         return;
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
 
-    struct mtl_note note = {.kind = kind, .source = place(builder, where, 0), .fatal = fatal};
     bool is_last = builder->note_count + 1 >= MTL_MAX_NOTES;
-    note.message = mtl_arena_printf(builder->arena, "%s%s", message, is_last ? "; further notes are left out" : "");
-    if (refuses) {
-        struct mtl_note *refusal = mtl_arena_alloc(builder->arena, sizeof *refusal);
-        *refusal = note;
-        builder->refusal = refusal;
-    }
+    struct mtl_note note = {
+        .kind = kind,
+        .source = place(builder, where, 0),
+        .message = mtl_arena_printf(builder->arena, "%s%s", message, is_last ? "; further notes are left out" : ""),
+        .fatal = (refused & MTL_REFUSED_AS_TRUST) != 0,
+    };
+    if ((refused & MTL_REFUSED_AS_TRUST) != 0)
+        keep_refusal(builder, &note, &builder->refusal);
+    if ((refused & MTL_REFUSED_AS_CHAIN) != 0)
+        keep_refusal(builder, &note, &builder->chain_refusal);
     keep_note(builder, &note);
 }
 
@@ -124,6 +146,7 @@ mtl_builder_finish(const struct mtl_builder *builder)
         .notes = builder->notes,
         .note_count = builder->note_count,
         .refusal = builder->refusal,
+        .chain_refusal = builder->chain_refusal,
     };
     return material;
 }

@@ -16,7 +16,7 @@ struct mtl_builder {
     size_t crl_count, crl_capacity;
     struct mtl_note *notes;
     size_t note_count, note_capacity;
-    const struct mtl_note *refusal;
+    const struct mtl_note *refusal, *chain_refusal;
     size_t first_cert, first_key, first_crl; /* of the file being read: ordinals count from here */
     bool is_full;                            /* MTL_MAX_FILE_CERTS reached: nothing more is taken */
 };
@@ -30,8 +30,16 @@ void mtl_builder_cert(struct mtl_builder *builder, const struct mtl_cert *cert, 
 void mtl_builder_key(struct mtl_builder *builder, const struct mtl_private_key *key, struct mtl_source where);
 void mtl_builder_crl(struct mtl_builder *builder, const struct mtl_crl *crl, struct mtl_source where);
 
-/* A note at where; the sentence must be safe to print. fatal: see struct mtl_note. */
-void mtl_builder_note(struct mtl_builder *builder, enum mtl_note_kind kind, bool fatal, struct mtl_source where,
+/* For which readers of OpenSSL a note is the end: see struct mtl_material. */
+enum {
+    MTL_HARMLESS = 0,
+    MTL_REFUSED_AS_TRUST = 1 << 0,
+    MTL_REFUSED_AS_CHAIN = 1 << 1,
+    MTL_REFUSED = MTL_REFUSED_AS_TRUST | MTL_REFUSED_AS_CHAIN,
+};
+
+/* A note at where; the sentence must be safe to print. */
+void mtl_builder_note(struct mtl_builder *builder, enum mtl_note_kind kind, unsigned refused, struct mtl_source where,
                       const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 const struct mtl_material *mtl_builder_finish(const struct mtl_builder *builder);

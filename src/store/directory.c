@@ -42,7 +42,7 @@ read_file(struct directory *directory, const char *path, struct mtl_slice *bytes
         *bytes = mtl_slice_of(file.bytes, file.size);
         return true;
     }
-    mtl_builder_note(&directory->builder, MTL_NOTE_UNREADABLE, false, whole_file, "%s", error.message);
+    mtl_builder_note(&directory->builder, MTL_NOTE_UNREADABLE, MTL_HARMLESS, whole_file, "%s", error.message);
     return false;
 }
 
@@ -65,7 +65,7 @@ read_plain(struct directory *directory, const char *name)
     size_t before = builder->cert_count + builder->key_count + builder->crl_count + builder->note_count;
     mtl_material_read(builder, bytes);
     if (builder->cert_count + builder->key_count + builder->crl_count + builder->note_count == before)
-        mtl_builder_note(builder, MTL_NOTE_IGNORED, false, whole_file, "holds no certificate, key or CRL");
+        mtl_builder_note(builder, MTL_NOTE_IGNORED, MTL_HARMLESS, whole_file, "holds no certificate, key or CRL");
 }
 
 /* ---- hashed --------------------------------------------------------------------------------------------------- */
@@ -118,10 +118,10 @@ compare_hashed(const void *left, const void *right)
 
 /* X509_load_cert_file() keeps what it read before it met what it refuses, and reads nothing but PEM. */
 static bool
-is_read_by_openssl(const struct mtl_builder *file, const struct mtl_source *source)
+is_read_by_openssl(const struct mtl_note *refusal, const struct mtl_source *source)
 {
     return strcmp(source->label, "DER") != 0 && strcmp(source->label, "PKCS7") != 0 &&
-           strcmp(source->label, "CMS") != 0 && (file->refusal == NULL || source->line < file->refusal->source.line);
+           strcmp(source->label, "CMS") != 0 && (refusal == NULL || source->line < refusal->source.line);
 }
 
 static bool
@@ -135,7 +135,7 @@ has_hash(struct mtl_slice name, uint32_t expected)
 static void
 note_bad_name(struct mtl_builder *builder, struct mtl_source where, const char *what)
 {
-    mtl_builder_note(builder, MTL_NOTE_BAD_HASH_NAME, false, where,
+    mtl_builder_note(builder, MTL_NOTE_BAD_HASH_NAME, MTL_HARMLESS, where,
                      "%s, so OpenSSL does not find it; run: openssl rehash", what);
 }
 
@@ -143,7 +143,7 @@ static void
 keep_cert(struct mtl_builder *builder, const struct mtl_builder *file, const struct mtl_loaded_cert *loaded,
           const struct hashed_name *name)
 {
-    if (!is_read_by_openssl(file, &loaded->source))
+    if (!is_read_by_openssl(file->chain_refusal, &loaded->source))
         note_bad_name(builder, loaded->source, "a certificate that is not read here as PEM");
     else if (!has_hash(mtl_cert_bytes(loaded->cert, loaded->cert->subject), name->hash))
         note_bad_name(builder, loaded->source, "the file's name is not the hash of the certificate's subject");
@@ -155,7 +155,7 @@ static void
 keep_crl(struct mtl_builder *builder, const struct mtl_builder *file, const struct mtl_loaded_crl *loaded,
          const struct hashed_name *name)
 {
-    if (!is_read_by_openssl(file, &loaded->source))
+    if (!is_read_by_openssl(file->refusal, &loaded->source))
         note_bad_name(builder, loaded->source, "a CRL that is not read here as PEM");
     else if (!has_hash(mtl_crl_bytes(loaded->crl, loaded->crl->issuer), name->hash))
         note_bad_name(builder, loaded->source, "the file's name is not the hash of the CRL's issuer");
@@ -176,8 +176,8 @@ read_hashed(struct directory *directory, const struct hashed_name *name)
         return;
     mtl_material_read(&file, bytes);
     for (size_t i = 0; i < file.note_count; i++)
-        mtl_builder_note(builder, file.notes[i].kind, file.notes[i].fatal, file.notes[i].source, "%s",
-                         file.notes[i].message);
+        mtl_builder_note(builder, file.notes[i].kind, file.notes[i].fatal ? MTL_REFUSED : MTL_HARMLESS,
+                         file.notes[i].source, "%s", file.notes[i].message);
     for (size_t i = 0; i < file.cert_count && !name->is_crl; i++)
         keep_cert(builder, &file, &file.certs[i], name);
     for (size_t i = 0; i < file.crl_count && name->is_crl; i++)
@@ -233,7 +233,7 @@ mtl_directory_read(struct mtl_arena *arena, const char *path, const struct mtl_m
     result->path = path;
     result->is_directory = true;
     result->is_hashed = hashed_count > 0;
-    result->refusal = NULL;
+    result->refusal = result->chain_refusal = NULL;
     *material = result;
     return true;
 }

@@ -12,77 +12,79 @@
 
 /* The first object in der; what follows it is noted. False when not even its length can be read. */
 static bool
-take_object(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, const char *what, bool fatal,
-            struct mtl_slice *object)
+take_object(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, const char *what,
+            unsigned refused, struct mtl_slice *object)
 {
     struct mtl_der_notes notes = {.relaxed = true};
     struct mtl_der reader = mtl_der_reader(der, &notes);
     struct mtl_der_item item;
 
     if (!mtl_der_next(&reader, &item)) {
-        mtl_builder_note(builder, MTL_NOTE_UNDECODABLE, fatal, where, "%s that does not decode: %s", what, notes.fault);
+        mtl_builder_note(builder, MTL_NOTE_UNDECODABLE, refused, where, "%s that does not decode: %s", what,
+                         notes.fault);
         return false;
     }
     if (item.whole.size < der.size)
-        mtl_builder_note(builder, MTL_NOTE_TRAILING, false, where, "%zu bytes follow %s", der.size - item.whole.size,
-                         what);
+        mtl_builder_note(builder, MTL_NOTE_TRAILING, MTL_HARMLESS, where, "%zu bytes follow %s",
+                         der.size - item.whole.size, what);
     *object = item.whole;
     return true;
 }
 
 static void
-note_error(struct mtl_builder *builder, struct mtl_source where, const char *what, bool fatal,
+note_error(struct mtl_builder *builder, struct mtl_source where, const char *what, unsigned refused,
            const struct mtl_error *error)
 {
-    mtl_builder_note(builder, MTL_NOTE_UNDECODABLE, fatal, where, "%s that does not decode: %s", what, error->message);
+    mtl_builder_note(builder, MTL_NOTE_UNDECODABLE, refused, where, "%s that does not decode: %s", what,
+                     error->message);
 }
 
 void
-mtl_material_cert(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, bool fatal)
+mtl_material_cert(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, unsigned refused)
 {
     const struct mtl_cert *cert;
     struct mtl_error error;
     struct mtl_slice object;
 
-    if (!take_object(builder, der, where, "a certificate", fatal, &object))
+    if (!take_object(builder, der, where, "a certificate", refused, &object))
         return;
     if (mtl_cert_parse(builder->arena, object, &cert, &error))
         mtl_builder_cert(builder, cert, where, (struct mtl_aux_trust){0});
     else
-        note_error(builder, where, "a certificate", fatal, &error);
+        note_error(builder, where, "a certificate", refused, &error);
 }
 
 void
-mtl_material_crl(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, bool fatal)
+mtl_material_crl(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, unsigned refused)
 {
     const struct mtl_crl *crl;
     struct mtl_error error;
     struct mtl_slice object;
 
-    if (!take_object(builder, der, where, "a CRL", fatal, &object))
+    if (!take_object(builder, der, where, "a CRL", refused, &object))
         return;
     if (mtl_crl_parse(builder->arena, object, &crl, &error))
         mtl_builder_crl(builder, crl, where);
     else
-        note_error(builder, where, "a CRL", fatal, &error);
+        note_error(builder, where, "a CRL", refused, &error);
 }
 
 void
-mtl_material_key(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, bool fatal)
+mtl_material_key(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, unsigned refused)
 {
     const struct mtl_private_key *key;
     struct mtl_error error;
     struct mtl_slice object;
 
-    if (!take_object(builder, der, where, "a private key", fatal, &object))
+    if (!take_object(builder, der, where, "a private key", refused, &object))
         return;
     if (!mtl_private_key_parse(builder->arena, object, &key, &error)) {
-        note_error(builder, where, "a private key", fatal, &error);
+        note_error(builder, where, "a private key", refused, &error);
         return;
     }
     mtl_builder_key(builder, key, where);
     if (key->encrypted)
-        mtl_builder_note(builder, MTL_NOTE_ENCRYPTED_KEY, false, where,
+        mtl_builder_note(builder, MTL_NOTE_ENCRYPTED_KEY, MTL_HARMLESS, where,
                          "the private key is encrypted, so it is not matched with a certificate");
 }
 
@@ -94,7 +96,7 @@ note_foreign(struct mtl_builder *builder, struct mtl_source where, const struct 
 
     if (content->convert != NULL)
         snprintf(command, sizeof command, content->convert, path);
-    mtl_builder_note(builder, MTL_NOTE_UNSUPPORTED, false, where, "is %s, which is not read%s%s", content->what,
+    mtl_builder_note(builder, MTL_NOTE_UNSUPPORTED, MTL_HARMLESS, where, "is %s, which is not read%s%s", content->what,
                      content->convert != NULL ? " yet; convert it with: " : "", command);
 }
 
@@ -105,13 +107,13 @@ read_binary(struct mtl_builder *builder, struct mtl_slice bytes, const struct mt
 
     switch (content->kind) {
     case MTL_CONTENT_CERT:
-        mtl_material_cert(builder, bytes, where, false);
+        mtl_material_cert(builder, bytes, where, MTL_HARMLESS);
         break;
     case MTL_CONTENT_CRL:
-        mtl_material_crl(builder, bytes, where, false);
+        mtl_material_crl(builder, bytes, where, MTL_HARMLESS);
         break;
     case MTL_CONTENT_KEY:
-        mtl_material_key(builder, bytes, where, false);
+        mtl_material_key(builder, bytes, where, MTL_HARMLESS);
         break;
     case MTL_CONTENT_PKCS7:
         where.label = "PKCS7";
@@ -121,10 +123,11 @@ read_binary(struct mtl_builder *builder, struct mtl_slice bytes, const struct mt
         note_foreign(builder, where, content);
         break;
     case MTL_CONTENT_BROKEN:
-        mtl_builder_note(builder, MTL_NOTE_UNDECODABLE, false, where, "begins like DER and is not: %s", content->what);
+        mtl_builder_note(builder, MTL_NOTE_UNDECODABLE, MTL_HARMLESS, where, "begins like DER and is not: %s",
+                         content->what);
         break;
     case MTL_CONTENT_UNKNOWN:
-        mtl_builder_note(builder, MTL_NOTE_IGNORED, false, where, "is neither PEM nor DER of a known kind");
+        mtl_builder_note(builder, MTL_NOTE_IGNORED, MTL_HARMLESS, where, "is neither PEM nor DER of a known kind");
         break;
     }
 }

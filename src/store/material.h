@@ -8,12 +8,12 @@
 void mtl_material_read(struct mtl_builder *builder, struct mtl_slice bytes);
 
 /*
- * Adds one object from its DER, which must live as long as the arena; what does not decode becomes a note, fatal if
- * OpenSSL's PEM reader were to decode it.
+ * Adds one object from its DER, which must live as long as the arena; what does not decode becomes a note that refuses
+ * the file for the readers of OpenSSL that decode it, MTL_REFUSED_*.
  */
-void mtl_material_cert(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, bool fatal);
-void mtl_material_crl(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, bool fatal);
-void mtl_material_key(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, bool fatal);
+void mtl_material_cert(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, unsigned refused);
+void mtl_material_crl(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, unsigned refused);
+void mtl_material_key(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, unsigned refused);
 /* The certificates and CRLs of a PKCS#7 or CMS SignedData (RFC 2315 9.1, RFC 5652 5.1). */
 void mtl_material_pkcs7(struct mtl_builder *builder, struct mtl_slice bytes, struct mtl_source where);
 /* The blocks of a PEM file. */

@@ -103,7 +103,7 @@ note(struct mtl_pem *pem, enum mtl_note_kind kind, unsigned line, struct mtl_sli
     struct mtl_source where = {.line = line, .end_line = line};
 
     where.label = label.data != NULL ? label_text(pem->builder, label) : NULL;
-    mtl_builder_note(pem->builder, kind, false, where, "%s", message);
+    mtl_builder_note(pem->builder, kind, MTL_HARMLESS, where, "%s", message);
 }
 
 /* ---- lines ---------------------------------------------------------------------------------------------------- */
@@ -419,7 +419,7 @@ read_block(struct mtl_pem *pem, const struct mtl_line *begin, struct mtl_pem_blo
     if (fault.message != NULL) {
         struct mtl_source where = {.line = fault.line, .end_line = fault.line};
         where.label = label_text(pem->builder, block->label);
-        mtl_builder_note(pem->builder, fault.kind, fatal, where, "%s", fault.message);
+        mtl_builder_note(pem->builder, fault.kind, fatal ? MTL_REFUSED : MTL_HARMLESS, where, "%s", fault.message);
     }
     return is_read;
 }

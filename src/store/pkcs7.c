@@ -5,7 +5,7 @@
 static void
 refuse(struct mtl_builder *builder, struct mtl_source where, const struct mtl_der_notes *notes)
 {
-    mtl_builder_note(builder, MTL_NOTE_UNDECODABLE, false, where, "PKCS#7 that does not decode: %s",
+    mtl_builder_note(builder, MTL_NOTE_UNDECODABLE, MTL_HARMLESS, where, "PKCS#7 that does not decode: %s",
                      notes->fault != NULL ? notes->fault : "not as RFC 5652 5.1 has it");
 }
 
@@ -19,9 +19,9 @@ read_certs(struct mtl_builder *builder, struct mtl_der *list, struct mtl_source 
         if (!mtl_der_next(list, &item))
             return false;
         if (item.tag == MTL_DER_SEQUENCE)
-            mtl_material_cert(builder, item.whole, where, false);
+            mtl_material_cert(builder, item.whole, where, MTL_HARMLESS);
         else
-            mtl_builder_note(builder, MTL_NOTE_UNSUPPORTED, false, where,
+            mtl_builder_note(builder, MTL_NOTE_UNSUPPORTED, MTL_HARMLESS, where,
                              "PKCS#7 holds a certificate of a kind that is not X.509");
     }
     return true;
@@ -36,7 +36,7 @@ read_crls(struct mtl_builder *builder, struct mtl_der *list, struct mtl_source w
         if (!mtl_der_next(list, &item))
             return false;
         if (item.tag == MTL_DER_SEQUENCE)
-            mtl_material_crl(builder, item.whole, where, false);
+            mtl_material_crl(builder, item.whole, where, MTL_HARMLESS);
     }
     return true;
 }
@@ -76,5 +76,5 @@ mtl_material_pkcs7(struct mtl_builder *builder, struct mtl_slice bytes, struct m
         return;
     }
     if (builder->cert_count + builder->crl_count + builder->note_count == before)
-        mtl_builder_note(builder, MTL_NOTE_IGNORED, false, where, "PKCS#7 without certificates or CRLs");
+        mtl_builder_note(builder, MTL_NOTE_IGNORED, MTL_HARMLESS, where, "PKCS#7 without certificates or CRLs");
 }

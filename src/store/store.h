@@ -63,7 +63,7 @@ struct mtl_note {
     enum mtl_note_kind kind;
     struct mtl_source source;
     const char *message; /* one sentence */
-    bool fatal;          /* for this, OpenSSL's PEM reader loads nothing of the whole file */
+    bool fatal;          /* for this, OpenSSL loads nothing of a file that is to be trusted */
 };
 
 /* All that a file or directory holds, in order of appearance (directories: files in byte order of their names). */
@@ -80,10 +80,12 @@ struct mtl_material {
     const struct mtl_note *notes; /* about MTL_MAX_NOTES at most: the last says that others were left out */
     size_t note_count;
     /*
-     * Of a file: the first note that is fatal. PEM_X509_INFO_read_bio() fails then, and with it whatever OpenSSL was to
-     * load from the file; what we found all the same is above. NULL: no objection.
+     * Of a PEM file: why OpenSSL loads nothing of it, though we may have found something; NULL: no objection. refusal
+     * is the first note that is fatal: PEM_X509_INFO_read_bio() fails, which reads CA files. chain_refusal is the same
+     * for SSL_CTX_use_certificate_chain_file(): it fails on armour and certificates, and does not decode keys and CRLs.
      */
     const struct mtl_note *refusal;
+    const struct mtl_note *chain_refusal;
 };
 
 /*

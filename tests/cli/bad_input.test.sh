@@ -43,6 +43,17 @@ can() {
     echo "ok: $what"
 }
 
+# predicts WHAT ARGUMENTS...: an answer in time, established or not, without control characters.
+predicts() {
+    local what=$1
+    shift
+    status=0
+    timeout "$seconds" "$MTLSLINT" "$@" >"$scratch/out" 2>"$scratch/err" </dev/null || status=$?
+    [ "$status" -le 1 ] || { cat "$scratch/err"; die "$what: status $status"; }
+    ! LC_ALL=C grep -q "$(printf '[\001-\010\013-\037\177]')" "$scratch/out" || die "$what: control characters"
+    echo "ok: $what"
+}
+
 # ---- the files ---------------------------------------------------------------------------------------------------
 
 cd "$scratch"
@@ -151,7 +162,7 @@ can 'standard output is the default' 'good.pem: 1 certificate' show good.pem
 [ ! -s err ] || die "a reader that stops early is worth a message: $(cat err)"
 
 if has_command handshake; then
-    side=(handshake --server-cert good.pem --client-trust good.pem --server-name good)
+    side=(handshake --server-cert good.pem --server-name good)
     unusable_by handshake --client-trust good.pem --server-name good --server-cert
     unusable_by handshake --server-cert good.pem --server-name good --client-trust
     cannot 'handshake: directory as chain' 'is a directory where a file with a certificate is due' \
@@ -161,14 +172,18 @@ if has_command handshake; then
     cannot 'handshake: key as chain' 'key.pem:1: holds a private key where a certificate is due' \
         handshake --client-trust good.pem --server-name good --server-cert key.pem
     cannot 'handshake: certificate as key' 'good.pem:1: holds a certificate where a private key is due' \
-        "${side[@]}" --server-key good.pem
+        "${side[@]}" --client-trust good.pem --server-key good.pem
     cannot 'handshake: certificate as CRL' 'good.pem:1: holds a certificate where a CRL is due' \
-        "${side[@]}" --client-crl good.pem
-    cannot 'handshake: bad --at' "--at: .*yesterday" "${side[@]}" --at yesterday
-    cannot 'handshake: a date that does not exist' "--at: " "${side[@]}" --at 2026-02-30
-    cannot 'handshake: unknown stack' "openssl-3.1.*did you mean 'openssl-3.0'" "${side[@]}" --client-stack openssl-3.1
+        "${side[@]}" --client-trust good.pem --client-crl good.pem
+    cannot 'handshake: bad --at' "--at: .*yesterday" "${side[@]}" --client-trust good.pem --at yesterday
+    cannot 'handshake: a date that does not exist' "--at: " "${side[@]}" --client-trust good.pem --at 2026-02-30
+    cannot 'handshake: unknown stack' "openssl-3.1.*[Dd]id you mean 'openssl-3.0'" "${side[@]}" --client-trust good.pem --client-stack openssl-3.1
     cannot 'handshake: unknown option' "did you mean '--server-name'" handshake --servername good
-    cannot 'handshake: bad depth' '--client-depth' "${side[@]}" --client-depth many
+    cannot 'handshake: bad depth' '--client-depth' "${side[@]}" --client-trust good.pem --client-depth many
+    predicts 'handshake: ten thousand trusted certificates' "${side[@]}" --client-trust many.pem
+    predicts 'handshake: ten thousand certificates sent' handshake --client-trust good.pem --server-name good \
+        --server-cert many.pem
+    predicts 'handshake: a subject of 64 KiB' handshake --client-trust good.pem --server-name good --server-cert long.pem
 fi
 
 if has_command check; then

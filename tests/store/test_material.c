@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -14,6 +15,7 @@
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
 #include <openssl/pkcs7.h>
+#include <openssl/ssl.h>
 #include <openssl/x509.h>
 
 struct world {
@@ -209,6 +211,51 @@ replaced(struct world *world, const char *text, const char *part, const char *ot
     return mtl_arena_printf(world->arena, "%.*s%s%s", (int)(at - text), text, other, at + strlen(part));
 }
 
+/* A CERTIFICATE with three bytes behind it. */
+static const char *
+with_tail(struct world *world, const char *name)
+{
+    struct mtl_slice bytes = der(world, name);
+    unsigned char *longer = mtl_arena_alloc(world->arena, bytes.size + 3);
+    BIO *bio = BIO_new(BIO_s_mem());
+    char *text;
+
+    memcpy(longer, bytes.data, bytes.size);
+    PEM_write_bio(bio, "CERTIFICATE", "", longer, (long)bytes.size + 3);
+    long size = BIO_get_mem_data(bio, &text);
+    const char *copy = mtl_arena_printf(world->arena, "%.*s", (int)size, text);
+    BIO_free(bio);
+    return copy;
+}
+
+/* libssl's way of loading what a side presents. */
+static void
+assert_as_libssl(struct world *world, const char *text)
+{
+    char path[] = "/tmp/mtl-test-XXXXXX";
+    const struct mtl_material *material = parse_text(world, text);
+    SSL_CTX *context = SSL_CTX_new(TLS_method());
+    STACK_OF(X509) *others = NULL;
+    FILE *file = fdopen(mkstemp(path), "wb");
+    size_t sent = material->cert_count > 0 ? 1 : 0;
+
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+    for (size_t i = 1; i < material->cert_count; i++)
+        sent += strcmp(material->certs[i].source.label, "TRUSTED CERTIFICATE") != 0;
+    bool is_loaded = SSL_CTX_use_certificate_chain_file(context, path) == 1;
+    if (is_loaded != (material->chain_refusal == NULL && sent > 0))
+        fail_msg("libssl %s, we %s:\n%s", is_loaded ? "loads" : "refuses",
+                 material->chain_refusal != NULL ? material->chain_refusal->message : "do not object", text);
+    SSL_CTX_get0_chain_certs(context, &others);
+    if (is_loaded)
+        assert_int_equal(1 + (others != NULL ? sk_X509_num(others) : 0), sent);
+    SSL_CTX_free(context);
+    ERR_clear_error();
+    remove(path);
+}
+
 static void
 libcrypto_finds_the_same_in_dirty_files(void **state)
 {
@@ -229,6 +276,11 @@ libcrypto_finds_the_same_in_dirty_files(void **state)
         replaced(world, crl, "-----\nM", "-----\nN"),
         replaced(world, key, "-----\nM", "-----\nN"),
         replaced(world, trusted, "\n-----END", "AAAA\n-----END"),
+        mtl_arena_printf(world->arena, "%s%s%s", leaf, trusted, mid),
+        mtl_arena_printf(world->arena, "%s%s", leaf, replaced(world, trusted, "\n-----END", "AAAA\n-----END")),
+        mtl_arena_printf(world->arena, "%s%s", trusted, mid),
+        mtl_arena_printf(world->arena, "%s%s", with_tail(world, "leaf"), mid),
+        mtl_arena_printf(world->arena, "%s%s", leaf, with_tail(world, "mid")),
         mtl_arena_printf(world->arena, "%s-----BEGIN NONSENSE-----\nQUJD\n-----END NONSENSE-----\n%s", leaf, mid),
         mtl_arena_printf(world->arena, "%s-----BEGIN NONSENSE-----\nQU#D\n-----END NONSENSE-----\n%s", leaf, mid),
         mtl_arena_printf(world->arena,
@@ -241,8 +293,10 @@ libcrypto_finds_the_same_in_dirty_files(void **state)
         replaced(world, mtl_arena_printf(world->arena, "%s%s", leaf, mid), "-----END CERTIFICATE-----\n", ""),
     };
 
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         assert_as_libcrypto(world, texts[i]);
+        assert_as_libssl(world, texts[i]);
+    }
 }
 
 static void
