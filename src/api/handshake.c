@@ -110,10 +110,10 @@ choose_stack(struct mtl_session *session, const char *id, const struct mtl_stack
     for (; count < mtl_stack_count() && count < sizeof(ids) / sizeof(ids[0]); count++)
         ids[count] = mtl_stack_at(count)->id;
     nearest = mtl_text_nearest(id, ids, count);
-    if (nearest == NULL && count == 1)
-        return refuse(session, mtl_arena_printf(session->arena, "Known: %s", ids[0]), "unknown stack", id);
-    return refuse(session, nearest == NULL ? "" : mtl_arena_printf(session->arena, "Did you mean '%s'?", nearest),
-                  "unknown stack", id);
+    mtl_error_set(&session->error, NULL, 0, NULL, "unknown stack '%s'; %s '%s'%s", id,
+                  nearest != NULL ? "did you mean" : "there is", nearest != NULL ? nearest : ids[0],
+                  nearest != NULL ? "?" : "");
+    return false;
 }
 
 static bool

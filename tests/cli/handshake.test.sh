@@ -88,7 +88,7 @@ refuses() {
 }
 refuses "no certificate at all" "neither side has a certificate" --server-name a.example
 refuses "an operand" "stands alone" "${working[@]}" orders.pem
-refuses "an unknown stack" "unknown stack 'openssl-3.1'. Did you mean 'openssl-3.0'" "${working[@]}" --client-stack openssl-3.1
+refuses "an unknown stack" "unknown stack 'openssl-3.1'; did you mean 'openssl-3.0'" "${working[@]}" --client-stack openssl-3.1
 refuses "an unknown option" "did you mean '--client-cert'" --client-crt orders.pem
 refuses "a bad time" "--at" "${working[@]::14}" --at soon
 refuses "an unknown version" "did you mean|one of" "${working[@]}" --tls 1.1
