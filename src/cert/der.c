@@ -110,7 +110,7 @@ mtl_der_next(struct mtl_der *der, struct mtl_der_item *item)
 {
     const uint8_t *at = der->at;
     uint32_t tag;
-    size_t length;
+    size_t length = 0;
 
     if (at == der->end)
         return mtl_der_fault(der, "something is missing");

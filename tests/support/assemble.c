@@ -93,9 +93,9 @@ assembly_tear_down(void **state)
 }
 
 struct mtl_slice
-assemble(struct assembly *state, const struct parts *parts)
+assemble(struct assembly *assembly, const struct parts *parts)
 {
-    struct der der = der_new(state->arena);
+    struct der der = der_new(assembly->arena);
     size_t certificate = der_open(&der, DER_SEQUENCE), tbs = der_open(&der, DER_SEQUENCE);
 
     der_raw(&der, parts->version);
@@ -107,7 +107,7 @@ assemble(struct assembly *state, const struct parts *parts)
     der_raw(&der, parts->spki);
     der_raw(&der, parts->unique_ids);
     if (parts->extensions.data)
-        der_value(&der, DER_CONSTRUCTED | 3, der_encode(state->arena, DER_SEQUENCE, parts->extensions));
+        der_value(&der, DER_CONSTRUCTED | 3, der_encode(assembly->arena, DER_SEQUENCE, parts->extensions));
     der_raw(&der, parts->behind_tbs);
     der_close(&der, tbs);
     der_raw(&der, parts->outer_algorithm);
@@ -119,26 +119,26 @@ assemble(struct assembly *state, const struct parts *parts)
 
 /* Parses, and lets libcrypto and libtasn1 compare. */
 const struct mtl_cert *
-assemble_accepted(struct assembly *state, const struct parts *parts)
+assemble_accepted(struct assembly *assembly, const struct parts *parts)
 {
     const struct mtl_cert *cert = NULL;
     struct mtl_error error = {0};
-    struct mtl_slice der = assemble(state, parts);
+    struct mtl_slice der = assemble(assembly, parts);
 
-    if (!mtl_cert_parse(state->arena, der, &cert, &error))
+    if (!mtl_cert_parse(assembly->arena, der, &cert, &error))
         fail_msg("%s", error.message);
-    if (cert_judge(state->judge, der) != CERT_SAME)
-        fail_msg("%s", state->judge->difference);
+    if (cert_judge(assembly->judge, der) != CERT_SAME)
+        fail_msg("%s", assembly->judge->difference);
     return cert;
 }
 
 void
-assemble_refused(struct assembly *state, const struct parts *parts, const char *message)
+assemble_refused(struct assembly *assembly, const struct parts *parts, const char *message)
 {
     const struct mtl_cert *cert = NULL;
     struct mtl_error error = {0};
 
-    assert_false(mtl_cert_parse(state->arena, assemble(state, parts), &cert, &error));
+    assert_false(mtl_cert_parse(assembly->arena, assemble(assembly, parts), &cert, &error));
     if (!strstr(error.message, message))
         fail_msg("\"%s\" is not in \"%s\"", message, error.message);
 }

@@ -85,7 +85,8 @@ change_content(uint64_t *seed, struct node *node)
 {
     size_t size = node->content.size < FILLER ? node->content.size : FILLER;
 
-    memcpy(node->filler, node->content.data, size);
+    if (size > 0)
+        memcpy(node->filler, node->content.data, size);
     size = random_below(seed, 4) == 0 ? random_below(seed, FILLER + 1) : size;
     if (size > 0)
         node->filler[random_below(seed, size)] = (uint8_t)random_below(seed, 256);
@@ -151,16 +152,14 @@ put_length(struct writer *writer, enum length_form form, size_t length)
 
     if (form == LENGTH_INDEFINITE)
         put(writer, "\x80", 1);
-    else if (form == LENGTH_LONG)
+    else if (form == LENGTH_LONG || length >= 0x10000)
         put(writer, octets, 4);
-    else if (length < 0x80)
-        put(writer, &octets[3], 1);
-    else if (length < 0x100)
-        put(writer, (uint8_t[]){0x81, octets[3]}, 2);
-    else if (length < 0x10000)
+    else if (length >= 0x100)
         put(writer, (uint8_t[]){0x82, octets[2], octets[3]}, 3);
+    else if (length >= 0x80)
+        put(writer, (uint8_t[]){0x81, octets[3]}, 2);
     else
-        put(writer, octets, 4);
+        put(writer, octets + 3, 1);
 }
 
 static void write_items(struct writer *writer, const struct tree *tree, int index);
@@ -206,8 +205,9 @@ size_t
 der_mutate(uint64_t *seed, struct mtl_slice der, uint8_t *out, size_t size)
 {
     struct tree tree;
-    struct writer writer = {.out = out, .size = size};
+    struct writer writer = {.size = size};
 
+    writer.out = out;
     tree.count = 0;
     int root = read_items(&tree, der, 0);
     if (root == -1)

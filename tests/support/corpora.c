@@ -83,14 +83,13 @@ add_base64(struct loader *loader, const char *text, size_t size)
 static void
 add_json(struct loader *loader, const json_t *value)
 {
-    const char *key;
-    json_t *child;
-    size_t i;
-
     if (json_is_object(value)) {
-        json_object_foreach((json_t *)(uintptr_t)value, key, child) add_json(loader, child);
+        json_t *object = (json_t *)(uintptr_t)value;
+        for (void *at = json_object_iter(object); at; at = json_object_iter_next(object, at))
+            add_json(loader, json_object_iter_value(at));
     } else if (json_is_array(value)) {
-        json_array_foreach(value, i, child) add_json(loader, child);
+        for (size_t i = 0; i < json_array_size(value); i++)
+            add_json(loader, json_array_get(value, i));
     } else if (json_is_string(value)) {
         const char *text = json_string_value(value);
         size_t size = json_string_length(value);
