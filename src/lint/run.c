@@ -75,14 +75,28 @@ lint_bundle(const struct mtl_lint *lint, const struct mtl_lint_request *request,
     mtl_report_run(report, &subject, NULL);
 }
 
+/* except: a file that does not count, or NULL. */
 static size_t
-count_certs(const struct mtl_lint *lint)
+count_certs(const struct mtl_lint *lint, const struct mtl_input *except)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < lint->file_count; i++)
-        count += lint->files[i].material->cert_count;
+    for (size_t i = 0; i < lint->file_count; i++) {
+        if (&lint->files[i] != except)
+            count += lint->files[i].material->cert_count;
+    }
     return count;
+}
+
+/* The trust store stands among the paths as well: then it is to be linted for its own sake. */
+static bool
+is_among_paths(const struct mtl_lint_request *request, const char *path)
+{
+    for (size_t i = 0; i < request->path_count; i++) {
+        if (strcmp(request->paths[i], path) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* Nothing linted is not clean. Names what stood in the way, if anything was noted. */
@@ -117,7 +131,7 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
 
     if (!mtl_lint_load(arena, request, &lint, &trust, error))
         return false;
-    if (count_certs(&lint) == 0)
+    if (count_certs(&lint, trust != NULL && !is_among_paths(request, request->trust) ? trust : NULL) == 0)
         return fail_without_certs(&lint, error);
     report = mtl_report_new(&lint);
     keyring = mtl_keyring_new(&lint);
@@ -130,7 +144,7 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
     }
     *out = (struct mtl_lint_result){.files = lint.files,
                                     .file_count = lint.file_count,
-                                    .certificate_count = count_certs(&lint),
+                                    .certificate_count = count_certs(&lint, NULL),
                                     .stack = request->stack,
                                     .now = request->now,
                                     .horizon = request->horizon};

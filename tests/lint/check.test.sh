@@ -32,6 +32,8 @@ cp "$missing/alone.pem" tree/.hidden/
 ln -s . tree/a/loop
 mkfifo pipe
 expect 2 'no certificate' "an empty file is no clean file" check empty.pem
+expect 2 'no certificate' "nor does a trust store make up for it" check empty.pem --trust "$missing/root.pem"
+expect 0 '^no findings' "a trust store checked for its own sake" check "$missing/root.pem" --trust "$missing/root.pem" "${at[@]}"
 expect 2 'no certificate' "neither is an empty directory" check bare
 expect 2 'nowhere.pem' "a path that does not exist" check nowhere.pem
 expect 2 'FIFO' "a FIFO is not waited for" check pipe
