@@ -18,10 +18,27 @@ shorten(const struct mtl_lint *lint, char *text)
     return mtl_text_safe(lint->arena, mtl_slice_text(text), MAX_NAME);
 }
 
+/* The first name a peer would look for, of a certificate whose subject is empty; NULL if there is none. */
+static const char *
+alt_name(const struct mtl_lint *lint, const struct mtl_cert *cert)
+{
+    struct mtl_general_names names = mtl_cert_alt_names(cert);
+    struct mtl_general_name name;
+
+    while (mtl_general_names_next(&names, &name)) {
+        if (name.type == MTL_GN_DNS || name.type == MTL_GN_URI || name.type == MTL_GN_EMAIL)
+            return mtl_text_safe(lint->arena, name.value, MAX_NAME);
+    }
+    return NULL;
+}
+
 const char *
 mtl_rule_label(const struct mtl_lint *lint, const struct mtl_cert *cert)
 {
-    return shorten(lint, mtl_name_label(lint->arena, mtl_cert_bytes(cert, cert->subject)));
+    struct mtl_slice subject = mtl_cert_bytes(cert, cert->subject);
+    const char *name = mtl_name_is_empty(subject) ? alt_name(lint, cert) : NULL;
+
+    return name != NULL ? name : shorten(lint, mtl_name_label(lint->arena, subject));
 }
 
 const char *
@@ -42,19 +59,30 @@ mtl_rule_path(const struct mtl_lint *lint, const char *path)
     return mtl_text_safe(lint->arena, mtl_slice_text(path), MAX_PATH_TEXT);
 }
 
+/* "12 days", in the unit that says enough. */
+static const char *
+distance_text(const struct mtl_lint *lint, int64_t seconds)
+{
+    const int64_t hour = 3600;
+    const int64_t day = 24 * hour;
+    const int64_t year = 365 * day;
+
+    if (seconds >= 2 * year)
+        return mtl_arena_printf(lint->arena, "%" PRId64 " years", seconds / year);
+    if (seconds >= 2 * day)
+        return mtl_arena_printf(lint->arena, "%" PRId64 " days", seconds / day);
+    return mtl_arena_printf(lint->arena, "%" PRId64 " hours", seconds / hour);
+}
+
 const char *
 mtl_rule_time(const struct mtl_lint *lint, mtl_time time)
 {
-    const int64_t day = 24 * 3600;
-    const int64_t distance = time > lint->now ? time - lint->now : lint->now - time;
-    const int64_t amount = distance >= 2 * day ? distance / day : distance / 3600;
-    const char *unit = distance >= 2 * day ? "days" : "hours";
     char text[MTL_TIME_TEXT_SIZE];
 
     mtl_time_text(time, text);
     if (time > lint->now)
-        return mtl_arena_printf(lint->arena, "%s (in %" PRId64 " %s)", text, amount, unit);
-    return mtl_arena_printf(lint->arena, "%s (%" PRId64 " %s ago)", text, amount, unit);
+        return mtl_arena_printf(lint->arena, "%s (in %s)", text, distance_text(lint, time - lint->now));
+    return mtl_arena_printf(lint->arena, "%s (%s ago)", text, distance_text(lint, lint->now - time));
 }
 
 const char *
