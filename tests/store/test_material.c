@@ -211,9 +211,9 @@ replaced(struct world *world, const char *text, const char *part, const char *ot
     return mtl_arena_printf(world->arena, "%.*s%s%s", (int)(at - text), text, other, at + strlen(part));
 }
 
-/* A CERTIFICATE with three bytes behind it. */
+/* A certificate with three bytes behind it that are no trust settings. */
 static const char *
-with_tail(struct world *world, const char *name)
+with_tail(struct world *world, const char *label, const char *name)
 {
     struct mtl_slice bytes = der(world, name);
     unsigned char *longer = mtl_arena_alloc(world->arena, bytes.size + 3);
@@ -221,7 +221,7 @@ with_tail(struct world *world, const char *name)
     char *text;
 
     memcpy(longer, bytes.data, bytes.size);
-    PEM_write_bio(bio, "CERTIFICATE", "", longer, (long)bytes.size + 3);
+    PEM_write_bio(bio, label, "", longer, (long)bytes.size + 3);
     long size = BIO_get_mem_data(bio, &text);
     const char *copy = mtl_arena_printf(world->arena, "%.*s", (int)size, text);
     BIO_free(bio);
@@ -277,10 +277,11 @@ libcrypto_finds_the_same_in_dirty_files(void **state)
         replaced(world, key, "-----\nM", "-----\nN"),
         replaced(world, trusted, "\n-----END", "AAAA\n-----END"),
         mtl_arena_printf(world->arena, "%s%s%s", leaf, trusted, mid),
-        mtl_arena_printf(world->arena, "%s%s", leaf, replaced(world, trusted, "\n-----END", "AAAA\n-----END")),
+        with_tail(world, "TRUSTED CERTIFICATE", "leaf"),
+        mtl_arena_printf(world->arena, "%s%s", leaf, with_tail(world, "TRUSTED CERTIFICATE", "mid")),
         mtl_arena_printf(world->arena, "%s%s", trusted, mid),
-        mtl_arena_printf(world->arena, "%s%s", with_tail(world, "leaf"), mid),
-        mtl_arena_printf(world->arena, "%s%s", leaf, with_tail(world, "mid")),
+        mtl_arena_printf(world->arena, "%s%s", with_tail(world, "CERTIFICATE", "leaf"), mid),
+        mtl_arena_printf(world->arena, "%s%s", leaf, with_tail(world, "CERTIFICATE", "mid")),
         mtl_arena_printf(world->arena, "%s-----BEGIN NONSENSE-----\nQUJD\n-----END NONSENSE-----\n%s", leaf, mid),
         mtl_arena_printf(world->arena, "%s-----BEGIN NONSENSE-----\nQU#D\n-----END NONSENSE-----\n%s", leaf, mid),
         mtl_arena_printf(world->arena,
