@@ -12,7 +12,7 @@
 /* False when write refused to go on. */
 bool mtl_show_text(struct mtl_arena *arena, const struct mtl_material *material,
                    const struct mtl_report_options *options, mtl_write *write, void *context);
-/* Schema "mtlslint/show/1", see docs/JSON.md. */
+/* Schema "mtlslint/show/1", see docs/JSON-SHOW.md. */
 bool mtl_show_json(struct mtl_arena *arena, const struct mtl_material *material, mtl_write *write, void *context);
 
 /* ---- what both share -------------------------------------------------------------------------------------------- */
