@@ -233,7 +233,7 @@ is_space(uint8_t c)
 
 /* Trims, collapses white space and lowers ASCII letters, in place. Returns the new end. */
 static uint8_t *
-fold(uint8_t *text, uint8_t *end)
+fold(uint8_t *text, const uint8_t *end)
 {
     const uint8_t *from = text;
     uint8_t *to = text;

@@ -47,14 +47,9 @@ static const char *const uris[] = {"http://a.example.com/",
                                    "a:/",
                                    "a://",
                                    "a://."};
-static const char *const mailboxes[] = {"\xc3\xa4@b\xc3\xbc"
-                                        "cher.example",
-                                        "a@example.com",
-                                        "\xc3\xa4",
-                                        "\xc3\xa4@EXAMPLE.com",
-                                        "\xc3\xa4@x..example.com",
-                                        "\xc3\xa4@x.example.com",
-                                        "\xc3\xa4@"};
+static const char *const mailboxes[] = {
+    "\303\244@b\303\274cher.example", "a@example.com",          "\xc3\xa4", "\xc3\xa4@EXAMPLE.com",
+    "\xc3\xa4@x..example.com",        "\xc3\xa4@x.example.com", "\xc3\xa4@"};
 static const char *const a_labels[] = {"xn--bcher-kva.example",
                                        "example.com",
                                        ".example.com",
