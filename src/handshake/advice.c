@@ -42,6 +42,16 @@ reissue(struct mtl_arena *arena, const struct mtl_transcript *failed, const char
                             how);
 }
 
+static const char *
+about_no_certificate(const struct mtl_transcript *failed)
+{
+    if (failed->sent[MTL_SERVER].count == 0)
+        return "give the server a certificate (--server-cert)";
+    if (failed->sent[MTL_CLIENT].count == 0)
+        return "give the client a certificate (--client-cert)";
+    return "give the client a certificate that it can use and the server asks for";
+}
+
 const char *
 mtl_handshake_advice(struct mtl_arena *arena, const struct mtl_transcript *failed)
 {
@@ -70,8 +80,7 @@ mtl_handshake_advice(struct mtl_arena *arena, const struct mtl_transcript *faile
     case MTL_REASON_UNDECODABLE:
         return "get the file anew from where it came from: a block in it is broken";
     case MTL_REASON_NO_CERTIFICATE:
-        return failed->sent[MTL_SERVER].count == 0 ? "give the server a certificate (--server-cert)"
-                                                   : "give the client a certificate (--client-cert)";
+        return about_no_certificate(failed);
     case MTL_REASON_CRL_MISSING:
     case MTL_REASON_CRL_EXPIRED:
         return "fetch the current revocation lists of every CA in the chain";

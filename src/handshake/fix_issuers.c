@@ -52,7 +52,10 @@ find_issuer(const struct mtl_fixer *fixer, const struct mtl_cert *cert)
     return best;
 }
 
-/* Where the chain as presented ends; for a trusted intermediate without its root, that one. */
+/*
+ * Where the chain as presented ends; for a trusted intermediate without its root, that one; for a signature that does
+ * not verify, the certificate that bears it, because a namesake was taken for its issuer.
+ */
 static const struct mtl_loaded_cert *
 top_of(const struct mtl_fixer *fixer)
 {
@@ -64,6 +67,8 @@ top_of(const struct mtl_fixer *fixer)
     path = &verdict->paths[verdict->decisive];
     if (path->count == 0)
         return NULL;
+    if (fixer->failed->reason == MTL_REASON_SIGNATURE)
+        return fixer->failed->certificate;
     if (fixer->failed->reason == MTL_REASON_NO_ISSUER_OF_ANCHOR || path->presented_count == 0)
         return path->certs[path->count - 1];
     return path->certs[path->presented_count - 1];
@@ -153,6 +158,7 @@ offer_trusting(struct mtl_fixer *fixer, const struct climb *climb)
     const struct mtl_material *trusts = mtl_fixer_extended(fixer, verifier->trusts, &climb->root, 1);
     const char *out, *trust = trust_command(fixer, trusts, &out), *sent_out = NULL, *send = NULL;
     const char *root = names_of(fixer->arena, &climb->root, 1), *also = "";
+    bool from_peer = mtl_material_holds(owner->presents, climb->root.cert);
 
     altered.sides[verifier->role].trusts = trusts;
     if (climb->missing_count > 0) {
@@ -164,8 +170,9 @@ offer_trusting(struct mtl_fixer *fixer, const struct climb *climb)
     }
     mtl_fixer_offer(fixer, &altered,
                     (struct mtl_fix){
-                        .summary = mtl_arena_printf(fixer->arena, "let %s trust %s (%s:%u) too%s", verifier->label,
-                                                    root, climb->root.source.path, climb->root.source.line, also),
+                        .summary = mtl_arena_printf(fixer->arena, "let %s trust %s (%s:%u) too%s%s", verifier->label,
+                                                    root, climb->root.source.path, climb->root.source.line, also,
+                                                    from_peer ? ", once its fingerprint is confirmed by its CA" : ""),
                         .commands = mtl_commands(fixer->arena, trust,
                                                  trusts->is_hashed ? mtl_hash_command(fixer, verifier) : NULL, send),
                         .widens_trust = true,
@@ -193,6 +200,61 @@ offer_trusting_instead(struct mtl_fixer *fixer, const struct climb *climb)
         });
 }
 
+/* Away with the namesake that was taken: what leads to the certificate, then its true issuers. */
+static void
+offer_sending_these_only(struct mtl_fixer *fixer, const struct climb *climb)
+{
+    const struct mtl_side *owner = mtl_fixer_owner(fixer);
+    const struct mtl_verdict *verdict = fixer->failed->verdict[fixer->failed->rejected_by];
+    const struct mtl_path *path = &verdict->paths[verdict->decisive];
+    size_t kept = (size_t)fixer->failed->native_depth + 1, count = kept + climb->missing_count;
+    struct mtl_loaded_cert *certs = mtl_arena_array(fixer->arena, count, sizeof(*certs));
+    struct mtl_handshake_question altered = *fixer->question;
+    const char *out, *command;
+
+    if (kept > path->count)
+        return;
+    for (size_t i = 0; i < count; i++)
+        certs[i] = i < kept ? *path->certs[i] : climb->missing[i - kept];
+    altered.sides[owner->role].presents = mtl_fixer_material(fixer, owner->presents, certs, count);
+    out = mtl_path_beside(fixer->arena, owner->presents->path, "clean");
+    command = mtl_join_command(fixer, certs, count, out);
+    mtl_fixer_offer(fixer, &altered,
+                    (struct mtl_fix){
+                        .summary = mtl_arena_printf(fixer->arena, "let %s send %s, and no namesake of them",
+                                                    owner->label, names_of(fixer->arena, certs, count)),
+                        .commands = mtl_commands(fixer->arena, command, NULL, NULL),
+                    });
+}
+
+/* Of two trusted namesakes the first is taken: put the right one first. */
+static void
+offer_preferring(struct mtl_fixer *fixer, const struct climb *climb)
+{
+    const struct mtl_side *verifier = mtl_fixer_verifier(fixer);
+    const struct mtl_material *trusts = verifier->trusts;
+    struct mtl_loaded_cert *certs = mtl_arena_array(fixer->arena, trusts->cert_count, sizeof(*certs));
+    struct mtl_handshake_question altered = *fixer->question;
+    const char *out = mtl_path_beside(fixer->arena, trusts->path, "ordered"), *command = NULL;
+    size_t count = 0;
+
+    certs[count++] = climb->root;
+    for (size_t i = 0; i < trusts->cert_count; i++)
+        if (!mtl_cert_same(trusts->certs[i].cert, climb->root.cert) && count < trusts->cert_count)
+            certs[count++] = trusts->certs[i];
+    altered.sides[verifier->role].trusts = mtl_fixer_material(fixer, trusts, certs, count);
+    if (!trusts->is_directory)
+        command = mtl_join_command(fixer, certs, count, out);
+    mtl_fixer_offer(
+        fixer, &altered,
+        (struct mtl_fix){
+            .summary = mtl_arena_printf(fixer->arena, "put %s (%s:%u) before its namesake in what %s trusts",
+                                        names_of(fixer->arena, &climb->root, 1), climb->root.source.path,
+                                        climb->root.source.line, verifier->label),
+            .commands = mtl_commands(fixer->arena, command, NULL, NULL),
+        });
+}
+
 void
 mtl_fix_issuers(struct mtl_fixer *fixer)
 {
@@ -201,11 +263,14 @@ mtl_fix_issuers(struct mtl_fixer *fixer)
 
     if (!is_about_issuers(fixer->failed->reason) || top == NULL || !climb_from(fixer, top, &climb))
         return;
-    if (climb.root_is_trusted) {
-        if (climb.missing_count > 0)
-            offer_sending(fixer, &climb);
-        return;
+    if (climb.missing_count > 0 && climb.root_is_trusted)
+        offer_sending(fixer, &climb);
+    if (fixer->failed->reason == MTL_REASON_SIGNATURE && climb.root_is_trusted) {
+        offer_sending_these_only(fixer, &climb);
+        offer_preferring(fixer, &climb);
     }
+    if (climb.root_is_trusted)
+        return;
     offer_trusting(fixer, &climb);
     offer_trusting_instead(fixer, &climb);
 }

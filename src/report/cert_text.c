@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "report/report.h"
+#include "report/show.h"
 
 #include <string.h>
 
@@ -48,6 +49,18 @@ mtl_validity_text(struct mtl_arena *arena, const struct mtl_cert *cert)
 }
 
 const char *
+mtl_crl_validity_text(struct mtl_arena *arena, const struct mtl_crl *crl)
+{
+    char from[MTL_TIME_TEXT_SIZE], until[MTL_TIME_TEXT_SIZE];
+
+    mtl_time_text(crl->this_update, from);
+    if (!crl->has_next_update)
+        return mtl_arena_printf(arena, "from %.*s", (int)strcspn(from, "T"), from);
+    mtl_time_text(crl->next_update, until);
+    return mtl_arena_printf(arena, "%.*s to %.*s", (int)strcspn(from, "T"), from, (int)strcspn(until, "T"), until);
+}
+
+const char *
 mtl_subject_text(struct mtl_arena *arena, const struct mtl_cert *cert)
 {
     return mtl_name_text(arena, mtl_cert_bytes(cert, cert->subject));
@@ -65,19 +78,7 @@ mtl_subject_label(struct mtl_arena *arena, const struct mtl_cert *cert)
     return mtl_name_label(arena, mtl_cert_bytes(cert, cert->subject));
 }
 
-static void
-add_address(struct mtl_text *text, struct mtl_slice address)
-{
-    if (address.size == 4) {
-        mtl_text_printf(text, "%u.%u.%u.%u", address.data[0], address.data[1], address.data[2], address.data[3]);
-        return;
-    }
-    for (size_t i = 0; i + 1 < address.size; i += 2)
-        mtl_text_printf(text, "%s%x", i == 0 ? "" : ":", (unsigned)(address.data[i] << 8 | address.data[i + 1]));
-}
-
 #define NAMES_SHOWN 6U
-#define NAME_SHOWN 100U /* octets of one */
 
 const char *
 mtl_host_names_text(struct mtl_arena *arena, const struct mtl_cert *cert)
@@ -90,73 +91,31 @@ mtl_host_names_text(struct mtl_arena *arena, const struct mtl_cert *cert)
     while (mtl_general_names_next(&walk, &name)) {
         if ((name.type != MTL_GN_DNS && name.type != MTL_GN_IP) || count++ >= NAMES_SHOWN)
             continue;
-        mtl_text_add(&text, count == 1 ? "" : ", ");
-        if (name.type == MTL_GN_DNS)
-            mtl_text_add(&text, mtl_text_safe(arena, name.value, NAME_SHOWN));
-        else
-            add_address(&text, name.value);
+        mtl_text_printf(&text, "%s%s", count == 1 ? "" : ", ", mtl_general_name_text(arena, &name));
     }
     if (count > NAMES_SHOWN)
         mtl_text_printf(&text, " and %zu more", count - NAMES_SHOWN);
     return count == 0 ? "no host names" : text.text;
 }
 
-struct bit_name {
-    unsigned bit;
-    const char *name;
-};
-
 static void
-add_bits(struct mtl_text *text, unsigned bits, const struct bit_name *names, size_t count)
+add_words(struct mtl_text *text, const char *what, struct mtl_words words)
 {
-    bool first = true;
-
-    for (size_t i = 0; i < count; i++) {
-        if ((bits & names[i].bit) == 0)
-            continue;
-        mtl_text_printf(text, "%s%s", first ? "" : ", ", names[i].name);
-        first = false;
-    }
-    if (first)
+    mtl_text_printf(text, "%s%s ", text->size > 0 ? "; " : "", what);
+    for (size_t i = 0; i < words.count; i++)
+        mtl_text_printf(text, "%s%s", i == 0 ? "" : ", ", words.items[i]);
+    if (words.count == 0)
         mtl_text_add(text, "nothing");
 }
-
-static const struct bit_name purposes[] = {
-    {MTL_EKU_SERVER_AUTH, "serverAuth"},
-    {MTL_EKU_CLIENT_AUTH, "clientAuth"},
-    {MTL_EKU_CODE_SIGNING, "codeSigning"},
-    {MTL_EKU_EMAIL_PROTECTION, "emailProtection"},
-    {MTL_EKU_TIME_STAMPING, "timeStamping"},
-    {MTL_EKU_OCSP_SIGNING, "OCSPSigning"},
-    {MTL_EKU_ANY, "anyExtendedKeyUsage"},
-    {MTL_EKU_MS_SGC, "msSGC"},
-    {MTL_EKU_NS_SGC, "nsSGC"},
-    {MTL_EKU_OTHER, "others"},
-};
-static const struct bit_name usages[] = {
-    {MTL_KU_DIGITAL_SIGNATURE, "digitalSignature"},
-    {MTL_KU_NON_REPUDIATION, "nonRepudiation"},
-    {MTL_KU_KEY_ENCIPHERMENT, "keyEncipherment"},
-    {MTL_KU_DATA_ENCIPHERMENT, "dataEncipherment"},
-    {MTL_KU_KEY_AGREEMENT, "keyAgreement"},
-    {MTL_KU_KEY_CERT_SIGN, "keyCertSign"},
-    {MTL_KU_CRL_SIGN, "cRLSign"},
-    {MTL_KU_ENCIPHER_ONLY, "encipherOnly"},
-    {MTL_KU_DECIPHER_ONLY, "decipherOnly"},
-};
 
 const char *
 mtl_usage_text(struct mtl_arena *arena, const struct mtl_cert *cert)
 {
     struct mtl_text text = {.arena = arena};
 
-    if (mtl_cert_has(cert, MTL_EXT_EXTENDED_KEY_USAGE)) {
-        mtl_text_add(&text, "extendedKeyUsage ");
-        add_bits(&text, cert->extended_key_usage, purposes, sizeof(purposes) / sizeof(purposes[0]));
-    }
-    if (mtl_cert_has(cert, MTL_EXT_KEY_USAGE)) {
-        mtl_text_add(&text, text.size > 0 ? "; keyUsage " : "keyUsage ");
-        add_bits(&text, cert->key_usage, usages, sizeof(usages) / sizeof(usages[0]));
-    }
+    if (mtl_cert_has(cert, MTL_EXT_EXTENDED_KEY_USAGE))
+        add_words(&text, "extendedKeyUsage", mtl_purpose_words(cert->extended_key_usage));
+    if (mtl_cert_has(cert, MTL_EXT_KEY_USAGE))
+        add_words(&text, "keyUsage", mtl_key_usage_words(cert->key_usage));
     return text.size > 0 ? text.text : "any purpose";
 }

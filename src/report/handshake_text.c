@@ -123,7 +123,7 @@ add_moments(struct mtl_page *page, const struct mtl_story *story)
     const char *label = "when";
 
     if (last->local) {
-        mtl_page_field(page, label, MTL_INK_PLAIN, "when its files are loaded, before any connection");
+        mtl_page_field(page, label, MTL_INK_PLAIN, "as soon as its files are loaded, before any connection");
         return;
     }
     for (size_t i = differ ? 0 : story->count - 1; i < story->count; i++, label = "") {
@@ -203,6 +203,9 @@ tell(struct mtl_page *page, const struct mtl_story *story)
     mtl_page_ladder(page, transcript);
     if (transcript->broken_block != NULL)
         add_broken_block(page, transcript->broken_block);
+    if (transcript->reason == MTL_REASON_NO_CERTIFICATE && transcript->sent[MTL_CLIENT].count > 0)
+        mtl_page_field(page, "client's chain", MTL_INK_PLAIN,
+                       mtl_arena_printf(page->text.arena, "not sent: %s", transcript->client_sends_reason));
     mtl_page_certificate(page, transcript, story->handshake->question->server_name);
     add_logs(page, story, transcript->rejected_by);
     add_logs(page, story, transcript->rejected_by == MTL_CLIENT ? MTL_SERVER : MTL_CLIENT);

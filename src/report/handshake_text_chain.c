@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "report/handshake_text.h"
+#include "report/show.h"
 
 #define MAX_CANDIDATES 6U
 #define MAX_TRUSTED 4U
@@ -34,28 +35,38 @@ add_rejected(struct mtl_page *page, const struct mtl_transcript *transcript)
         mtl_arena_printf(arena, "valid   %s, %s", mtl_validity_text(arena, cert), mtl_key_text(arena, &cert->key)));
 }
 
-/* What the certificate says about that which it is rejected for. */
+static bool
+is_about_name_constraints(enum mtl_reason reason)
+{
+    return reason >= MTL_REASON_CONSTRAINT_PERMITTED && reason <= MTL_REASON_CONSTRAINT_TOO_MANY;
+}
+
+/* What the certificate, or the CRL, says about that for which it is rejected. */
 static void
 add_statement(struct mtl_page *page, const struct mtl_transcript *transcript, const char *server_name)
 {
     struct mtl_arena *arena = page->text.arena;
+    const struct mtl_verdict *verdict = transcript->verdict[transcript->rejected_by];
     const struct mtl_cert *cert = transcript->certificate->cert;
+    enum mtl_reason reason = transcript->reason;
 
-    switch (transcript->reason) {
-    case MTL_REASON_NAME_MISMATCH:
-    case MTL_REASON_ADDRESS_MISMATCH:
+    if (reason == MTL_REASON_NAME_MISMATCH || reason == MTL_REASON_ADDRESS_MISMATCH)
         mtl_page_field(page, "", MTL_INK_RED,
                        mtl_arena_printf(arena, "names   %s; expected: %s", mtl_host_names_text(arena, cert),
                                         mtl_text_safe(arena, mtl_slice_text(server_name), 0)));
-        return;
-    case MTL_REASON_PURPOSE:
-    case MTL_REASON_NO_SHARED_ALGORITHM:
-    case MTL_REASON_NO_CERT_SIGN:
+    if (reason == MTL_REASON_PURPOSE || reason == MTL_REASON_NO_CERT_SIGN ||
+        (reason == MTL_REASON_NO_SHARED_ALGORITHM && mtl_cert_has(cert, MTL_EXT_KEY_USAGE)))
         mtl_page_field(page, "", MTL_INK_RED, mtl_arena_printf(arena, "for     %s", mtl_usage_text(arena, cert)));
+    if (verdict == NULL || verdict->accepted)
         return;
-    default:
-        return;
-    }
+    if (is_about_name_constraints(reason) && verdict->failure.name.value.size > 0)
+        mtl_page_field(page, "", MTL_INK_RED,
+                       mtl_arena_printf(arena, "name    %s %s", mtl_general_name_kind(verdict->failure.name.type),
+                                        mtl_general_name_text(arena, &verdict->failure.name)));
+    if (verdict->failure.crl != NULL)
+        mtl_page_field(page, "", MTL_INK_RED,
+                       mtl_arena_printf(arena, "CRL     %s, %s", mtl_place_text(arena, &verdict->failure.crl->source),
+                                        mtl_crl_validity_text(arena, verdict->failure.crl->crl)));
 }
 
 /* " its key id 9f:2c:..., named 3b:e8:...; the signature does not verify" */
@@ -84,7 +95,7 @@ is_refused_namesake(const struct mtl_candidate *candidate)
 }
 
 static void
-add_candidates(struct mtl_page *page, const struct mtl_verdict *verdict, const struct mtl_path *path)
+add_candidates(struct mtl_page *page, const struct mtl_verdict *verdict, const struct mtl_path *path, size_t depth)
 {
     struct mtl_arena *arena = page->text.arena;
     const char *label = "refused issuers";
@@ -93,7 +104,7 @@ add_candidates(struct mtl_page *page, const struct mtl_verdict *verdict, const s
     for (size_t i = 0; i < verdict->candidate_count; i++) {
         const struct mtl_candidate *candidate = &verdict->candidates[i];
 
-        if (!is_refused_namesake(candidate) || candidate->subject_depth >= path->count)
+        if (!is_refused_namesake(candidate) || candidate->subject_depth != depth)
             continue;
         if (refused++ >= MAX_CANDIDATES)
             continue;
@@ -101,7 +112,7 @@ add_candidates(struct mtl_page *page, const struct mtl_verdict *verdict, const s
                        mtl_arena_printf(arena, "%s (%s, %s): %s", mtl_subject_label(arena, candidate->cert->cert),
                                         mtl_place_text(arena, &candidate->cert->source),
                                         candidate->trusted ? "trusted" : "sent",
-                                        explain(arena, candidate, path->certs[candidate->subject_depth]->cert)));
+                                        explain(arena, candidate, path->certs[depth]->cert)));
         label = "";
         shown++;
     }
@@ -140,10 +151,10 @@ add_trusted(struct mtl_page *page, const struct mtl_side *verifier)
 }
 
 static bool
-has_refused_namesake(const struct mtl_verdict *verdict)
+has_refused_namesake(const struct mtl_verdict *verdict, size_t depth)
 {
     for (size_t i = 0; i < verdict->candidate_count; i++)
-        if (is_refused_namesake(&verdict->candidates[i]))
+        if (is_refused_namesake(&verdict->candidates[i]) && verdict->candidates[i].subject_depth == depth)
             return true;
     return false;
 }
@@ -181,6 +192,7 @@ mtl_page_certificate(struct mtl_page *page, const struct mtl_transcript *transcr
 {
     const struct mtl_verdict *verdict = transcript->verdict[transcript->rejected_by];
     const struct mtl_path *path;
+    size_t depth; /* whose issuer is the question */
 
     if (transcript->certificate != NULL) {
         add_rejected(page, transcript);
@@ -192,8 +204,9 @@ mtl_page_certificate(struct mtl_page *page, const struct mtl_transcript *transcr
     path = &verdict->paths[verdict->decisive];
     add_path(page, path, "chain tried");
     add_missing(page, path);
-    if (has_refused_namesake(verdict))
-        add_candidates(page, verdict, path);
+    depth = transcript->reason == MTL_REASON_SIGNATURE ? verdict->failure.depth : path->count - 1;
+    if ((!path->anchored || transcript->reason == MTL_REASON_SIGNATURE) && has_refused_namesake(verdict, depth))
+        add_candidates(page, verdict, path, depth);
     else if (!path->anchored)
         add_trusted(page, side_of(transcript, transcript->rejected_by));
 }

@@ -65,6 +65,8 @@ const char *mtl_issuer_text(struct mtl_arena *arena, const struct mtl_cert *cert
 const char *mtl_subject_label(struct mtl_arena *arena, const struct mtl_cert *cert);
 /* "orders.example, 10.0.0.1": DNS names and addresses of subjectAltName, a few of them; "no host names" if none. */
 const char *mtl_host_names_text(struct mtl_arena *arena, const struct mtl_cert *cert);
+/* "2026-01-12 to 2027-01-12", "from 2026-01-12" without nextUpdate. */
+const char *mtl_crl_validity_text(struct mtl_arena *arena, const struct mtl_crl *crl);
 /* "extendedKeyUsage serverAuth; keyUsage digitalSignature, keyAgreement", "any purpose" without these extensions. */
 const char *mtl_usage_text(struct mtl_arena *arena, const struct mtl_cert *cert);
 

@@ -176,6 +176,36 @@ renewed_intermediate_replaces_the_expired_one(void **state)
     assert_false(fix->widens_trust);
 }
 
+static void
+right_root_is_put_before_its_namesake(void **state)
+{
+    struct two_sides *sides = *state;
+    const struct mtl_fix *fix;
+
+    two_sides_mint(sides, "root self-signed subject=\"CN=Twin\" ca ski=none aki=none");
+    two_sides_mint(sides, "twin self-signed subject=\"CN=Twin\" ca ski=none aki=none");
+    two_sides_mint(sides, "leaf issuer=root subject=CN=orders aki=none");
+    two_sides_present(sides, MTL_CLIENT, "leaf");
+    two_sides_trust(sides, MTL_SERVER, "twin root");
+    assert_int_equal(two_sides_predict(sides, MTL_TLS13)->reason, MTL_REASON_SIGNATURE);
+    fix = first_fix(sides);
+    assert_non_null(strstr(fix->commands[0], "> clients-ca-ordered.pem"));
+    assert_false(fix->widens_trust);
+}
+
+static void
+namesake_of_the_intermediate_is_left_out(void **state)
+{
+    struct two_sides *sides = *state;
+
+    two_sides_mint(sides, "cca2 issuer=croot subject=\"CN=Twin CA\" ca ski=none");
+    two_sides_mint(sides, "twin issuer=croot subject=\"CN=Twin CA\" ca ski=none");
+    two_sides_mint(sides, "leaf issuer=cca2 subject=CN=orders aki=none");
+    two_sides_present(sides, MTL_CLIENT, "leaf twin cca2");
+    assert_int_equal(two_sides_predict(sides, MTL_TLS13)->reason, MTL_REASON_SIGNATURE);
+    assert_string_equal(first_fix(sides)->summary, "let orders send orders, Twin CA, and no namesake of them");
+}
+
 /* ---- leaves, keys, order -------------------------------------------------------------------------------------- */
 
 static void
@@ -317,6 +347,8 @@ main(void)
         TEST(root_above_a_trusted_intermediate_is_added),
         TEST(root_and_intermediate_missing_together_are_one_fix),
         TEST(renewed_intermediate_replaces_the_expired_one),
+        TEST(right_root_is_put_before_its_namesake),
+        TEST(namesake_of_the_intermediate_is_left_out),
         TEST(leaf_that_is_not_first_is_put_first),
         TEST(right_key_among_other_files_is_named),
         TEST(reissued_leaf_is_found_and_its_key_with_it),
