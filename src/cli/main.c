@@ -47,7 +47,7 @@ refuse_command(const char *name)
     const char *names[MAX_COMMANDS];
     size_t count = 0;
 
-    for (; mtl_command_table[count] != NULL && count < MAX_COMMANDS; count++)
+    for (; count < MAX_COMMANDS && mtl_command_table[count] != NULL; count++)
         names[count] = mtl_command_table[count]->name;
     const char *nearest = mtl_text_nearest(name, names, count);
     if (nearest != NULL)

@@ -21,7 +21,7 @@ is_before(const struct mtl_source *a, const struct mtl_source *b)
 static struct mtl_show_item
 next_item(const struct mtl_material *material, const size_t taken[static 4])
 {
-    struct mtl_show_item candidates[4] = {0}, *first = NULL;
+    struct mtl_show_item candidates[4] = {0}, first = {0};
 
     if (taken[0] < material->cert_count) {
         candidates[0].cert = &material->certs[taken[0]];
@@ -40,10 +40,10 @@ next_item(const struct mtl_material *material, const size_t taken[static 4])
         candidates[3].source = &candidates[3].note->source;
     }
     for (size_t i = 0; i < 4; i++) {
-        if (candidates[i].source != NULL && (first == NULL || is_before(candidates[i].source, first->source)))
-            first = &candidates[i];
+        if (candidates[i].source != NULL && (first.source == NULL || is_before(candidates[i].source, first.source)))
+            first = candidates[i];
     }
-    return *first;
+    return first;
 }
 
 const struct mtl_show_item *

@@ -29,17 +29,15 @@ join(struct directory *directory, const char *name)
 
 /* The content of one file, under the limit that holds for the directory as for a file. False with a note. */
 static bool
-read_file(struct directory *directory, const char *path, struct mtl_slice *bytes)
+read_file(struct directory *directory, const char *path, struct mtl_file *file)
 {
     struct mtl_error error;
-    struct mtl_file file;
 
     if (directory->size > MTL_MAX_FILE_SIZE)
         mtl_error_set(&error, path, 0, NULL, "is left out: the directory holds more than %u MiB",
                       MTL_MAX_FILE_SIZE >> 20);
-    else if (mtl_file_read(directory->builder.arena, path, &file, &error)) {
-        directory->size += file.size;
-        *bytes = mtl_slice_of(file.bytes, file.size);
+    else if (mtl_file_read(directory->builder.arena, path, file, &error)) {
+        directory->size += file->size;
         return true;
     }
     mtl_builder_note(&directory->builder, MTL_NOTE_UNREADABLE, MTL_HARMLESS, whole_file, "%s", error.message);
@@ -53,17 +51,20 @@ read_plain(struct directory *directory, const char *name)
 {
     struct mtl_builder *builder = &directory->builder;
     const char *path = join(directory, name);
-    struct mtl_slice bytes;
+    struct mtl_file file;
     bool is_directory = false;
 
     mtl_builder_enter(builder, path);
     if (mtl_path_look(path, &is_directory, NULL) && is_directory)
         return;
-    if (!read_file(directory, path, &bytes))
+    if (!read_file(directory, path, &file))
         return;
 
+    size_t keys = builder->key_count;
     size_t before = builder->cert_count + builder->key_count + builder->crl_count + builder->note_count;
-    mtl_material_read(builder, bytes);
+    mtl_material_read(builder, mtl_slice_of(file.bytes, file.size));
+    if (builder->key_count > keys)
+        mtl_file_wipe(&file);
     if (builder->cert_count + builder->key_count + builder->crl_count + builder->note_count == before)
         mtl_builder_note(builder, MTL_NOTE_IGNORED, MTL_HARMLESS, whole_file, "holds no certificate, key or CRL");
 }
@@ -168,20 +169,22 @@ read_hashed(struct directory *directory, const struct hashed_name *name)
 {
     struct mtl_builder *builder = &directory->builder;
     const char *path = join(directory, name->name);
-    struct mtl_builder file = {.arena = builder->arena, .path = path};
-    struct mtl_slice bytes;
+    struct mtl_builder found = {.arena = builder->arena, .path = path};
+    struct mtl_file file;
 
     mtl_builder_enter(builder, path);
-    if (!read_file(directory, path, &bytes))
+    if (!read_file(directory, path, &file))
         return;
-    mtl_material_read(&file, bytes);
-    for (size_t i = 0; i < file.note_count; i++)
-        mtl_builder_note(builder, file.notes[i].kind, file.notes[i].fatal ? MTL_REFUSED : MTL_HARMLESS,
-                         file.notes[i].source, "%s", file.notes[i].message);
-    for (size_t i = 0; i < file.cert_count && !name->is_crl; i++)
-        keep_cert(builder, &file, &file.certs[i], name);
-    for (size_t i = 0; i < file.crl_count && name->is_crl; i++)
-        keep_crl(builder, &file, &file.crls[i], name);
+    mtl_material_read(&found, mtl_slice_of(file.bytes, file.size));
+    if (found.key_count > 0)
+        mtl_file_wipe(&file);
+    for (size_t i = 0; i < found.note_count; i++)
+        mtl_builder_note(builder, found.notes[i].kind, found.notes[i].fatal ? MTL_REFUSED : MTL_HARMLESS,
+                         found.notes[i].source, "%s", found.notes[i].message);
+    for (size_t i = 0; i < found.cert_count && !name->is_crl; i++)
+        keep_cert(builder, &found, &found.certs[i], name);
+    for (size_t i = 0; i < found.crl_count && name->is_crl; i++)
+        keep_crl(builder, &found, &found.crls[i], name);
 }
 
 /* by_dir.c counts up from 0 and stops at the first name that does not exist. */

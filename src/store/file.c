@@ -106,6 +106,15 @@ mtl_file_read(struct mtl_arena *arena, const char *path, struct mtl_file *file, 
     return is_read;
 }
 
+void
+mtl_file_wipe(struct mtl_file *file)
+{
+    volatile uint8_t *bytes = file->bytes;
+
+    for (size_t i = 0; i < file->size; i++)
+        bytes[i] = 0;
+}
+
 static int
 compare_names(const void *a, const void *b)
 {

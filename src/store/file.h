@@ -16,6 +16,8 @@ struct mtl_file {
 bool mtl_path_look(const char *path, bool *is_directory, struct mtl_error *error);
 /* Reads a regular file whole. What is no regular file is refused without being opened; nothing here ever blocks. */
 bool mtl_file_read(struct mtl_arena *arena, const char *path, struct mtl_file *file, struct mtl_error *error);
+/* Overwrites what was read: private bytes do not outlive their parsing. */
+void mtl_file_wipe(struct mtl_file *file);
 /* The names in a directory in byte order, without "." and "..". */
 bool mtl_directory_list(struct mtl_arena *arena, const char *path, const char *const **names, size_t *count,
                         struct mtl_error *error);

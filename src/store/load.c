@@ -105,17 +105,6 @@ judge(const struct mtl_material *material, enum mtl_expectation expectation, str
     return true;
 }
 
-/* Private bytes do not outlive their parsing. A file with a key in DER holds nothing else, one in PEM is copied from.
- */
-static void
-wipe_keys(const struct mtl_material *material, struct mtl_file *file)
-{
-    volatile uint8_t *bytes = file->bytes;
-
-    for (size_t i = 0; material->key_count > 0 && i < file->size; i++)
-        bytes[i] = 0;
-}
-
 static bool
 load_file(struct mtl_arena *arena, const char *path, enum mtl_expectation expectation,
           const struct mtl_material **material, struct mtl_error *error)
@@ -127,7 +116,9 @@ load_file(struct mtl_arena *arena, const char *path, enum mtl_expectation expect
     if (file.size == 0 && expectation != MTL_EXPECT_ANYTHING)
         return mtl_error_set(error, path, 0, NULL, "is empty");
     *material = mtl_material_parse(arena, path, mtl_slice_of(file.bytes, file.size));
-    wipe_keys(*material, &file);
+    /* A file with a key in DER holds nothing else; what is in PEM was copied. */
+    if ((*material)->key_count > 0)
+        mtl_file_wipe(&file);
     return judge(*material, expectation, error);
 }
 

@@ -28,7 +28,7 @@ set_up(void **state)
     struct world *world = test_calloc(1, sizeof *world);
 
     world->arena = mtl_arena_new();
-    world->keys = key_pool_new();
+    world->keys = *state;
     world->mint = mint_new(world->arena, world->keys);
     snprintf(world->directory, sizeof world->directory, "/tmp/mtl-test-XXXXXX");
     *state = world;
@@ -48,10 +48,24 @@ tear_down(void **state)
 
     snprintf(command, sizeof command, "rm -rf %s", world->directory);
     int status = system(command);
-    key_pool_free(world->keys);
     mtl_arena_free(world->arena);
     test_free(world);
     return status;
+}
+
+/* Reading keys takes longer than all the rest, so all tests share them. */
+static int
+open_keys(void **state)
+{
+    *state = key_pool_new();
+    return 0;
+}
+
+static int
+close_keys(void **state)
+{
+    key_pool_free(*state);
+    return 0;
 }
 
 static const char *
@@ -339,5 +353,5 @@ main(void)
         TEST(errors_say_what_is_there_and_what_is_due),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_keys, close_keys);
 }
