@@ -426,8 +426,9 @@ uint16_t mtl_crl_covered_reasons(const struct mtl_crl *crl, const struct mtl_cer
 /* ---- strict schema (libtasn1) --------------------------------------------------------------------------------- */
 
 /*
- * The second opinion: does the certificate decode against the ASN.1 module of RFC 5280 with strict DER?
- * False with a message (and byte, where libtasn1 names one) when not. Slow; not on the hot path.
+ * The second opinion: does the certificate decode against the ASN.1 module of RFC 5280 with strict DER,
+ * and does the value of every known extension against its type? False with a message that names the broken member when
+ * not, or when der is above 256 KiB. Slow; not on the hot path.
  */
 bool mtl_schema_check(struct mtl_slice der, struct mtl_error *error);
 

@@ -342,6 +342,11 @@ the_schema_names_what_is_wrong(void **state)
     parts.extensions = der_extension(shared->arena, BASIC_CONSTRAINTS, 0, BYTES(0x30, 0x02, 0x05, 0x00));
     assert_false(mtl_schema_check(assemble(shared, &parts), &error));
     assert_non_null(strstr(error.message, "BasicConstraints"));
+    parts = shared->parts;
+    parts.subject =
+        der_encode(shared->arena, DER_SEQUENCE, mtl_slice_of(mtl_arena_alloc(shared->arena, 300000), 300000));
+    assert_false(mtl_schema_check(assemble(shared, &parts), &error));
+    assert_non_null(strstr(error.message, "too many for the schema"));
 }
 
 int
