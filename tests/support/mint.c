@@ -146,7 +146,7 @@ static void
 check_words(struct mint *mint, const struct attributes *attributes)
 {
     static const char known[] = "subject,issuer,issuer-name,self-signed,signed-by,key,key-of,serial,not-before,"
-                                "not-after,version,digest,inner-digest,outer-digest,bad-signature,pss,spki";
+                                "not-after,version,extensions,digest,inner-digest,outer-digest,bad-signature,pss,spki";
     for (size_t i = 1; i < attributes->count; i++) {
         const char *word = attributes->items[i].key;
         if (!list_has(known, word) && !mint_extensions_know(word))
@@ -173,7 +173,7 @@ write_tbs(struct mint *mint, struct der *tbs, struct mint_context *context, stru
     write_validity(mint, tbs, attributes);
     der_raw(tbs, made->subject);
     der_raw(tbs, spki != NULL ? mint_hex(mint, spki) : made->key->spki);
-    if (version >= 3)
+    if (version >= 3 || attributes_flag(attributes, "extensions"))
         mint_extensions(mint, tbs, context);
     der_close(tbs, start);
 }

@@ -388,6 +388,16 @@ choose_question(struct random *random)
 
 /* ---- writing -------------------------------------------------------------------------------------------------- */
 
+/* Years 0 to 9999 can be written. */
+static mtl_time
+writable(mtl_time time)
+{
+    mtl_time first, last;
+    mtl_time_from_civil(0, 1, 1, 0, 0, 0, &first);
+    mtl_time_from_civil(9999, 12, 31, 23, 59, 59, &last);
+    return time < first ? first : time > last ? last : time;
+}
+
 static void
 write_word(struct mtl_text *text, const char *key, const char *value)
 {
@@ -422,8 +432,8 @@ write_node(struct random *random, struct mtl_text *text, const struct node *node
     write_word(text, "ski", node->ski);
     write_word(text, "aki", node->aki);
     write_word(text, "version", node->version);
-    write_word(text, "not-before", mtl_time_text(node->not_before, not_before));
-    write_word(text, "not-after", mtl_time_text(node->not_after, not_after));
+    write_word(text, "not-before", mtl_time_text(writable(node->not_before), not_before));
+    write_word(text, "not-after", mtl_time_text(writable(node->not_after), not_after));
     mtl_text_printf(text, "%s\n", node->more.size > 0 ? node->more.text : "");
 }
 

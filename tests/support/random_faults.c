@@ -37,6 +37,15 @@ second_of_the_limit(struct random *random)
         node->not_after = limit;
 }
 
+static void
+far_dates(struct random *random)
+{
+    static const int years[] = {0, 1, 1949, 1950, 1951, 1969, 1970, 1999, 2000, 2049, 2050, 2051, 9999};
+    struct node *node = random_any(random);
+    mtl_time_from_civil(RANDOM_PICK(random, years), 1, 1, 0, 0, 0, &node->not_before);
+    mtl_time_from_civil(RANDOM_PICK(random, years), 12, 31, 23, 59, 59, &node->not_after);
+}
+
 /* ---- purposes and authorities --------------------------------------------------------------------------------- */
 
 static const char *const odd_purposes[] = {
@@ -122,7 +131,9 @@ static void
 version_one(struct random *random)
 {
     struct node *node = random_any(random);
-    node->version = random_chance(random, 80) ? "1" : "2";
+    node->version = RANDOM_PICK(random, ((const char *const[]){"1", "1", "1", "2", "4", "9"}));
+    if (random_chance(random, 30))
+        random_word(random, &node->more, "extensions");
 }
 
 static void
@@ -247,6 +258,55 @@ malformed(struct random *random)
     random_word(random, &random_any(random)->more, "malformed=%s", RANDOM_PICK(random, kinds));
 }
 
+/* Values that are just within or just outside of what the syntax and libcrypto allow. */
+static void
+odd_value(struct random *random)
+{
+    static const char *const words[] = {
+        "raw-eku=3000",
+        "raw-san=3000",
+        "raw-nc=3000",
+        "raw-aki=3000",
+        "raw-ku=030100",
+        "raw-ku=03020780",
+        "raw-ku=0303000000",
+        "raw-ku=03020800",
+        "raw-ku=030300ffff",
+        "raw-bc=3000",
+        "raw-bc=3003020100",
+        "raw-bc=3003010100",
+        "raw-bc=3003010101",
+        "raw-bc=30060101ff0201ff",
+        "raw-bc=30060101ff020200ff",
+        "raw-ski=0400",
+        "raw-crldp=3000",
+        "raw-policies=3000",
+        "raw-aki=3003820101",
+        "raw-aki=30028000",
+        "raw-nc=3002a000",
+        "raw-nc=3002a100",
+        "raw-ian=3000",
+        "raw-ns=03020000",
+        "raw-ns=030100",
+        "raw-inhibit=0201ff",
+        "raw-constraints=3000",
+        "raw-crldp=30023000",
+        "raw-crldp=3006300481020640",
+        "raw-ku=0302070000",
+        "raw-bc=30030101ff00",
+        "raw-eku=300406022a0300",
+        "raw-crldp=300a3008a006a0048602613a",
+        "raw-crldp=30123010a10e300c06035504030c0566726f6d61",
+        "raw-ski=04020102",
+        "raw-aki=300480020102",
+        "raw-nocheck=0500",
+        "raw-policies=300430020600",
+        "raw-san=30028200",
+        "ku=digitalSignature,keyCertSign,cRLSign,encipherOnly",
+    };
+    random_word(random, &random_any(random)->more, "%s", RANDOM_PICK(random, words));
+}
+
 static void
 duplicate(struct random *random)
 {
@@ -300,6 +360,24 @@ dressed_issuer_name(struct random *random)
 }
 
 static void
+named_as_its_issuer(struct random *random)
+{
+    struct node *leaf = random_leaf(random);
+    if (leaf->issuer != NULL)
+        leaf->subject = random->nodes[random->chain[1]].subject;
+    if (leaf->issuer != NULL && random_chance(random, 30))
+        leaf->key_of = leaf->issuer;
+}
+
+static void
+shared_key(struct random *random)
+{
+    struct node *node = random_any(random);
+    if (node->issuer != NULL)
+        node->key_of = random_chance(random, 50) ? node->issuer : random->nodes[0].name;
+}
+
+static void
 empty_name(struct random *random)
 {
     random_any(random)->subject = "empty";
@@ -333,5 +411,9 @@ const struct fault random_certificate_faults[] = {
     {"key identifier", 4, key_identifier},
     {"dressed issuer name", 4, dressed_issuer_name},
     {"empty name", 1, empty_name},
+    {"far dates", 2, far_dates},
+    {"odd value", 5, odd_value},
+    {"named as its issuer", 2, named_as_its_issuer},
+    {"shared key", 1, shared_key},
     {0},
 };

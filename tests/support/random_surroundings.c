@@ -40,6 +40,12 @@ other_host(struct random *random)
         "dns=xn--bcher-kva.example",
         "dns=*.example.",
         "subject=CN=payments.example",
+        "san=raw:82117061796d656e74732e6578616d706c6500",
+        "subject=CN=hex:0c117061796d656e74732e6578616d706c6500",
+        "dns=pay*ments*.example",
+        "dns=**.example",
+        "dns=*-a.example",
+        "dns=xn--p*.example",
         "dns=under_score.example",
         "dns=a.b.payments.example",
     };
@@ -354,7 +360,8 @@ auxiliary_trust(struct random *random)
         "+reject=1.2.3.4",
     };
     const char *name = random_any(random)->name;
-    items_remove(&random->trusted, name);
+    if (random_chance(random, 70))
+        items_remove(&random->trusted, name);
     items_add(&random->trusted, mtl_arena_printf(random->arena, "%s%s", name, RANDOM_PICK(random, settings)));
     items_shuffle(random, &random->trusted, 0);
 }
