@@ -32,30 +32,30 @@ offer_fix(const struct mtl_lint *lint, const struct mtl_subject *subject, struct
     if (subject->verdict->failure.reason != MTL_REASON_NO_ISSUER || issuer == NULL)
         return;
     mtl_report_also(report, &issuer->source, "its issuer, which the store does not trust");
-    mtl_report_fix(report,
-                   "Trust that authority too, if its certificates are meant to be accepted: everything below it "
-                   "then is.");
+    mtl_report_fix(report, "Trust that authority too, if all certificates below it are meant to be accepted.");
 }
 
 static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
     const struct mtl_verdict *verdict = subject->verdict;
-    const struct mtl_loaded_cert *blamed;
-    const struct mtl_path *path;
+    const struct mtl_loaded_cert *blamed = mtl_rule_blamed(subject);
+    const char *store = mtl_rule_path(lint, subject->trust->path);
+    const char *leaf = mtl_rule_label(lint, subject->material->certs[0].cert);
 
-    if (verdict->accepted || verdict->undetermined != NULL)
+    if (verdict->undetermined != NULL) {
+        mtl_report_begin(report, blamed, "whether %s is accepted with %s cannot be told", leaf, store);
+        mtl_report_severity(report, MTL_WARNING);
+        mtl_report_why(report, "%s", verdict->undetermined);
+    }
+    if (verdict->undetermined != NULL || verdict->accepted)
         return;
-    path = &verdict->paths[verdict->decisive];
-    blamed = path->certs[verdict->failure.depth < path->count ? verdict->failure.depth : 0];
-    mtl_report_begin(report, blamed, "%s that trust %s reject %s: %s", mtl_rule_peers(subject),
-                     mtl_rule_path(lint, subject->trust->path), mtl_rule_label(lint, path->certs[0]->cert),
+    mtl_report_begin(report, blamed, "%s that trust %s reject %s: %s", mtl_rule_peers(subject), store, leaf,
                      mtl_reason_sentence(verdict->failure.reason));
     mtl_report_names(report, blamed->cert);
-    mtl_report_evidence(report, "chain tried: %s", mtl_rule_chain(lint, path, verdict->failure.reason));
+    mtl_report_evidence(report, "chain tried: %s", mtl_rule_chain(lint, verdict));
     mtl_report_evidence(report, "judged as the certificate of a %s; certificates in %s: %zu",
-                        subject->role == MTL_CLIENT ? "client" : "server", mtl_rule_path(lint, subject->trust->path),
-                        subject->trust->cert_count);
+                        subject->role == MTL_CLIENT ? "client" : "server", store, subject->trust->cert_count);
     name_refused(lint, verdict, report);
     mtl_report_rejection(report, subject, verdict->failure.reason);
     offer_fix(lint, subject, report, blamed->cert);

@@ -202,6 +202,17 @@ mtl_subject_reachable(const struct mtl_lint *lint, const struct mtl_subject *sub
     return walk.reached;
 }
 
+const struct mtl_loaded_cert *
+mtl_rule_blamed(const struct mtl_subject *subject)
+{
+    const struct mtl_verdict *verdict = subject->verdict;
+    const struct mtl_path *path = verdict->path_count > 0 ? &verdict->paths[verdict->decisive] : NULL;
+
+    if (path == NULL || verdict->failure.depth >= path->count)
+        return &subject->material->certs[0];
+    return path->certs[verdict->failure.depth];
+}
+
 /* ---- files ---------------------------------------------------------------------------------------------------- */
 
 static int

@@ -134,6 +134,8 @@ bool mtl_rule_may_be_spared(const struct mtl_lint *lint, const struct mtl_subjec
                             const struct mtl_cert *intermediate);
 /* The bundle's certificate at index is an intermediate on a chain from a leaf. */
 bool mtl_rule_is_intermediate(const struct mtl_subject *subject, size_t index);
+/* PAIR: the certificate the verdict blames; the presented one if it blames none. */
+const struct mtl_loaded_cert *mtl_rule_blamed(const struct mtl_subject *subject);
 /* The file a certificate stands in; NULL if it was not read from one. */
 const struct mtl_input *mtl_rule_file(const struct mtl_lint *lint, const char *path);
 
@@ -147,8 +149,8 @@ const char *mtl_rule_path(const struct mtl_lint *lint, const char *path);
 const char *mtl_rule_time(const struct mtl_lint *lint, mtl_time time); /* with "in 12 days" */
 const char *mtl_rule_key_id(const struct mtl_lint *lint, const struct mtl_cert *cert, struct mtl_range key_id);
 const char *mtl_rule_purposes(const struct mtl_lint *lint, const struct mtl_cert *cert); /* "serverAuth, clientAuth" */
-/* "orders -> Acme CA 2026", and " -> no issuer" where that is how it ends. */
-const char *mtl_rule_chain(const struct mtl_lint *lint, const struct mtl_path *path, enum mtl_reason reason);
+/* The chain that decided: "orders -> Acme CA 2026", and " -> no issuer" where that is how it ends. */
+const char *mtl_rule_chain(const struct mtl_lint *lint, const struct mtl_verdict *verdict);
 /* Who receives the bundle: "clients", "servers", or "peers" when the role is not known. */
 const char *mtl_rule_peers(const struct mtl_subject *subject);
 

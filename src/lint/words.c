@@ -125,10 +125,15 @@ mtl_rule_purposes(const struct mtl_lint *lint, const struct mtl_cert *cert)
 }
 
 const char *
-mtl_rule_chain(const struct mtl_lint *lint, const struct mtl_path *path, enum mtl_reason reason)
+mtl_rule_chain(const struct mtl_lint *lint, const struct mtl_verdict *verdict)
 {
+    const enum mtl_reason reason = verdict->failure.reason;
     struct mtl_text text = {.arena = lint->arena};
+    const struct mtl_path *path;
 
+    if (verdict->path_count == 0)
+        return "none";
+    path = &verdict->paths[verdict->decisive];
     for (size_t i = 0; i < path->count && i < 8; i++)
         mtl_text_printf(&text, "%s%s", i > 0 ? " -> " : "", mtl_rule_label(lint, path->certs[i]->cert));
     if (path->count > 8)

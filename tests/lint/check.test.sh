@@ -77,6 +77,26 @@ if grep -q "$(printf '\033')" hostile.txt; then fail "an escape sequence was pri
 grep -q 'MTL104' hostile.txt || fail "no finding for the hostile name"
 echo "ok: file names are made safe to print"
 
+# Many certificates: copies of two, one issuer of all, and one name for all. Nothing here may be quadratic.
+{
+    echo 'root self-signed subject=CN=R ca'
+    echo 'leaf issuer=root not-ca dns=a.example'
+    for ((i = 0; i < 2000; i++)); do
+        echo "l$i issuer=root subject=CN=l$i not-ca key=ec:P-256#5"
+        echo "s$i issuer=root subject=CN=S serial=$((10000000 + i)) key=ec:P-256#$((i % 5)) ca ski=none aki=none"
+    done
+    echo "below issuer=s1 not-ca dns=b.example aki=none"
+    printf 'leaves.pem ='; printf ' l%d' {0..1999}; echo ' root'
+    printf 'namesakes.pem = below'; printf ' s%d' {0..1999}; echo
+    echo 'pair.pem = leaf root'
+} >many.recipe
+if ! (cd "$OLDPWD" && "$BUILD/tests/mint" "$scratch/many.recipe"); then fail "minting"; fi
+for ((i = 0; i < 5000; i++)); do echo pair.pem; done | xargs cat >copies.pem
+for file in leaves namesakes copies; do
+    timeout 120 "$MTLSLINT" check "$file.pem" "${at[@]}" >many.txt || [ $? -eq 1 ] || fail "$file.pem: status $?"
+    echo "ok: $(tail -1 many.txt): $file.pem"
+done
+
 # Quiet on the trust store of the system. Expired roots in it are warnings: chains below other roots work.
 for store in /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs; do
     [ -e "$store" ] || continue
