@@ -134,8 +134,9 @@ doubt_number_resources(struct mtl_verdict *verdict)
     for (size_t i = 0; i < path->count; i++) {
         if (mtl_cert_has(path->certs[i]->cert, MTL_EXT_IP_ADDR_BLOCKS) ||
             mtl_cert_has(path->certs[i]->cert, MTL_EXT_AUTONOMOUS_SYS))
-            verdict->undetermined = "a certificate carries IP address blocks or AS numbers (RFC 3779), whose nesting is "
-                                    "not judged";
+            verdict->undetermined =
+                "a certificate carries IP address blocks or AS numbers (RFC 3779), whose nesting is "
+                "not judged";
     }
 }
 

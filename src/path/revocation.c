@@ -17,6 +17,15 @@ struct candidate_crl {
     const struct mtl_loaded_crl *loaded;
     const struct mtl_cert *issuer;
     unsigned score;
+    uint16_t reasons; /* for which it speaks of the certificate; 0 if it is out of its scope */
+};
+
+/* One certificate under check, and the revocation reasons for which a CRL has spoken so far. */
+struct check {
+    struct judgement *judgement;
+    const struct working_path *path;
+    size_t depth;
+    uint16_t reasons;
 };
 
 /* The certificate whose key signs the CRL: the next one up, or a higher one of the CRL's name. NULL: none in the path.
@@ -48,12 +57,14 @@ is_current(const struct judgement *judgement, const struct mtl_crl *crl)
            !(crl->has_next_update && mtl_cert_has_expired(judgement->policy, crl->next_update, now));
 }
 
-/* Delta and indirect CRLs, and those split by reason, are not used; neither are those with a broken scope. */
+/*
+ * Delta and indirect CRLs, and those split by reason, are not used; neither are those with a broken scope, or that add
+ * no reason to those already spoken for.
+ */
 static struct candidate_crl
-rate(const struct judgement *judgement, const struct working_path *path, size_t depth,
-     const struct mtl_loaded_crl *loaded)
+rate(const struct check *check, const struct mtl_loaded_crl *loaded)
 {
-    const struct mtl_cert *cert = path->certs[depth]->cert;
+    const struct mtl_cert *cert = check->path->certs[check->depth]->cert;
     const struct mtl_crl *crl = loaded->crl;
     struct candidate_crl candidate = {.loaded = loaded};
     bool is_own_issuer;
@@ -63,22 +74,26 @@ rate(const struct judgement *judgement, const struct working_path *path, size_t 
     if (crl->issuer_hash != cert->issuer_hash ||
         !mtl_name_equal(mtl_crl_bytes(crl, crl->issuer), mtl_cert_bytes(cert, cert->issuer)))
         return candidate;
-    candidate.issuer = find_crl_issuer(path, depth, crl, &is_own_issuer);
+    candidate.issuer = find_crl_issuer(check->path, check->depth, crl, &is_own_issuer);
     if (candidate.issuer == NULL)
         return candidate;
-    candidate.score = SUITS_PATH | (is_own_issuer ? SUITS_ISSUER : 0U);
+    if (mtl_crl_covers(crl, cert, true)) {
+        candidate.reasons = mtl_crl_covered_reasons(crl, cert, true);
+        if ((candidate.reasons & ~check->reasons) == 0)
+            return candidate;
+        candidate.score |= SUITS_SCOPE;
+    }
+    candidate.score |= SUITS_PATH | (is_own_issuer ? SUITS_ISSUER : 0U);
     candidate.score |= crl->has_unknown_critical ? 0U : SUITS_NO_CRITICAL;
-    candidate.score |= is_current(judgement, crl) ? SUITS_TIME : 0U;
-    candidate.score |= mtl_crl_covers(crl, cert, true) ? SUITS_SCOPE : 0U;
+    candidate.score |= is_current(check->judgement, crl) ? SUITS_TIME : 0U;
     return candidate;
 }
 
 static void
-consider(const struct judgement *judgement, const struct working_path *path, size_t depth,
-         const struct mtl_loaded_crl *crls, size_t count, struct candidate_crl *best)
+consider(const struct check *check, const struct mtl_loaded_crl *crls, size_t count, struct candidate_crl *best)
 {
     for (size_t i = 0; i < count; i++) {
-        struct candidate_crl candidate = rate(judgement, path, depth, &crls[i]);
+        struct candidate_crl candidate = rate(check, &crls[i]);
         if (candidate.score == 0 || candidate.score < best->score)
             continue;
         /* Of two that suit equally, the newer one. */
@@ -99,15 +114,13 @@ check_crl_signature(struct judgement *judgement, const struct candidate_crl *can
     switch (mtl_crypto_verify_crl(judgement->question->crypto, candidate->loaded->crl, candidate->issuer)) {
     case MTL_SIGNATURE_GOOD:
         return MTL_REASON_NONE;
-    case MTL_SIGNATURE_BAD:
-        return MTL_REASON_CRL_SIGNATURE;
     case MTL_SIGNATURE_KEY_UNUSABLE:
         return MTL_REASON_CRL_ISSUER_MISSING;
+    case MTL_SIGNATURE_BAD:
     case MTL_SIGNATURE_UNSUPPORTED:
-        judgement->verdict->undetermined = "a CRL is signed with an algorithm that is not implemented here";
         break;
     }
-    return MTL_REASON_NONE;
+    return MTL_REASON_CRL_SIGNATURE;
 }
 
 static enum mtl_reason
@@ -134,24 +147,37 @@ check_entry(const struct mtl_crl *crl, const struct mtl_cert *cert)
     return mtl_crl_revokes(crl, cert, NULL) ? MTL_REASON_REVOKED : MTL_REASON_NONE;
 }
 
+/* Uses the best CRL there is for the reasons still open. NONE: it says that the certificate is good for those. */
+static enum mtl_reason
+check_with_best_crl(struct check *check, const struct mtl_loaded_crl **used)
+{
+    const struct mtl_question *question = check->judgement->question;
+    struct candidate_crl best = {0};
+    enum mtl_reason reason;
+
+    consider(check, question->store->crls, question->store->crl_count, &best);
+    consider(check, question->crls, question->crl_count, &best);
+    *used = best.loaded;
+    if (best.loaded == NULL)
+        return MTL_REASON_CRL_MISSING;
+    reason = check_crl(check->judgement, &best);
+    if (reason == MTL_REASON_NONE)
+        reason = check_entry(best.loaded->crl, check->path->certs[check->depth]->cert);
+    check->reasons |= best.reasons;
+    return reason;
+}
+
+/* A distribution point may limit a CRL to some reasons; then others have to speak for the rest. */
 void
 mtl_step_revocation(struct judgement *judgement, struct working_path *path, size_t depth)
 {
-    const struct mtl_question *question = judgement->question;
     struct mtl_failure failure = {.step = MTL_STEP_REVOCATION, .depth = depth};
-    struct candidate_crl best = {0};
+    struct check check = {.judgement = judgement, .path = path, .depth = depth};
 
-    if (!question->check_revocation || (depth > 0 && judgement->policy->revocation == MTL_REVOCATION_LEAF))
+    if (!judgement->question->check_revocation || (depth > 0 && judgement->policy->revocation == MTL_REVOCATION_LEAF))
         return;
-    consider(judgement, path, depth, question->store->crls, question->store->crl_count, &best);
-    consider(judgement, path, depth, question->crls, question->crl_count, &best);
-    failure.crl = best.loaded;
-    if (best.loaded == NULL)
-        failure.reason = MTL_REASON_CRL_MISSING;
-    else
-        failure.reason = check_crl(judgement, &best);
-    if (failure.reason == MTL_REASON_NONE)
-        failure.reason = check_entry(best.loaded->crl, path->certs[depth]->cert);
+    while (failure.reason == MTL_REASON_NONE && check.reasons != MTL_CRL_ALL_REASONS)
+        failure.reason = check_with_best_crl(&check, &failure.crl);
     if (failure.reason != MTL_REASON_NONE)
         mtl_path_fail(judgement, path, &failure);
 }

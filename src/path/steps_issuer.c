@@ -35,15 +35,13 @@ mtl_step_signature(struct judgement *judgement, struct working_path *path, size_
     case MTL_SIGNATURE_GOOD:
         return;
     case MTL_SIGNATURE_BAD:
+    case MTL_SIGNATURE_UNSUPPORTED:
         failure.reason = MTL_REASON_SIGNATURE;
         break;
     case MTL_SIGNATURE_KEY_UNUSABLE:
         failure.reason = MTL_REASON_ISSUER_KEY;
         failure.depth = depth + 1;
         break;
-    case MTL_SIGNATURE_UNSUPPORTED:
-        judgement->verdict->undetermined = "a certificate is signed with an algorithm that is not implemented here";
-        return;
     }
     mtl_path_fail(judgement, path, &failure);
 }
