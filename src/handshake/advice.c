@@ -81,6 +81,8 @@ mtl_handshake_advice(struct mtl_arena *arena, const struct mtl_transcript *faile
         return "get the file anew from where it came from: a block in it is broken";
     case MTL_REASON_NO_CERTIFICATE:
         return about_no_certificate(failed);
+    case MTL_REASON_TOO_LARGE:
+        return "send the certificate and its intermediates only; a trust store is no chain";
     case MTL_REASON_CRL_MISSING:
     case MTL_REASON_CRL_EXPIRED:
         return "fetch the current revocation lists of every CA in the chain";

@@ -149,7 +149,7 @@ mtl_handshake_find_fixes(struct mtl_arena *arena, const struct mtl_handshake_que
                          struct mtl_transcript *transcript, enum mtl_stage stage)
 {
     static void (*const families[])(struct mtl_fixer *) = {
-        mtl_fix_order,   mtl_fix_key,  mtl_fix_directory, mtl_fix_issuers,
+        mtl_fix_order,   mtl_fix_key,  mtl_fix_directory, mtl_fix_issuers, mtl_fix_size,
         mtl_fix_renewed, mtl_fix_leaf, mtl_fix_settings,  mtl_fix_crl,
     };
     struct mtl_fixer fixer = {.arena = arena, .question = question, .failed = transcript, .stage = stage};

@@ -37,6 +37,7 @@ void mtl_fix_order(struct mtl_fixer *fixer);
 void mtl_fix_key(struct mtl_fixer *fixer);
 void mtl_fix_directory(struct mtl_fixer *fixer);
 void mtl_fix_issuers(struct mtl_fixer *fixer);
+void mtl_fix_size(struct mtl_fixer *fixer);
 void mtl_fix_renewed(struct mtl_fixer *fixer);
 void mtl_fix_leaf(struct mtl_fixer *fixer);
 void mtl_fix_settings(struct mtl_fixer *fixer);

@@ -200,29 +200,26 @@ offer_trusting_instead(struct mtl_fixer *fixer, const struct climb *climb)
         });
 }
 
-/* Away with the namesake that was taken: what leads to the certificate, then its true issuers. */
+/* Away with what does not belong there, namesakes above all: these certificates, then their issuers. */
 static void
-offer_sending_these_only(struct mtl_fixer *fixer, const struct climb *climb)
+offer_sending_only(struct mtl_fixer *fixer, const struct climb *climb, const struct mtl_loaded_cert *const *kept,
+                   size_t kept_count)
 {
     const struct mtl_side *owner = mtl_fixer_owner(fixer);
-    const struct mtl_verdict *verdict = fixer->failed->verdict[fixer->failed->rejected_by];
-    const struct mtl_path *path = &verdict->paths[verdict->decisive];
-    size_t kept = (size_t)fixer->failed->native_depth + 1, count = kept + climb->missing_count;
+    size_t count = kept_count + climb->missing_count;
     struct mtl_loaded_cert *certs = mtl_arena_array(fixer->arena, count, sizeof(*certs));
     struct mtl_handshake_question altered = *fixer->question;
     const char *out, *command;
 
-    if (kept > path->count)
-        return;
     for (size_t i = 0; i < count; i++)
-        certs[i] = i < kept ? *path->certs[i] : climb->missing[i - kept];
+        certs[i] = i < kept_count ? *kept[i] : climb->missing[i - kept_count];
     altered.sides[owner->role].presents = mtl_fixer_material(fixer, owner->presents, certs, count);
     out = mtl_path_beside(fixer->arena, owner->presents->path, "clean");
     command = mtl_join_command(fixer, certs, count, out);
     mtl_fixer_offer(fixer, &altered,
                     (struct mtl_fix){
-                        .summary = mtl_arena_printf(fixer->arena, "let %s send %s, and no namesake of them",
-                                                    owner->label, names_of(fixer->arena, certs, count)),
+                        .summary = mtl_arena_printf(fixer->arena, "let %s send %s and nothing else", owner->label,
+                                                    names_of(fixer->arena, certs, count)),
                         .commands = mtl_commands(fixer->arena, command, NULL, NULL),
                     });
 }
@@ -255,6 +252,18 @@ offer_preferring(struct mtl_fixer *fixer, const struct climb *climb)
         });
 }
 
+/* A namesake was taken for the issuer: by the sender's fault or by the order of the trust store. */
+static void
+fix_signature(struct mtl_fixer *fixer, const struct climb *climb)
+{
+    const struct mtl_verdict *verdict = fixer->failed->verdict[fixer->failed->rejected_by];
+    const struct mtl_path *path = &verdict->paths[verdict->decisive];
+
+    if (verdict->failure.depth < path->count)
+        offer_sending_only(fixer, climb, path->certs, verdict->failure.depth + 1);
+    offer_preferring(fixer, climb);
+}
+
 void
 mtl_fix_issuers(struct mtl_fixer *fixer)
 {
@@ -263,14 +272,23 @@ mtl_fix_issuers(struct mtl_fixer *fixer)
 
     if (!is_about_issuers(fixer->failed->reason) || top == NULL || !climb_from(fixer, top, &climb))
         return;
-    if (climb.missing_count > 0 && climb.root_is_trusted)
-        offer_sending(fixer, &climb);
-    if (fixer->failed->reason == MTL_REASON_SIGNATURE && climb.root_is_trusted) {
-        offer_sending_these_only(fixer, &climb);
-        offer_preferring(fixer, &climb);
-    }
-    if (climb.root_is_trusted)
+    if (climb.root_is_trusted) {
+        if (climb.missing_count > 0)
+            offer_sending(fixer, &climb);
+        if (fixer->failed->reason == MTL_REASON_SIGNATURE)
+            fix_signature(fixer, &climb);
         return;
+    }
     offer_trusting(fixer, &climb);
     offer_trusting_instead(fixer, &climb);
+}
+
+void
+mtl_fix_size(struct mtl_fixer *fixer)
+{
+    const struct mtl_loaded_cert *leaf = fixer->failed->sent[fixer->failed->certificate_owner].certs;
+    struct climb climb = {0};
+
+    if (fixer->failed->reason == MTL_REASON_TOO_LARGE && climb_from(fixer, leaf, &climb))
+        offer_sending_only(fixer, &climb, &leaf, 1);
 }

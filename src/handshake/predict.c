@@ -97,8 +97,10 @@ server_chooses(struct mtl_scene *scene)
     const struct mtl_side *server = side_of(scene, MTL_SERVER);
     uint8_t alert = server->stack->no_shared_algorithm_alert[scene->tls];
 
-    if (scene->out->sent[MTL_SERVER].count == 0)
+    if (scene->out->sent[MTL_SERVER].count == 0) {
+        blame(scene, NULL, MTL_SERVER);
         return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, alert);
+    }
     if (mtl_server_can_prove(server, scene->tls))
         return true;
     blame(scene, &scene->out->sent[MTL_SERVER].certs[0], MTL_SERVER);
@@ -124,6 +126,30 @@ static bool
 server_sends(struct mtl_scene *scene)
 {
     return sends(scene, MTL_SERVER);
+}
+
+/* RFC 5246 7.4.2: a list of certificates; RFC 8446 4.4.2: a context, and extensions (none) behind each certificate. */
+static size_t
+message_size(struct mtl_chain chain, enum mtl_tls tls)
+{
+    size_t size = tls == MTL_TLS13 ? 4 : 3;
+
+    for (size_t i = 0; i < chain.count; i++)
+        size += 3 + chain.certs[i].cert->der.size + (tls == MTL_TLS13 ? 2 : 0);
+    return size;
+}
+
+static bool
+takes(struct mtl_scene *scene, enum mtl_role receiver)
+{
+    const struct mtl_stack *stack = side_of(scene, receiver)->stack;
+    enum mtl_role sender = mtl_other_role(receiver);
+
+    if (stack->largest_certificate_message == 0 ||
+        message_size(scene->out->sent[sender], scene->tls) <= stack->largest_certificate_message)
+        return true;
+    blame(scene, NULL, sender);
+    return reject(scene, receiver, MTL_REASON_TOO_LARGE, stack->too_large_alert);
 }
 
 static const struct mtl_verdict *
@@ -185,7 +211,7 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
 static bool
 client_judges(struct mtl_scene *scene)
 {
-    return judge(scene, MTL_CLIENT);
+    return takes(scene, MTL_CLIENT) && judge(scene, MTL_CLIENT);
 }
 
 static bool
@@ -228,7 +254,7 @@ server_judges(struct mtl_scene *scene)
     if (!scene->asks_client)
         return true;
     if (scene->out->client_sends == 1)
-        return judge(scene, MTL_SERVER);
+        return takes(scene, MTL_SERVER) && judge(scene, MTL_SERVER);
     if (server->verify == MTL_VERIFY_OPTIONAL)
         return true;
     return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, server->stack->no_certificate_alert[scene->tls]);

@@ -121,6 +121,10 @@ say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
     case MTL_STAGE_DONE:
         break;
     }
+    if (scene->out->reason == MTL_REASON_TOO_LARGE) {
+        add_line(scene, stack, lines, words->too_large);
+        return;
+    }
     if (scene->out->reason == MTL_REASON_NO_CERTIFICATE)
         list = words->no_certificate;
     for (size_t i = 0; i < sizeof words->rejects_client / sizeof *words->rejects_client && list[i] != NULL; i++)

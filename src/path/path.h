@@ -71,6 +71,7 @@ enum mtl_reason {
     MTL_REASON_UNDECODABLE,
     MTL_REASON_NO_SHARED_ALGORITHM,
     MTL_REASON_OWN_CHAIN_WEAK,
+    MTL_REASON_TOO_LARGE,
     MTL_REASON_COUNT
 };
 const char *mtl_reason_slug(enum mtl_reason reason);     /* "no-issuer"; "" for NONE */

@@ -43,6 +43,7 @@ struct mtl_stack_words {
     const char *no_certificate[4];  /* the server that required a certificate and got none */
     const char *alert_line;         /* the side that receives an alert */
     const char *established;        /* NULL: says nothing */
+    const char *too_large;          /* the side that refuses the size of a Certificate message */
     const char *wrong_curve;        /* the server that refuses the curve of a CertificateVerify */
     const char *not_for_signing[4]; /* the client that refuses a leaf without digitalSignature */
 };
@@ -95,6 +96,8 @@ struct mtl_stack {
     uint8_t wrong_curve_alert[MTL_TLS_COUNT];         /* by a server on CertificateVerify; 0: the client withholds it */
     uint8_t not_for_signing_alert;                    /* by a client, see peer_needs_digital_signature */
     uint8_t own_chain_weak_alert;
+    uint32_t largest_certificate_message; /* octets taken from a peer, without the message's header; 0: no limit */
+    uint8_t too_large_alert;
 };
 
 /* NULL if there is no such stack. Accepts ids and aliases ("openssl" is the newest OpenSSL). */

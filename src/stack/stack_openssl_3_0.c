@@ -196,6 +196,7 @@ const struct mtl_stack stack_openssl_3_0 = {
                                "error:0A000086:SSL routines::certificate verify failed"},
             .no_certificate = {"error:0A0000C7:SSL routines::peer did not return a certificate"},
             .alert_line = "error:{number}:SSL routines::{alert}",
+            .too_large = "error:0A000098:SSL routines::excessive message size",
             .wrong_curve = "error:0A00017A:SSL routines::wrong curve",
             .not_for_signing = {"error:0A00013E:SSL routines::ecc cert not for signing",
                                 "error:0A000130:SSL routines::bad ecc cert"},
@@ -218,4 +219,6 @@ const struct mtl_stack stack_openssl_3_0 = {
     .wrong_curve_alert = {[MTL_TLS12] = 47},
     .not_for_signing_alert = 40,
     .own_chain_weak_alert = 80,
+    .largest_certificate_message = 100 * 1024, /* SSL_MAX_CERT_LIST_DEFAULT */
+    .too_large_alert = 47,
 };

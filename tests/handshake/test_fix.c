@@ -203,7 +203,7 @@ namesake_of_the_intermediate_is_left_out(void **state)
     two_sides_mint(sides, "leaf issuer=cca2 subject=CN=orders aki=none");
     two_sides_present(sides, MTL_CLIENT, "leaf twin cca2");
     assert_int_equal(two_sides_predict(sides, MTL_TLS13)->reason, MTL_REASON_SIGNATURE);
-    assert_string_equal(first_fix(sides)->summary, "let orders send orders, Twin CA, and no namesake of them");
+    assert_string_equal(first_fix(sides)->summary, "let orders send orders, Twin CA and nothing else");
 }
 
 /* ---- leaves, keys, order -------------------------------------------------------------------------------------- */
@@ -255,6 +255,32 @@ client_without_certificate_is_given_one_that_lies_there(void **state)
     sides->question.sides[MTL_CLIENT].presents = NULL;
     two_sides_also(sides, "orders.pem", "client cca key:client");
     assert_string_equal(first_fix(sides)->summary, "let orders present orders.pem with the key orders.pem");
+}
+
+static void
+server_without_certificate_is_given_one_that_lies_there(void **state)
+{
+    struct two_sides *sides = *state;
+
+    sides->question.sides[MTL_SERVER].presents = NULL;
+    two_sides_also(sides, "payments.pem", "server sca key:server");
+    assert_string_equal(first_fix(sides)->summary, "let payments present payments.pem with the key payments.pem");
+}
+
+static void
+chain_too_large_to_be_taken_is_cut_to_what_is_needed(void **state)
+{
+    struct two_sides *sides = *state;
+    struct mtl_text items = {.arena = sides->arena};
+
+    mtl_text_add(&items, "client cca");
+    for (size_t i = 0; i < 300; i++)
+        mtl_text_add(&items, " sroot");
+    two_sides_present(sides, MTL_CLIENT, items.text);
+    assert_int_equal(two_sides_predict(sides, MTL_TLS13)->reason, MTL_REASON_TOO_LARGE);
+    assert_string_equal(first_fix(sides)->commands[0],
+                        mtl_arena_printf(sides->arena, "sed -n '1,%up' orders.pem > orders-clean.pem",
+                                         sides->question.sides[MTL_CLIENT].presents->certs[1].source.end_line));
 }
 
 /* ---- settings ------------------------------------------------------------------------------------------------- */
@@ -353,6 +379,8 @@ main(void)
         TEST(right_key_among_other_files_is_named),
         TEST(reissued_leaf_is_found_and_its_key_with_it),
         TEST(client_without_certificate_is_given_one_that_lies_there),
+        TEST(server_without_certificate_is_given_one_that_lies_there),
+        TEST(chain_too_large_to_be_taken_is_cut_to_what_is_needed),
         TEST(name_that_the_certificate_bears_is_offered),
         TEST(depth_is_raised_no_further_than_needed),
         TEST(certificate_of_tomorrow_is_worth_waiting_for),

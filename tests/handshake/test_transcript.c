@@ -287,6 +287,30 @@ client_that_heeds_ca_names_withholds_a_certificate_of_another_ca(void **state)
                      "client Certificate");
 }
 
+/* libssl: SSL_MAX_CERT_LIST_DEFAULT, checked before anything is judged, even by a side that verifies nothing. */
+static void
+chain_above_100_kib_is_illegal_parameter(void **state)
+{
+    struct two_sides *sides = *state;
+    struct mtl_text items = {.arena = sides->arena};
+    const struct mtl_transcript *transcript;
+    size_t size = 0;
+
+    mtl_text_add(&items, "server sca");
+    for (size_t i = 0; i < 300; i++)
+        mtl_text_add(&items, " sroot");
+    two_sides_present(sides, MTL_SERVER, items.text);
+    for (size_t i = 0; i < 302; i++)
+        size += sides->question.sides[MTL_SERVER].presents->certs[i].cert->der.size;
+    assert_true(size > 100 * 1024);
+    sides->question.sides[MTL_CLIENT].verify = MTL_VERIFY_NONE;
+    transcript = two_sides_predict(sides, MTL_TLS12);
+    expect_rejection(transcript, MTL_CLIENT, MTL_REASON_TOO_LARGE, 47, MTL_MOMENT_HANDSHAKE, "server Certificate");
+    assert_string_equal(transcript->client_sees[0], "error:0A000098:SSL routines::excessive message size");
+    sides->question.sides[MTL_SERVER].presents = sides->question.sides[MTL_CLIENT].presents;
+    assert_int_equal(two_sides_predict(sides, MTL_TLS12)->outcome, MTL_ESTABLISHED);
+}
+
 /* ---- programs that do not start ------------------------------------------------------------------------------- */
 
 static void
@@ -417,6 +441,7 @@ main(void)
         TEST(chain_of_two_is_sent_as_it_is),
         TEST(weak_root_in_own_trust_breaks_the_sending_of_a_lone_leaf),
         TEST(client_that_heeds_ca_names_withholds_a_certificate_of_another_ca),
+        TEST(chain_above_100_kib_is_illegal_parameter),
         TEST(key_of_another_certificate_keeps_the_program_from_starting),
         TEST(leaf_below_the_security_level_keeps_its_own_program_from_starting),
         TEST(broken_block_in_a_trust_file_keeps_its_program_from_starting),

@@ -108,6 +108,7 @@ error_lines_are_those_of_the_error_queue(void **state)
         expect_error_line(words->not_for_signing[i]);
     }
     expect_error_line(words->wrong_curve);
+    expect_error_line(words->too_large);
 }
 
 static void
