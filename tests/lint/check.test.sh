@@ -59,6 +59,16 @@ truth=$(openssl x509 -in "$missing/alone.pem" -noout -fingerprint -sha256 | sed 
     "mtlslint/check/1 MTL104 error 1" ] || fail "fields of the JSON"
 echo "ok: the JSON has the documented fields"
 
+for key in $(jq -r '[paths[] | strings] | unique[]' one.json); do
+    grep -q "\`$key\`" "$OLDPWD/docs/JSON-CHECK.md" || fail "docs/JSON-CHECK.md does not name $key"
+done
+echo "ok: docs/JSON-CHECK.md names every field"
+
+# Headline, place, evidence, why, fix, docs: a finding fits a glance.
+"$MTLSLINT" check "$rules" "$OLDPWD/fixtures/handshake" "${at[@]}" >all.txt || [ $? -eq 1 ] || fail "all fixtures: status $?"
+awk 'BEGIN { RS = ""; FS = "\n" } NF > most { most = NF } END { print "ok: " NR - 1 " findings of at most " most " lines"; exit most > 14 }' all.txt ||
+    fail "a finding has more than 14 lines"
+
 # --trust judges as OpenSSL does: same error.
 rejected=$rules/rejected_by_trust_store
 for store in other last-year; do
