@@ -39,7 +39,8 @@ const struct minted *mint_find(const struct mint *mint, const char *name); /* NU
 
 /*
  * PEM of a list of items: names of certificates and CRLs, "NAME+trust=...+reject=..." (a TRUSTED CERTIFICATE with
- * OpenSSL's auxiliary settings), "key:NAME" (its private key). Items are separated by blanks.
+ * OpenSSL's auxiliary settings), "key:NAME" (its private key), "garbage" (a block that does not decode). Items are
+ * separated by blanks.
  */
 struct mtl_slice mint_pem(struct mint *mint, const char *items);
 

@@ -115,6 +115,16 @@ add_names(struct mint *mint, struct der *der, const struct attribute *item)
         mint_general_name(mint, der, item->value);
 }
 
+/* "many-dns=1000": n0.example to n999.example. */
+static const char *
+many(struct mint *mint, const struct attributes *attributes, const char *key, unsigned index)
+{
+    const char *count = attributes_get(attributes, key);
+    if (count == NULL || index >= strtoul(count, NULL, 10))
+        return NULL;
+    return mtl_arena_printf(mint->arena, "dns:n%u.example", index);
+}
+
 static void
 subject_alt_name(struct mint *mint, struct der *der, struct mint_context *context)
 {
@@ -122,6 +132,9 @@ subject_alt_name(struct mint *mint, struct der *der, struct mint_context *contex
     for (size_t i = 0; i < context->attributes->count; i++)
         if (context->attributes->items[i].value != NULL)
             add_names(mint, &names, &context->attributes->items[i]);
+    const char *name;
+    for (unsigned i = 0; (name = many(mint, context->attributes, "many-dns", i)) != NULL; i++)
+        mint_general_name(mint, &names, name);
     if (names.size > 0)
         der_value(der, DER_SEQUENCE, der_slice(&names));
 }
@@ -218,6 +231,9 @@ write_subtrees(struct mint *mint, struct der *der, unsigned tag, const struct at
     for (size_t i = 0; i < attributes->count; i++)
         if (attributes->items[i].value != NULL && strcmp(attributes->items[i].key, key) == 0)
             write_subtree(mint, &subtrees, attributes->items[i].value);
+    const char *many_key = mtl_arena_printf(mint->arena, "many-%s", key), *name;
+    for (unsigned i = 0; (name = many(mint, attributes, many_key, i)) != NULL; i++)
+        write_subtree(mint, &subtrees, name);
     if (subtrees.size > 0)
         der_value(der, tag, der_slice(&subtrees));
 }
@@ -329,9 +345,9 @@ bool
 mint_extensions_know(const char *key)
 {
     static const char *const others[] = {
-        "ca",        "not-ca",      "pathlen",   "dns",      "ip",  "email",        "uri",
-        "rid",       "permit",      "exclude",   "critical", "ext", "critical-ext", "unknown-critical",
-        "duplicate", "noncritical", "malformed",
+        "ca",        "not-ca",      "pathlen",   "dns",      "ip",          "email",        "uri",
+        "rid",       "permit",      "exclude",   "critical", "ext",         "critical-ext", "unknown-critical",
+        "duplicate", "noncritical", "malformed", "many-dns", "many-permit", "many-exclude",
     };
     for (size_t i = 0; i < COUNT_OF(others); i++)
         if (strcmp(others[i], key) == 0)

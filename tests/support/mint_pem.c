@@ -67,6 +67,10 @@ write_item(struct mint *mint, struct mtl_text *text, char *word)
             mtl_text_bytes(text, test_key_pem(mint->arena, owner->key));
         return;
     }
+    if (strcmp(word, "garbage") == 0) {
+        write_block(text, "CERTIFICATE", mtl_slice_of("\x30\x03\x02\x01\x07", 5));
+        return;
+    }
     char *settings = strchr(word, '+');
     if (settings != NULL)
         *settings++ = '\0';
