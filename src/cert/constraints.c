@@ -326,7 +326,7 @@ mtl_cert_check_constraints(const struct mtl_cert *issuer, const struct mtl_cert 
                            const struct mtl_constraint_policy *policy, struct mtl_general_name *name)
 {
     struct constraints constraints = {.policy = policy};
-    struct mtl_general_name ignored = {.value = {0}};
+    struct mtl_general_name ignored = {0};
     struct mtl_general_name *offending = name == NULL ? &ignored : name;
 
     if (!mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS))
