@@ -27,23 +27,37 @@ file_text(struct mtl_arena *arena, const char *path, size_t *size)
     return text;
 }
 
-static bool
-write_file(struct mint *mint, const char *recipe, const char *name, const char *items, struct mtl_error *error)
-{
-    const char *slash = strrchr(recipe, '/');
-    int folder = slash == NULL ? 0 : (int)(slash + 1 - recipe);
-    char *path = mtl_arena_printf(mint->arena, "%.*s%s", folder, recipe, name);
-    struct mtl_slice pem = mint_pem(mint, items);
+/* One run through a recipe. */
+struct run {
+    struct mint mint;
+    const char *path;
+    recipe_file *file;
+    void *context;
+    struct mtl_error *error;
+};
 
-    if (mint->error[0] != '\0')
-        return false;
+bool
+recipe_write_file(void *context, const char *path, struct mtl_slice content, struct mtl_error *error)
+{
+    (void)context;
     FILE *file = fopen(path, "wb");
     if (file == NULL)
         return mtl_error_set(error, path, 0, "", "cannot be written");
-    bool done = fwrite(pem.data, 1, pem.size, file) == pem.size;
+    bool done = fwrite(content.data, 1, content.size, file) == content.size;
     if (fclose(file) != 0 || !done)
         return mtl_error_set(error, path, 0, "", "cannot be written");
     return true;
+}
+
+static bool
+hand_out(struct run *run, const char *name, const char *items)
+{
+    const char *slash = strrchr(run->path, '/');
+    int folder = slash == NULL ? 0 : (int)(slash + 1 - run->path);
+    char *path = mtl_arena_printf(run->mint.arena, "%.*s%s", folder, run->path, name);
+    struct mtl_slice pem = mint_pem(&run->mint, items);
+
+    return run->mint.error[0] == '\0' && run->file(run->context, path, pem, run->error);
 }
 
 /* "FILE = items": the word after the first is "=" alone. */
@@ -57,20 +71,19 @@ is_file_line(const char *line, size_t *name_size, const char **items)
 }
 
 static bool
-run_line(struct mint *mint, const char *path, char *line, struct mtl_error *error)
+run_line(struct run *run, char *line)
 {
     size_t name_size;
     const char *items;
 
     line += strspn(line, " \t");
     if (!is_file_line(line, &name_size, &items))
-        return mint_line(mint, line);
-    char *name = mtl_arena_printf(mint->arena, "%.*s", (int)name_size, line);
-    return write_file(mint, path, name, items, error);
+        return mint_line(&run->mint, line);
+    return hand_out(run, mtl_arena_printf(run->mint.arena, "%.*s", (int)name_size, line), items);
 }
 
 static bool
-run_lines(struct mint *mint, const char *path, char *text, struct mtl_error *error)
+run_lines(struct run *run, char *text)
 {
     unsigned number = 0;
     for (char *line = text; line != NULL;) {
@@ -78,10 +91,10 @@ run_lines(struct mint *mint, const char *path, char *text, struct mtl_error *err
         if (next != NULL)
             *next++ = '\0';
         number++;
-        if (!run_line(mint, path, line, error)) {
-            if (mint->error[0] == '\0')
+        if (!run_line(run, line)) {
+            if (run->mint.error[0] == '\0')
                 return false;
-            return mtl_error_set(error, path, number, "", "%s", mint->error);
+            return mtl_error_set(run->error, run->path, number, "", "%s", run->mint.error);
         }
         line = next;
     }
@@ -89,15 +102,14 @@ run_lines(struct mint *mint, const char *path, char *text, struct mtl_error *err
 }
 
 bool
-recipe_run(struct key_pool *keys, const char *path, struct mtl_error *error)
+recipe_run(struct key_pool *keys, const char *path, recipe_file *file, void *context, struct mtl_error *error)
 {
     struct mtl_arena *arena = mtl_arena_new();
-    struct mint mint = mint_new(arena, keys);
+    struct run run = {.mint = mint_new(arena, keys), .path = path, .file = file, .context = context, .error = error};
     size_t size;
     char *text = file_text(arena, path, &size);
 
-    bool done =
-        text != NULL ? run_lines(&mint, path, text, error) : mtl_error_set(error, path, 0, "", "cannot be read");
+    bool done = text != NULL ? run_lines(&run, text) : mtl_error_set(error, path, 0, "", "cannot be read");
     mtl_arena_free(arena);
     return done;
 }

@@ -15,7 +15,7 @@ main(int argc, char **argv)
         fprintf(stderr, "usage: mint RECIPE...\n");
     for (int i = 1; i < argc; i++) {
         struct mtl_error error;
-        if (recipe_run(keys, argv[i], &error))
+        if (recipe_run(keys, argv[i], recipe_write_file, NULL, &error))
             continue;
         fprintf(stderr, "%s:%u: %s\n", error.path, error.line, error.message);
         status = 2;
