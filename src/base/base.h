@@ -77,6 +77,11 @@ void mtl_text_hex(struct mtl_text *text, struct mtl_slice bytes, size_t max);
  * \xNN or \u{NNNN}; at most max bytes of output (0: no limit), then "..." follows. Returns text owned by the arena.
  */
 char *mtl_text_safe(struct mtl_arena *arena, struct mtl_slice bytes, size_t max);
+/*
+ * The path as one word of a POSIX shell, quoted if need be, never taken for an option. NULL if it is empty or holds
+ * what mtl_text_safe() would escape: such a path cannot be shown as it is.
+ */
+const char *mtl_text_shell_word(struct mtl_arena *arena, const char *path);
 /* The candidate nearest to word by edit distance, or NULL when none is near; for "did you mean". */
 const char *mtl_text_nearest(const char *word, const char *const *candidates, size_t count);
 

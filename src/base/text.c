@@ -121,6 +121,31 @@ mtl_text_safe(struct mtl_arena *arena, struct mtl_slice bytes, size_t max)
 
 #define LONGEST_WORD 64U
 
+const char *
+mtl_text_shell_word(struct mtl_arena *arena, const char *path)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+:,@%=-";
+    struct mtl_text word = {.arena = arena};
+
+    if (path[0] == '\0' || strcmp(mtl_text_safe(arena, mtl_slice_text(path), 0), path) != 0)
+        return NULL;
+    if (path[0] == '-')
+        mtl_text_add(&word, "./");
+    if (path[strspn(path, plain)] == '\0') {
+        mtl_text_add(&word, path);
+        return word.text;
+    }
+    mtl_text_add(&word, "'");
+    for (const char *at = path; *at != '\0'; at++) {
+        if (*at == '\'')
+            mtl_text_add(&word, "'\\''");
+        else
+            mtl_text_bytes(&word, mtl_slice_of(at, 1));
+    }
+    mtl_text_add(&word, "'");
+    return word.text;
+}
+
 static size_t
 edit_distance(const char *a, const char *b)
 {

@@ -63,8 +63,6 @@ const struct mtl_side *mtl_fixer_verifier(const struct mtl_fixer *fixer);
 
 /* ---- commands to paste (fix_commands.c) ----------------------------------------------------------------------- */
 
-/* A path as one shell word. NULL if it cannot be shown safely. */
-const char *mtl_shell_word(struct mtl_arena *arena, const char *path);
 /*
  * "cat a.pem b.pem > out", or with line ranges where a file holds more than what is wanted. NULL if one of them is not
  * PEM, since then no text tool can do it.

@@ -6,36 +6,6 @@
 
 #include <string.h>
 
-static bool
-is_plain(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           strchr("._/+-@%=:,", c) != NULL;
-}
-
-const char *
-mtl_shell_word(struct mtl_arena *arena, const char *path)
-{
-    struct mtl_text text = {.arena = arena};
-    bool plain = path[0] != '\0';
-
-    for (const char *c = path; *c != '\0'; c++) {
-        if ((unsigned char)*c < 0x20 || (unsigned char)*c == 0x7f)
-            return NULL;
-        plain = plain && is_plain(*c);
-    }
-    mtl_text_add(&text, path[0] == '-' ? "./" : "");
-    if (plain) {
-        mtl_text_add(&text, path);
-        return text.text;
-    }
-    mtl_text_add(&text, "'");
-    for (const char *c = path; *c != '\0'; c++)
-        mtl_text_add(&text, *c == '\'' ? "'\\''" : (char[]){*c, '\0'});
-    mtl_text_add(&text, "'");
-    return text.text;
-}
-
 /* How many certificates, keys and CRLs were taken from this very file. */
 static size_t
 objects_in(const struct mtl_fixer *fixer, const char *path)
@@ -94,7 +64,7 @@ split(const struct mtl_fixer *fixer, const struct mtl_loaded_cert *certs, size_t
 static const char *
 extraction(struct mtl_arena *arena, const struct mtl_loaded_cert *certs, const struct piece *piece)
 {
-    const char *word = mtl_shell_word(arena, piece->path);
+    const char *word = mtl_text_shell_word(arena, piece->path);
 
     if (piece->whole)
         return mtl_arena_printf(arena, "cat %s", word);
@@ -117,11 +87,11 @@ write_command(struct mtl_arena *arena, const struct mtl_loaded_cert *certs, cons
         mtl_text_add(&text, all_whole ? "cat" : "{");
     for (size_t i = 0; count > 1 && i < count; i++) {
         if (all_whole)
-            mtl_text_printf(&text, " %s", mtl_shell_word(arena, pieces[i].path));
+            mtl_text_printf(&text, " %s", mtl_text_shell_word(arena, pieces[i].path));
         else
             mtl_text_printf(&text, " %s;", extraction(arena, certs, &pieces[i]));
     }
-    mtl_text_printf(&text, "%s > %s", count == 1 || all_whole ? "" : " }", mtl_shell_word(arena, out));
+    mtl_text_printf(&text, "%s > %s", count == 1 || all_whole ? "" : " }", mtl_text_shell_word(arena, out));
     return text.text;
 }
 
@@ -130,10 +100,10 @@ mtl_join_command(const struct mtl_fixer *fixer, const struct mtl_loaded_cert *ce
 {
     struct piece *pieces = mtl_arena_array(fixer->arena, count, sizeof *pieces);
 
-    if (mtl_shell_word(fixer->arena, out) == NULL)
+    if (mtl_text_shell_word(fixer->arena, out) == NULL)
         return NULL;
     for (size_t i = 0; i < count; i++)
-        if (!is_armoured(&certs[i]) || mtl_shell_word(fixer->arena, certs[i].source.path) == NULL)
+        if (!is_armoured(&certs[i]) || mtl_text_shell_word(fixer->arena, certs[i].source.path) == NULL)
             return NULL;
     return write_command(fixer->arena, certs, pieces, split(fixer, certs, count, pieces), out);
 }
@@ -141,7 +111,7 @@ mtl_join_command(const struct mtl_fixer *fixer, const struct mtl_loaded_cert *ce
 const char *
 mtl_hash_command(const struct mtl_fixer *fixer, const struct mtl_side *side)
 {
-    const char *word = mtl_shell_word(fixer->arena, side->trusts->path);
+    const char *word = mtl_text_shell_word(fixer->arena, side->trusts->path);
 
     if (side->stack->hash_command == NULL || word == NULL)
         return NULL;

@@ -49,30 +49,6 @@ mtl_splice_bytes(struct mtl_arena *arena, struct mtl_piece *pieces, size_t count
 
 /* ---- shell lines ---------------------------------------------------------------------------------------------- */
 
-/* A word a POSIX shell takes literally; NULL if the path holds characters that do not belong into a terminal. */
-static const char *
-shell_word(struct mtl_arena *arena, const char *path)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+:,@%=-";
-    struct mtl_text word = {.arena = arena};
-
-    if (strcmp(mtl_text_safe(arena, mtl_slice_text(path), 0), path) != 0)
-        return NULL;
-    if (path[0] == '-')
-        path = mtl_arena_printf(arena, "./%s", path);
-    if (path[strspn(path, plain)] == '\0')
-        return path;
-    mtl_text_add(&word, "'");
-    for (const char *at = path; *at != '\0'; at++) {
-        if (*at == '\'')
-            mtl_text_add(&word, "'\\''");
-        else
-            mtl_text_bytes(&word, mtl_slice_of(at, 1));
-    }
-    mtl_text_add(&word, "'");
-    return word.text;
-}
-
 /* cat and sed would glue what follows to a last line without newline; awk ends it. */
 static bool
 any_open_end(const struct mtl_piece *pieces, size_t count)
@@ -92,7 +68,7 @@ join_whole_files(struct mtl_arena *arena, const struct mtl_piece *pieces, size_t
 
     mtl_text_add(&line, any_open_end(pieces, count) ? "awk 1" : "cat");
     for (size_t i = 0; i < count; i++) {
-        const char *word = shell_word(arena, pieces[i].path);
+        const char *word = mtl_text_shell_word(arena, pieces[i].path);
 
         if (word == NULL || pieces[i].last != 0)
             return NULL;
@@ -105,7 +81,7 @@ join_whole_files(struct mtl_arena *arena, const struct mtl_piece *pieces, size_t
 static const char *
 cut_piece(struct mtl_arena *arena, const struct mtl_piece *piece, const char *redirect, const char *output)
 {
-    const char *word = shell_word(arena, piece->path);
+    const char *word = mtl_text_shell_word(arena, piece->path);
 
     if (word == NULL)
         return NULL;
@@ -120,7 +96,7 @@ mtl_splice_commands(struct mtl_arena *arena, const struct mtl_piece *pieces, siz
                     bool holds_key)
 {
     const char **lines = mtl_arena_array(arena, count + 2, sizeof(*lines));
-    const char *word = shell_word(arena, output);
+    const char *word = mtl_text_shell_word(arena, output);
     size_t used = 0;
 
     if (word == NULL)

@@ -130,6 +130,32 @@ nearest_word_is_suggested_only_when_near(void **state)
     assert_null(mtl_text_nearest("completely-else", words, 3));
 }
 
+/* A real shell is the judge: it prints the word as it took it. */
+static void
+shell_words_are_taken_literally(void **state)
+{
+    static const char *const paths[] = {"certs/a.pem", "my certs/a.pem", "it's.pem", "$HOME/`id`;a&b|c.pem",
+                                        "*?[a]~#!"};
+    struct mtl_arena *arena = mtl_arena_new();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+        const char *word = mtl_text_shell_word(arena, paths[i]);
+        FILE *shell = popen(mtl_arena_printf(arena, "printf %%s %s", word), "r");
+        char taken[128] = "";
+
+        assert_non_null(shell);
+        taken[fread(taken, 1, sizeof(taken) - 1, shell)] = '\0';
+        assert_int_equal(pclose(shell), 0);
+        assert_string_equal(taken, paths[i]);
+    }
+    assert_string_equal(mtl_text_shell_word(arena, "-rf"), "./-rf");
+    assert_null(mtl_text_shell_word(arena, "a\nb.pem"));
+    assert_null(mtl_text_shell_word(arena, "a\xe2\x80\xae.pem")); /* right-to-left override */
+    assert_null(mtl_text_shell_word(arena, ""));
+    mtl_arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -137,6 +163,7 @@ main(void)
         cmocka_unit_test(arena_memory_is_zeroed_aligned_and_apart),
         cmocka_unit_test(growing_array_keeps_its_items),
         cmocka_unit_test(unsafe_text_is_escaped),
+        cmocka_unit_test(shell_words_are_taken_literally),
         cmocka_unit_test(time_agrees_with_gmtime),
         cmocka_unit_test(times_people_write_are_understood),
         cmocka_unit_test(nearest_word_is_suggested_only_when_near),
