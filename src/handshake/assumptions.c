@@ -4,11 +4,32 @@
  */
 #include "handshake/scene.h"
 
+#include <string.h>
+
+static bool
+is_not_pem(const struct mtl_material *file)
+{
+    const char *label = file == NULL || file->is_directory || file->cert_count == 0 ? "" : file->certs[0].source.label;
+
+    return strcmp(label, "DER") == 0 || strcmp(label, "PKCS7") == 0;
+}
+
+static void
+add_form(struct mtl_scene *scene, struct mtl_lines *lines, const struct mtl_side *side, const struct mtl_material *file)
+{
+    if (side->stack->reads_only_pem && is_not_pem(file))
+        mtl_lines_add(scene->arena, lines,
+                      mtl_arena_printf(scene->arena, "%s has %s converted to PEM: its stack loads nothing else",
+                                       side->label, mtl_text_safe(scene->arena, mtl_slice_text(file->path), 0)));
+}
+
 static void
 add_side(struct mtl_scene *scene, struct mtl_lines *lines, const struct mtl_side *side)
 {
     struct mtl_arena *arena = scene->arena;
 
+    add_form(scene, lines, side, side->presents);
+    add_form(scene, lines, side, side->trusts);
     if (mtl_side_completes_chain(side) && side->trusts == NULL)
         mtl_lines_add(arena, lines,
                       mtl_arena_printf(arena,

@@ -5,10 +5,44 @@
  */
 #include "handshake/scene.h"
 
+#include <string.h>
+
+static bool
+is_skipped(const struct mtl_side *side, size_t index)
+{
+    return index > 0 && side->stack->skips_trusted_blocks_in_chains &&
+           strcmp(side->presents->certs[index].source.label, "TRUSTED CERTIFICATE") == 0;
+}
+
+static size_t
+count_loaded(const struct mtl_side *side)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; side->presents != NULL && i < side->presents->cert_count; i++)
+        count += !is_skipped(side, i);
+    return count;
+}
+
 bool
 mtl_side_completes_chain(const struct mtl_side *side)
 {
-    return side->stack->completes_chain_from_own_trust && side->presents != NULL && side->presents->cert_count == 1;
+    return side->stack->completes_chain_from_own_trust && count_loaded(side) == 1;
+}
+
+static struct mtl_chain
+load_chain(struct mtl_arena *arena, const struct mtl_side *side)
+{
+    size_t count = count_loaded(side), loaded = 0;
+    struct mtl_loaded_cert *certs;
+
+    if (count == side->presents->cert_count)
+        return (struct mtl_chain){.certs = side->presents->certs, .count = count};
+    certs = mtl_arena_array(arena, count, sizeof(*certs));
+    for (size_t i = 0; i < side->presents->cert_count; i++)
+        if (!is_skipped(side, i))
+            certs[loaded++] = side->presents->certs[i];
+    return (struct mtl_chain){.certs = certs, .count = count};
 }
 
 static struct mtl_chain
@@ -66,7 +100,7 @@ mtl_side_sends(struct mtl_arena *arena, const struct mtl_handshake_question *que
 
     if (side->presents == NULL)
         return chain;
-    chain = (struct mtl_chain){.certs = side->presents->certs, .count = side->presents->cert_count};
+    chain = load_chain(arena, side);
     if (!mtl_side_completes_chain(side) || side->trusts == NULL)
         return chain;
     return complete(arena, question, side, chain);

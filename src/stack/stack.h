@@ -82,6 +82,8 @@ struct mtl_stack {
     size_t own_word_count;
     /* behaviour of an endpoint */
     bool completes_chain_from_own_trust; /* a lone leaf is sent with issuers found in the side's own trust store */
+    bool skips_trusted_blocks_in_chains; /* a TRUSTED CERTIFICATE behind the first certificate is not sent */
+    bool reads_only_pem;                 /* loads no DER and no PKCS#7 */
     bool refuses_own_weak_certificate;   /* the program does not start with a leaf below the security level */
     bool refuses_own_malformed_leaf;     /* nor with one that has a malformed extension */
     bool heeds_ca_names;                 /* a client withholds its certificate if the server's list excludes it */

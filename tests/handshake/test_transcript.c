@@ -252,6 +252,36 @@ chain_of_two_is_sent_as_it_is(void **state)
     assert_int_equal(two_sides_predict(sides, MTL_TLS13)->sent[MTL_SERVER].count, 2);
 }
 
+/* ssl_rsa.c use_certificate_chain_file(): only the first certificate may be a TRUSTED CERTIFICATE. */
+static void
+trusted_block_behind_the_leaf_is_not_sent(void **state)
+{
+    struct two_sides *sides = *state;
+
+    two_sides_present(sides, MTL_SERVER, "server+trust=serverAuth sca");
+    assert_int_equal(two_sides_predict(sides, MTL_TLS13)->sent[MTL_SERVER].count, 2);
+    two_sides_present(sides, MTL_SERVER, "server sca+trust=serverAuth");
+    assert_int_equal(two_sides_predict(sides, MTL_TLS13)->sent[MTL_SERVER].count, 1);
+    assert_int_equal(two_sides_predict(sides, MTL_TLS13)->outcome, MTL_HANDSHAKE_REJECTED);
+}
+
+static void
+certificate_in_der_is_taken_to_be_converted(void **state)
+{
+    struct two_sides *sides = *state;
+    struct mtl_slice der = mint_find(&sides->mint, "server")->der;
+    const struct mtl_transcript *transcript;
+
+    two_sides_trust(sides, MTL_SERVER, "croot sca sroot");
+    sides->question.sides[MTL_SERVER].presents = mtl_material_parse(sides->arena, "payments.der", der);
+    transcript = two_sides_predict(sides, MTL_TLS13);
+    assert_int_equal(transcript->outcome, MTL_ESTABLISHED);
+    for (size_t i = 0; transcript->assumptions[i] != NULL; i++)
+        if (strstr(transcript->assumptions[i], "payments.der converted to PEM") != NULL)
+            return;
+    fail();
+}
+
 /* A completed chain is held to the security level when it is sent: internal_error, after what came before it. */
 static void
 weak_root_in_own_trust_breaks_the_sending_of_a_lone_leaf(void **state)
@@ -439,6 +469,8 @@ main(void)
         TEST(reason_the_stack_has_no_row_for_is_undetermined),
         TEST(lone_leaf_is_completed_up_to_the_root_from_the_sides_own_trust),
         TEST(chain_of_two_is_sent_as_it_is),
+        TEST(trusted_block_behind_the_leaf_is_not_sent),
+        TEST(certificate_in_der_is_taken_to_be_converted),
         TEST(weak_root_in_own_trust_breaks_the_sending_of_a_lone_leaf),
         TEST(client_that_heeds_ca_names_withholds_a_certificate_of_another_ca),
         TEST(chain_above_100_kib_is_illegal_parameter),
