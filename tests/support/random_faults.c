@@ -214,9 +214,9 @@ broken_key(struct random *random)
 {
     static const char *const keys[] = {
         /* an unknown algorithm, an EC point off its curve, an RSA key that is no sequence */
-        "300b300706032a030405000300",
-        "3039301306072a8648ce3d020106082a8648ce3d03010703220002ffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
-        "ffffffff",
+        "300c300706032a03040500030100",
+        ("3039301306072a8648ce3d020106082a8648ce3d03010703220002"
+         "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"),
         "301a300d06092a864886f70d01010105000309000102030405060708",
     };
     random_word(random, &random_any(random)->more, "spki=%s", RANDOM_PICK(random, keys));
