@@ -12,7 +12,7 @@ reserve(struct mtl_text *text, size_t more)
 
     size_t capacity = (text->size + more + 1) * 2;
     char *larger = mtl_arena_alloc(text->arena, capacity);
-    if (text->size > 0)
+    if (text->text != NULL)
         memcpy(larger, text->text, text->size);
     text->text = larger;
     text->capacity = capacity;

@@ -30,7 +30,7 @@ struct mtl_fixer {
 void mtl_handshake_find_fixes(struct mtl_arena *arena, const struct mtl_handshake_question *question,
                               struct mtl_transcript *transcript, enum mtl_stage stage);
 /* What to do in general about a rejection; NULL if there is nothing to say. */
-const char *mtl_handshake_advice(struct mtl_arena *arena, const struct mtl_transcript *transcript);
+const char *mtl_handshake_advice(struct mtl_arena *arena, const struct mtl_transcript *failed);
 
 /* The families. Each looks at fixer->failed->reason itself. */
 void mtl_fix_order(struct mtl_fixer *fixer);

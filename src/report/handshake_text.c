@@ -227,7 +227,8 @@ mtl_report_handshake_text(struct mtl_arena *arena, const struct mtl_handshake *h
             mtl_page_end_line(&page);
         do
             story.versions[story.count++] = handshake->transcripts[i++];
-        while (i < handshake->count && tell_the_same(story.versions[0], handshake->transcripts[i]));
+        while (story.count < MTL_TLS_COUNT && i < handshake->count &&
+               tell_the_same(story.versions[0], handshake->transcripts[i]));
         tell(&page, &story);
     }
     return mtl_page_write(&page, write, context);
