@@ -113,7 +113,8 @@ sends(struct mtl_scene *scene, enum mtl_role sender)
     const struct mtl_side *side = side_of(scene, sender);
     const struct mtl_loaded_cert *cert = NULL;
 
-    if (!side->stack->refuses_own_weak_certificate)
+    /* what stands in the file itself was looked at when the program started */
+    if (!side->stack->refuses_own_weak_certificate || !mtl_side_completes_chain(side))
         return true;
     scene->own_weakness = mtl_own_weakness(side, scene->out->sent[sender], &cert);
     if (scene->own_weakness == MTL_REASON_NONE)

@@ -371,6 +371,8 @@ leaf_below_the_security_level_keeps_its_own_program_from_starting(void **state)
         {"weak2 issuer=cca subject=CN=orders digest=sha1", MTL_REASON_WEAK_DIGEST},
         {"weak3 issuer=cca subject=CN=orders malformed=eku", MTL_REASON_MALFORMED},
         {"weak4 issuer=cca subject=CN=orders key=x25519", MTL_REASON_NO_SHARED_ALGORITHM},
+        {"weak5 issuer=cca subject=CN=orders spki=3013300d06092a864886f70d0101010500030200ff",
+         MTL_REASON_LEAF_KEY_WEAK}, /* an RSA key that is none */
     };
     struct two_sides *sides = *state;
 
