@@ -34,11 +34,8 @@ static struct mtl_chain
 load_chain(struct mtl_arena *arena, const struct mtl_side *side)
 {
     size_t count = count_loaded(side), loaded = 0;
-    struct mtl_loaded_cert *certs;
+    struct mtl_loaded_cert *certs = mtl_arena_array(arena, count, sizeof(*certs));
 
-    if (count == side->presents->cert_count)
-        return (struct mtl_chain){.certs = side->presents->certs, .count = count};
-    certs = mtl_arena_array(arena, count, sizeof(*certs));
     for (size_t i = 0; i < side->presents->cert_count; i++)
         if (!is_skipped(side, i))
             certs[loaded++] = side->presents->certs[i];
