@@ -104,7 +104,8 @@ codes() { # FILE...
 }
 
 picture() { # SVG
-    docs/picture/make "$MTLSLINT" "$scratch/picture.svg" && cmp "$1" "$scratch/picture.svg"
+    docs/picture/make "$MTLSLINT" "$scratch/picture.svg" && cmp "$1" "$scratch/picture.svg" ||
+        { echo "$1 is outdated: run docs/picture/make"; return 1; }
 }
 
 documents=(README.md docs/*.md examples/*/README.md fixtures/README.md)
@@ -133,4 +134,4 @@ catches "a command of mtlslint" "no mtlslint guess" commands "$planted"
 catches "an option" "no command has --force" options "$planted"
 catches "a rule code" "no rule MTL999" codes "$planted"
 sed 's/unknown_ca/unknown_cat/' docs/picture/example.svg >"$scratch/old.svg"
-catches "an outdated picture" "differ" picture "$scratch/old.svg"
+catches "an outdated picture" "run docs/picture/make" picture "$scratch/old.svg"
