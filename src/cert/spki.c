@@ -80,7 +80,8 @@ read_rsa(struct mtl_slice octets, struct mtl_key_info *key)
 static void
 read_dsa(struct mtl_slice parameters, struct mtl_key_info *key)
 {
-    struct mtl_der der = mtl_der_reader(parameters, NULL);
+    struct mtl_der_notes notes = {.relaxed = true};
+    struct mtl_der der = mtl_der_reader(parameters, &notes);
     struct mtl_der inner;
     struct mtl_der_item prime, subgroup;
 
