@@ -31,6 +31,7 @@ struct piece {
     const char *path;
     size_t first, count; /* of the certificates wanted */
     bool whole;
+    bool open_end; /* its last line may lack the newline that cat and sed need between two pieces; awk adds it */
 };
 
 static bool
@@ -55,9 +56,12 @@ split(const struct mtl_fixer *fixer, const struct mtl_loaded_cert *certs, size_t
         }
         pieces[piece_count++] = (struct piece){.path = certs[i].source.path, .first = i, .count = 1};
     }
-    for (size_t i = 0; i < piece_count; i++)
-        pieces[i].whole =
-            certs[pieces[i].first].source.ordinal == 1 && objects_in(fixer, pieces[i].path) == pieces[i].count;
+    for (size_t i = 0; i < piece_count; i++) {
+        const struct mtl_source *first = &certs[pieces[i].first].source;
+
+        pieces[i].whole = first->ordinal == 1 && objects_in(fixer, pieces[i].path) == pieces[i].count;
+        pieces[i].open_end = first->open_end;
+    }
     return piece_count;
 }
 
@@ -65,11 +69,14 @@ static const char *
 extraction(struct mtl_arena *arena, const struct mtl_loaded_cert *certs, const struct piece *piece)
 {
     const char *word = mtl_text_shell_word(arena, piece->path);
+    unsigned first = certs[piece->first].source.line;
+    unsigned last = certs[piece->first + piece->count - 1].source.end_line;
 
     if (piece->whole)
-        return mtl_arena_printf(arena, "cat %s", word);
-    return mtl_arena_printf(arena, "sed -n '%u,%up' %s", certs[piece->first].source.line,
-                            certs[piece->first + piece->count - 1].source.end_line, word);
+        return mtl_arena_printf(arena, "%s %s", piece->open_end ? "awk 1" : "cat", word);
+    if (piece->open_end)
+        return mtl_arena_printf(arena, "awk 'NR>=%u && NR<=%u' %s", first, last, word);
+    return mtl_arena_printf(arena, "sed -n '%u,%up' %s", first, last, word);
 }
 
 static const char *
@@ -77,14 +84,16 @@ write_command(struct mtl_arena *arena, const struct mtl_loaded_cert *certs, cons
               const char *out)
 {
     struct mtl_text text = {.arena = arena};
-    bool all_whole = true;
+    bool all_whole = true, any_open_end = false;
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         all_whole = all_whole && pieces[i].whole;
+        any_open_end = any_open_end || pieces[i].open_end;
+    }
     if (count == 1)
         mtl_text_add(&text, extraction(arena, certs, &pieces[0]));
     else
-        mtl_text_add(&text, all_whole ? "cat" : "{");
+        mtl_text_add(&text, !all_whole ? "{" : any_open_end ? "awk 1" : "cat");
     for (size_t i = 0; count > 1 && i < count; i++) {
         if (all_whole)
             mtl_text_printf(&text, " %s", mtl_text_shell_word(arena, pieces[i].path));

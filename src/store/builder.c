@@ -18,6 +18,7 @@ static struct mtl_source
 place(const struct mtl_builder *builder, struct mtl_source where, size_t ordinal)
 {
     where.path = builder->path;
+    where.open_end = builder->open_end;
     if (where.ordinal == 0)
         where.ordinal = (unsigned)ordinal;
     return where;

@@ -18,6 +18,7 @@ struct mtl_builder {
     size_t note_count, note_capacity;
     const struct mtl_note *refusal, *chain_refusal;
     size_t first_cert, first_key, first_crl; /* of the file being read: ordinals count from here */
+    bool open_end;                           /* the file being read does not end with a newline */
     bool is_full;                            /* MTL_MAX_FILE_CERTS reached: nothing more is taken */
 };
 

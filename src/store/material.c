@@ -137,6 +137,7 @@ mtl_material_read(struct mtl_builder *builder, struct mtl_slice bytes)
 {
     if (bytes.size == 0)
         return;
+    builder->open_end = bytes.data[bytes.size - 1] != '\n';
 
     struct mtl_content content = mtl_content_of(bytes);
     bool fills_file = content.kind <= MTL_CONTENT_PKCS7 && content.size == bytes.size;

@@ -20,6 +20,7 @@ struct mtl_source {
     const char *path;  /* as given on the command line, or joined to the directory given */
     unsigned line;     /* of the BEGIN line; 1 for DER */
     unsigned end_line; /* of the END line; 1 for DER */
+    bool open_end;     /* its file does not end with a newline: cat would glue on what follows */
     unsigned ordinal;  /* 1 for the first object of its kind in the file */
     const char *label; /* "CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CRL", ..., "DER", "PKCS7" */
 };

@@ -137,5 +137,11 @@ with --server-cert payments-lone.pem --also server-mid.pem
 fixed "a server's intermediate is appended" payments-lone-complete.pem --server-cert server
 with --server-trust old-root.pem --also client-root.pem
 fixed "both client CAs are trusted" old-root-and-client-root.pem --server-trust client
+printf '%s' "$(cat old-root.pem)" >open-end.pem
+with --server-trust open-end.pem --also client-root.pem
+fixed "a file that does not end with a newline is not glued to the next" open-end-and-client-root.pem --server-trust client
+{ cat client-root.pem; printf '%s' "$(cat client-mid.pem)"; } >open-mid.pem
+with --client-cert orders-lone.pem --also open-mid.pem
+fixed "the last certificate of such a file is cut out whole" orders-lone-complete.pem --client-cert client
 with --client-cert mid-first.pem
 fixed "a bundle is put in order" mid-first-ordered.pem --client-cert client
