@@ -164,7 +164,8 @@ mtl_der_algorithm(struct mtl_der *der, struct mtl_algorithm *algorithm)
 static enum mtl_digest
 pss_digest(struct mtl_slice parameters)
 {
-    struct mtl_der der = mtl_der_reader(parameters, NULL);
+    struct mtl_der_notes notes = {.relaxed = true};
+    struct mtl_der der = mtl_der_reader(parameters, &notes);
     struct mtl_der inner, tagged;
     struct mtl_algorithm hash;
 
