@@ -100,10 +100,24 @@ mtl_curve_order_bits(struct mtl_slice parameters)
 
 /* ---- is it usable --------------------------------------------------------------------------------------------- */
 
-/* y^2 = x^3 - 3x + b over a prime field (FIPS 186-4 D.1.2). */
+static const uint8_t p256_b[] = {0x5a, 0xc6, 0x35, 0xd8, 0xaa, 0x3a, 0x93, 0xe7, 0xb3, 0xeb, 0xbd,
+                                 0x55, 0x76, 0x98, 0x86, 0xbc, 0x65, 0x1d, 0x06, 0xb0, 0xcc, 0x53,
+                                 0xb0, 0xf6, 0x3b, 0xce, 0x3c, 0x3e, 0x27, 0xd2, 0x60, 0x4b};
+static const uint8_t p384_b[] = {0xb3, 0x31, 0x2f, 0xa7, 0xe2, 0x3e, 0xe7, 0xe4, 0x98, 0x8e, 0x05, 0x6b,
+                                 0xe3, 0xf8, 0x2d, 0x19, 0x18, 0x1d, 0x9c, 0x6e, 0xfe, 0x81, 0x41, 0x12,
+                                 0x03, 0x14, 0x08, 0x8f, 0x50, 0x13, 0x87, 0x5a, 0xc6, 0x56, 0x39, 0x8d,
+                                 0x8a, 0x2e, 0xd1, 0x9d, 0x2a, 0x85, 0xc8, 0xed, 0xd3, 0xec, 0x2a, 0xef};
+static const uint8_t p521_b[] = {0x00, 0x51, 0x95, 0x3e, 0xb9, 0x61, 0x8e, 0x1c, 0x9a, 0x1f, 0x92, 0x9a, 0x21, 0xa0,
+                                 0xb6, 0x85, 0x40, 0xee, 0xa2, 0xda, 0x72, 0x5b, 0x99, 0xb3, 0x15, 0xf3, 0xb8, 0xb4,
+                                 0x89, 0x91, 0x8e, 0xf1, 0x09, 0xe1, 0x56, 0x19, 0x39, 0x51, 0xec, 0x7e, 0x93, 0x7b,
+                                 0x16, 0x52, 0xc0, 0xbd, 0x3b, 0xb1, 0xbf, 0x07, 0x35, 0x73, 0xdf, 0x88, 0x3d, 0x2c,
+                                 0x34, 0xf1, 0xef, 0x45, 0x1f, 0xd4, 0x6b, 0x50, 0x3f, 0x00};
+
+/* y^2 = x^3 - 3x + b over a prime field of a form that is quick to reduce by (FIPS 186-4 D.1.2 and D.2). */
 struct nist_curve {
     const BIGNUM *prime;
-    const char *b;
+    struct mtl_slice b;
+    int (*reduce)(BIGNUM *result, const BIGNUM *number, const BIGNUM *prime, BN_CTX *context);
 };
 
 static struct nist_curve
@@ -111,39 +125,51 @@ nist_curve(enum mtl_curve curve)
 {
     switch (curve) {
     case MTL_CURVE_P256:
-        return (struct nist_curve){BN_get0_nist_prime_256(),
-                                   "5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b"};
+        return (struct nist_curve){BN_get0_nist_prime_256(), mtl_slice_of(p256_b, sizeof(p256_b)), BN_nist_mod_256};
     case MTL_CURVE_P384:
-        return (struct nist_curve){BN_get0_nist_prime_384(), "b3312fa7e23ee7e4988e056be3f82d19181d9c6efe814112"
-                                                             "0314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aef"};
+        return (struct nist_curve){BN_get0_nist_prime_384(), mtl_slice_of(p384_b, sizeof(p384_b)), BN_nist_mod_384};
     case MTL_CURVE_P521:
-        return (struct nist_curve){BN_get0_nist_prime_521(), "0051953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3"
-                                                             "b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573"
-                                                             "df883d2c34f1ef451fd46b503f00"};
+        return (struct nist_curve){BN_get0_nist_prime_521(), mtl_slice_of(p521_b, sizeof(p521_b)), BN_nist_mod_521};
     default:
         return (struct nist_curve){0};
     }
 }
 
+/* left = left * right in the field. */
+static bool
+multiply(const struct nist_curve *curve, BIGNUM *left, const BIGNUM *right, BN_CTX *context)
+{
+    return BN_mul(left, left, right, context) == 1 && curve->reduce(left, left, curve->prime, context) == 1;
+}
+
+/* (x^2 - 3) x + b = y^2; x and y are overwritten. */
+static bool
+satisfies(const struct nist_curve *curve, BIGNUM *x, BIGNUM *y, BN_CTX *context)
+{
+    BIGNUM *right = BN_CTX_get(context), *b = BN_CTX_get(context);
+
+    return b != NULL && BN_bin2bn(curve->b.data, (int)curve->b.size, b) != NULL && BN_copy(right, x) != NULL &&
+           multiply(curve, right, x, context) && BN_sub_word(right, 3) == 1 && multiply(curve, right, x, context) &&
+           BN_add(right, right, b) == 1 && curve->reduce(right, right, curve->prime, context) == 1 &&
+           BN_copy(b, y) != NULL && multiply(curve, y, b, context) && BN_cmp(y, right) == 0;
+}
+
 /* SEC 1 3.2.2.1, for an uncompressed point. False also when memory runs out: the caller then asks libcrypto. */
 static bool
-satisfies(const struct nist_curve *curve, struct mtl_slice x_octets, struct mtl_slice y_octets)
+is_on_curve(const struct nist_curve *curve, struct mtl_slice x_octets, struct mtl_slice y_octets)
 {
     BN_CTX *context = BN_CTX_new();
-    BIGNUM *x = BN_bin2bn(x_octets.data, (int)x_octets.size, NULL);
-    BIGNUM *y = BN_bin2bn(y_octets.data, (int)y_octets.size, NULL);
-    BIGNUM *b = NULL, *right = BN_new();
-    const BIGNUM *p = curve->prime;
+    BIGNUM *x, *y;
 
-    bool holds = context != NULL && x != NULL && y != NULL && right != NULL && BN_hex2bn(&b, curve->b) > 0 &&
-                 BN_cmp(x, p) < 0 && BN_cmp(y, p) < 0 && BN_mod_sqr(right, x, p, context) == 1 &&
-                 BN_sub_word(right, 3) == 1 && BN_mod_mul(right, right, x, p, context) == 1 &&
-                 BN_mod_add(right, right, b, p, context) == 1 && BN_mod_sqr(y, y, p, context) == 1 &&
-                 BN_cmp(y, right) == 0;
-    BN_free(x);
-    BN_free(y);
-    BN_free(b);
-    BN_free(right);
+    if (context == NULL)
+        return false;
+    BN_CTX_start(context);
+    x = BN_CTX_get(context);
+    y = BN_CTX_get(context);
+    bool holds = y != NULL && BN_bin2bn(x_octets.data, (int)x_octets.size, x) != NULL &&
+                 BN_bin2bn(y_octets.data, (int)y_octets.size, y) != NULL && BN_cmp(x, curve->prime) < 0 &&
+                 BN_cmp(y, curve->prime) < 0 && satisfies(curve, x, y, context);
+    BN_CTX_end(context);
     BN_CTX_free(context);
     return holds;
 }
@@ -159,7 +185,7 @@ is_point_on_nist_curve(enum mtl_curve name, struct mtl_slice point)
     size_t size = (size_t)BN_num_bytes(curve.prime);
     if (point.size != 1 + 2 * size)
         return false;
-    return satisfies(&curve, mtl_slice_of(point.data + 1, size), mtl_slice_of(point.data + 1 + size, size));
+    return is_on_curve(&curve, mtl_slice_of(point.data + 1, size), mtl_slice_of(point.data + 1 + size, size));
 }
 
 /* Well-formed beyond doubt, without asking libcrypto. */

@@ -153,7 +153,7 @@ static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
 const struct mtl_stack stack_openssl_3_0 = {
     .id = "openssl-3.0",
     .title = "OpenSSL 3.0 (libssl)",
-    .versions = "3.0.19 to 3.0.22",
+    .versions = "3.0.22", /* 3.0.20 judges CRLs differently: a delta CRL alone, for one */
     .evidence = MTL_EVIDENCE_RECORDED,
     .policy =
         {
