@@ -2,6 +2,7 @@
  * MTL_COUNT=1 the case is printed as a recipe.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
+#include <openssl/crypto.h>
 #include <openssl/x509_vfy.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -127,7 +128,7 @@ random_chains_are_judged_as_libcrypto_judges_them(void **state)
     uint64_t seed = wish("MTL_SEED", DEFAULT_SEED), count = wish("MTL_COUNT", DEFAULT_COUNT);
     (void)state;
 
-    printf("random chains: seeds from %" PRIu64 "\n", seed);
+    printf("random chains: seeds from %" PRIu64 ", judged by %s\n", seed, OpenSSL_version(OPENSSL_VERSION));
     for (uint64_t i = 0; i < count; i++)
         run_one(&tally, keys, seed + i);
     bool good = differential_report(&tally);
