@@ -116,11 +116,11 @@ looks_like_ber(struct mtl_slice value)
     return false;
 }
 
-/* libcrypto keeps the encoding of a Name as it was, BER or not. */
-static const uint32_t holds_names = 1U << MTL_EXT_SUBJECT_ALT_NAME | 1U << MTL_EXT_ISSUER_ALT_NAME |
-                                    1U << MTL_EXT_AUTHORITY_KEY_ID | 1U << MTL_EXT_NAME_CONSTRAINTS |
-                                    1U << MTL_EXT_CRL_DISTRIBUTION_POINTS | 1U << MTL_EXT_FRESHEST_CRL |
-                                    1U << MTL_EXT_AUTHORITY_INFO_ACCESS;
+/* libcrypto keeps the encoding of a Name and of an unknown policy qualifier as it was, BER or not. */
+static const uint32_t kept_as_written = 1U << MTL_EXT_CERTIFICATE_POLICIES | 1U << MTL_EXT_SUBJECT_ALT_NAME |
+                                        1U << MTL_EXT_ISSUER_ALT_NAME | 1U << MTL_EXT_AUTHORITY_KEY_ID |
+                                        1U << MTL_EXT_NAME_CONSTRAINTS | 1U << MTL_EXT_CRL_DISTRIBUTION_POINTS |
+                                        1U << MTL_EXT_FRESHEST_CRL | 1U << MTL_EXT_AUTHORITY_INFO_ACCESS;
 
 /* False: the value is one where a known difference makes further comparison pointless. */
 static bool
@@ -139,7 +139,7 @@ compare_value(struct cert_judge *judge, const struct mtl_cert *ours, X509 *their
         judge->laxities[CERT_LAX_SCT] += malformed == decodes;
         return true;
     }
-    if (malformed && decodes && (!is_der || (holds_names & bit)) &&
+    if (malformed && decodes && (!is_der || (kept_as_written & bit)) &&
         looks_like_ber(mtl_cert_bytes(ours, ours->extension[i]))) {
         judge->laxities[CERT_LAX_BER_VALUE]++;
         return false;
@@ -150,7 +150,7 @@ compare_value(struct cert_judge *judge, const struct mtl_cert *ours, X509 *their
     if (i == MTL_EXT_BASIC_CONSTRAINTS) /* cA FALSE spelled out: nobody minds; cA of 01: libcrypto keeps the octet */
         return true;
     judge_expect(judge, is_der || (ours->not_der & bit), what);
-    judge_expect(judge, !is_der || !(ours->not_der & bit) || (holds_names & bit), what);
+    judge_expect(judge, !is_der || !(ours->not_der & bit) || (kept_as_written & bit), what);
     return true;
 }
 
