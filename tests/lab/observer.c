@@ -32,9 +32,9 @@ struct observation {
     SSL_CTX *context;
     SSL *ssl;
     bool is_server;
-    bool finished;  /* the handshake call returned success */
-    bool exchanged; /* a line went each way afterwards */
-    bool ticket;    /* a NewSessionTicket came */
+    bool finished;                /* the handshake call returned success */
+    bool exchanged;               /* a line went each way afterwards */
+    bool ticket;                  /* a NewSessionTicket came */
     int level, alert, alert_sent; /* -1: none */
     const char *end;              /* how the transport ended: close, reset, timeout; NULL */
     json_t *messages, *log;
