@@ -140,10 +140,12 @@ def judge(role, said, seen):
         return "rejected", role, "alert", seen["alert"], moment
     if said["handshake"] and seen["exchanged"]:
         return "established", None, None, None, None
+    if seen["end"] in ("close", "reset"):  # libssl answers the end of the connection with an alert of its own
+        return "rejected", role, seen["end"], None, moment
+    if not any(message.startswith("<") for message in seen["messages"]):  # it gave up before its first message
+        return "rejected", role, None, None, None
     if seen["alert_sent"] > 0:
         return "rejected", OTHER[role], "alert", seen["alert_sent"], "handshake"
-    if seen["end"] in ("close", "reset"):
-        return "rejected", role, seen["end"], None, moment
     return "unclear", None, None, None, None
 
 
@@ -155,8 +157,8 @@ def normalise(text):
     text = re.sub(r"\(_ssl\.c:\d+\)", "(_ssl.c)", text)
     text = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", text)
     text = re.sub(r"0x[0-9a-f]{6,}", "0xADDRESS", text)
-    text = re.sub(r"^[0-9A-F]{8,}:error:", "error:", text, flags=re.M)
-    return re.sub(r":[^:\s]+\.c:\d+:", ":FILE:", text)
+    text = re.sub(r"\b[0-9A-F]{12,16}:error:", "error:", text)
+    return re.sub(r":[^:\s]+\.c:\d+:", ":FILE:", text).rstrip()
 
 
 def record(driver, observer, name, case, role, tls, number):
