@@ -65,6 +65,7 @@ def why_skipped(case, role, tls, cannot):
         ("crl", f"{role}-crl" in case),
         ("depth", depth is not None),
         ("optional", verify == "optional"),
+        ("nameless", role == "client" and "server-name" not in case),
     ):
         if applies and word in cannot:
             return cannot[word]
@@ -140,10 +141,10 @@ def judge(role, said, seen):
         return "rejected", role, "alert", seen["alert"], moment
     if said["handshake"] and seen["exchanged"]:
         return "established", None, None, None, None
+    if role == "client" and not any(message.startswith("<") for message in seen["messages"]):  # it did not begin
+        return "rejected", role, None, None, None
     if seen["end"] in ("close", "reset"):  # libssl answers the end of the connection with an alert of its own
         return "rejected", role, seen["end"], None, moment
-    if not any(message.startswith("<") for message in seen["messages"]):  # it gave up before its first message
-        return "rejected", role, None, None, None
     if seen["alert_sent"] > 0:
         return "rejected", OTHER[role], "alert", seen["alert_sent"], "handshake"
     return "unclear", None, None, None, None

@@ -117,7 +117,7 @@ fn client(request: &Value) -> Result<ClientConnection> {
         Some((chain, key)) => builder.with_client_auth_cert(chain, key)?,
         None => builder.with_no_client_auth(),
     };
-    let name = ServerName::try_from(text(request, "name").unwrap_or("localhost").to_owned())?;
+    let name = ServerName::try_from(text(request, "name").unwrap_or_default().to_owned())?;
     Ok(ClientConnection::new(Arc::new(config), name)?)
 }
 
