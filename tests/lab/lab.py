@@ -128,7 +128,7 @@ def connect(driver, observer, case, role, tls, number):
     if "refused" in first:
         return {ends["server"]: first}
     client_request = request_for(case, "client", tls, number)
-    client_request["port"] = first["listening"]
+    client_request |= {"port": first["listening"], "http": first.get("http", False)}
     ends["client"].ask(client_request)
     return {ends["client"]: ends["client"].answer(), ends["server"]: ends["server"].answer()}
 
@@ -139,6 +139,8 @@ def judge(role, said, seen):
     moment = "after_handshake" if after else "handshake"
     if seen["alert"] > 0 and seen["level"] == 2:
         return "rejected", role, "alert", seen["alert"], moment
+    if seen.get("status", 0) >= 400:
+        return "rejected", role, "http", None, "request"
     if said["handshake"] and seen["exchanged"]:
         return "established", None, None, None, None
     if role == "client" and not any(message.startswith("<") for message in seen["messages"]):  # it did not begin
@@ -175,7 +177,7 @@ def record(driver, observer, name, case, role, tls, number):
         outcome = judge(role, said, seen)
     seen = seen or {"messages": [], "log": []}
     result |= dict(zip(("outcome", "rejected_by", "surface", "alert", "moment"), outcome))
-    result |= {"http_status": said.get("http_status"), "messages": seen["messages"]}
+    result |= {"http_status": seen.get("status") or None, "messages": seen["messages"]}
     result |= {"log": [normalise(text) for text in said["log"]], "peer_log": [normalise(t) for t in seen["log"]]}
     return result
 

@@ -10,6 +10,7 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -35,6 +36,8 @@ struct observation {
     bool finished;                /* the handshake call returned success */
     bool exchanged;               /* a line went each way afterwards */
     bool ticket;                  /* a NewSessionTicket came */
+    bool http;                    /* the line is a request */
+    int status;                   /* of the answer to it; 0: none */
     int level, alert, alert_sent; /* -1: none */
     const char *end;              /* how the transport ended: close, reset, timeout; NULL */
     json_t *messages, *log;
@@ -274,8 +277,10 @@ hear(struct observation *seen)
     char line[64];
     int result;
     do
-        result = SSL_read(seen->ssl, line, sizeof line);
+        result = SSL_read(seen->ssl, line, sizeof line - 1);
     while (result > 0 && memchr(line, '\n', (size_t)result) == NULL);
+    line[result > 0 ? result : 0] = '\0';
+    sscanf(line, "HTTP/1.%*d %d", &seen->status);
     return result > 0 || note_failure(seen, result);
 }
 
@@ -293,7 +298,7 @@ exchange(struct observation *seen)
         return hear(seen) && say(seen, "ok\n");
     if (SSL_version(seen->ssl) == TLS1_3_VERSION && !listen_first(seen))
         return false;
-    return say(seen, "hello\n") && hear(seen);
+    return say(seen, seen->http ? "GET / HTTP/1.0\r\nHost: lab\r\n\r\n" : "hello\n") && hear(seen);
 }
 
 static void
@@ -322,9 +327,10 @@ run(struct observation *seen, const json_t *request, int fd)
 static void
 report(struct observation *seen, const json_t *request)
 {
-    json_t *answer = json_pack("{s:b,s:b,s:i,s:i,s:i,s:s?,s:O,s:O}", "finished", seen->finished, "exchanged",
-                               seen->exchanged, "level", seen->level, "alert", seen->alert, "alert_sent",
-                               seen->alert_sent, "end", seen->end, "messages", seen->messages, "log", seen->log);
+    json_t *answer =
+        json_pack("{s:b,s:b,s:i,s:i,s:i,s:i,s:s?,s:O,s:O}", "finished", seen->finished, "exchanged", seen->exchanged,
+                  "level", seen->level, "alert", seen->alert, "alert_sent", seen->alert_sent, "status", seen->status,
+                  "end", seen->end, "messages", seen->messages, "log", seen->log);
     lab_answer(request, answer);
 }
 
@@ -332,6 +338,7 @@ static void
 observe(const json_t *request)
 {
     struct observation seen = {.is_server = lab_is(request, "role", "server"),
+                               .http = json_is_true(json_object_get(request, "http")),
                                .level = -1,
                                .alert = -1,
                                .alert_sent = -1,
