@@ -119,6 +119,29 @@ expect_words(struct comparison *comparison)
         expect_logged(comparison, lines[i]);
 }
 
+static bool
+was_seen(const json_t *recorded, const char *message)
+{
+    const json_t *messages = json_object_get(recorded, "messages");
+
+    for (size_t i = 0; i < json_array_size(messages); i++)
+        if (strcmp(json_string_value(json_array_get(messages, i)), message) == 0)
+            return true;
+    return false;
+}
+
+/* A client that was asked: did it send its certificate, or an empty message? */
+static void
+expect_answer(struct comparison *comparison)
+{
+    bool sent = was_seen(comparison->recorded, "< Certificate");
+    bool withheld = was_seen(comparison->recorded, "< Certificate (empty)");
+
+    if (comparison->role == MTL_CLIENT && (sent || withheld) && comparison->predicted->client_sends != sent)
+        mtl_text_printf(&comparison->differences, "  the client %s its certificate, which was not predicted\n",
+                        sent ? "sent" : "withheld");
+}
+
 static void
 compare(struct comparison *comparison)
 {
@@ -135,6 +158,7 @@ compare(struct comparison *comparison)
     expect_number(comparison, "http_status", predicted->http_status);
     expect_text(comparison, "moment", mtl_moment_text(predicted->moment));
     expect_words(comparison);
+    expect_answer(comparison);
 }
 
 /* KNOWN has lines "STACK SCENARIO ROLE TLS: reason". */

@@ -82,7 +82,8 @@ class Program:
     def start(self):
         self.pending = b""
         self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
-        self.version = self.answer(60)["version"]
+        hello = self.answer(60)
+        self.version, self.http = hello["version"], hello.get("http", False)
 
     def ask(self, request):
         self.process.stdin.write(json.dumps(request).encode() + b"\n")
@@ -122,21 +123,20 @@ def request_for(case, role, tls, number):
 def connect(driver, observer, case, role, tls, number):
     """One handshake; what both ends say about it. An end that refuses its files says {"refused": [...]}."""
     ends = {role: driver, OTHER[role]: observer}
-    server_request = request_for(case, "server", tls, number)
+    server_request = request_for(case, "server", tls, number) | {"http": driver.http}
     ends["server"].ask(server_request)
     first = ends["server"].answer()
     if "refused" in first:
         return {ends["server"]: first}
     client_request = request_for(case, "client", tls, number)
-    client_request |= {"port": first["listening"], "http": first.get("http", False)}
+    client_request |= {"port": first["listening"], "http": driver.http}
     ends["client"].ask(client_request)
     return {ends["client"]: ends["client"].answer(), ends["server"]: ends["server"].answer()}
 
 
 def judge(role, said, seen):
     """(outcome, rejected_by, surface, alert, moment) from what the driver said and the observer saw."""
-    after = role == "server" and seen["finished"]
-    moment = "after_handshake" if after else "handshake"
+    moment = "after_handshake" if seen["finished"] else "handshake"
     if seen["alert"] > 0 and seen["level"] == 2:
         return "rejected", role, "alert", seen["alert"], moment
     if seen.get("status", 0) >= 400:

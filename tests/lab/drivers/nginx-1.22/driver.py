@@ -70,7 +70,7 @@ def serve(request, folder, listener):
     os.set_inheritable(listener.fileno(), True)
     environment = {**os.environ, "NGINX": f"{listener.fileno()};"}
     process = subprocess.Popen(command, env=environment, pass_fds=[listener.fileno()], stderr=subprocess.DEVNULL)
-    say({"id": request["id"], "listening": listener.getsockname()[1], "http": True})
+    say({"id": request["id"], "listening": listener.getsockname()[1]})
     access, end = folder / "access.log", time.monotonic() + SECONDS
     while time.monotonic() < end and not (access.exists() and access.stat().st_size) and not closed(errors(folder)):
         time.sleep(0.005)
@@ -92,6 +92,6 @@ def drive(request):
 
 
 version = subprocess.run([NGINX, "-V"], capture_output=True, text=True).stderr
-say({"version": re.search(r"nginx/(\S+)", version).group(1)})
+say({"version": re.search(r"nginx/(\S+)", version).group(1), "http": True})
 for line in sys.stdin:
     say(drive(json.loads(line)))
