@@ -34,6 +34,15 @@ fine(struct driver *driver, int result)
     return false;
 }
 
+/* The number of certificates that could not be read; the documentation's programs take any for a failure. */
+static bool
+whole(struct driver *driver, int result)
+{
+    if (result > 0)
+        json_array_append_new(driver->log, json_sprintf("%d certificates could not be read", result));
+    return result <= 0 && fine(driver, result);
+}
+
 static bool
 load(struct driver *driver, const json_t *request)
 {
@@ -41,7 +50,7 @@ load(struct driver *driver, const json_t *request)
     const char *trust = lab_text(request, "trust"), *crl = lab_text(request, "crl");
 
     if (cert != NULL && key != NULL &&
-        !(fine(driver, mbedtls_x509_crt_parse_file(&driver->own, cert)) &&
+        !(whole(driver, mbedtls_x509_crt_parse_file(&driver->own, cert)) &&
           fine(driver, mbedtls_pk_parse_keyfile(&driver->key, key, NULL)) &&
           fine(driver, mbedtls_ssl_conf_own_cert(&driver->config, &driver->own, &driver->key))))
         return false;
