@@ -12,11 +12,13 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "lines.h"
 
 #define TICKET_MILLISECONDS 300 /* how long a client waits for a ticket or an alert before it writes */
+#define LINGER_MILLISECONDS 200 /* how long its peer may take to close */
 
 /* What a peer with OpenSSL's defaults at security level 2 offers; the level itself is 0 here. */
 #define SIGNATURES                                                                                                     \
@@ -324,6 +326,19 @@ run(struct observation *seen, const json_t *request, int fd)
         SSL_shutdown(seen->ssl);
 }
 
+/* Closing with unread bytes resets the connection, and a reset can take our last alert with it. */
+static void
+close_gently(int fd)
+{
+    struct pollfd waiting = {.fd = fd, .events = POLLIN};
+    char bytes[4096];
+
+    shutdown(fd, SHUT_WR);
+    while (poll(&waiting, 1, LINGER_MILLISECONDS) == 1 && read(fd, bytes, sizeof bytes) > 0)
+        continue;
+    close(fd);
+}
+
 static void
 report(struct observation *seen, const json_t *request)
 {
@@ -358,7 +373,7 @@ observe(const json_t *request)
         report(&seen, request);
         SSL_free(seen.ssl);
         if (fd >= 0)
-            close(fd);
+            close_gently(fd);
     }
     SSL_CTX_free(seen.context);
     json_decref(seen.messages);
