@@ -61,6 +61,7 @@ describe_observer(struct replay *replay)
     replay->observer.refuses_own_weak_certificate = false;
     replay->observer.refuses_own_malformed_leaf = false;
     replay->observer.refuses_own_undecodable_files = false;
+    replay->observer.largest_certificate_message = 0;
     replay->observer.signing[MTL_SERVER] = replay->observer_signing;
 }
 

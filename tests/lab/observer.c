@@ -18,6 +18,7 @@
 #include "lines.h"
 
 #define TICKET_MILLISECONDS 300 /* how long a client waits for a ticket or an alert before it writes */
+#define MAX_CERTIFICATE_MESSAGE (8 * 1024 * 1024)
 #define LINGER_MILLISECONDS 200 /* how long its peer may take to close */
 
 /* What a peer with OpenSSL's defaults at security level 2 offers; the level itself is 0 here. */
@@ -240,6 +241,7 @@ set_up(struct observation *seen, const json_t *request)
     SSL_CTX_set_max_proto_version(seen->context, version);
     SSL_CTX_set_security_level(seen->context, 0);
     SSL_CTX_set_mode(seen->context, SSL_MODE_NO_AUTO_CHAIN);
+    SSL_CTX_set_max_cert_list(seen->context, MAX_CERTIFICATE_MESSAGE);
     SSL_CTX_set1_sigalgs_list(seen->context, SIGNATURES);
     SSL_CTX_set_cert_verify_callback(seen->context, accept_all, NULL);
     SSL_CTX_set_verify(seen->context, lab_is(request, "verify", "none") ? SSL_VERIFY_NONE : SSL_VERIFY_PEER, NULL);
