@@ -1,8 +1,9 @@
 // BoringSSL, whose source the crate boring-sys carries, set up as an ordinary application of OpenSSL would do it.
 // SPDX-License-Identifier: Apache-2.0
-use boring::ssl::{HandshakeError, Ssl, SslContext, SslContextBuilder, SslFiletype, SslMethod, SslVerifyMode, SslVersion};
-use boring::stack::Stack;
-use boring::x509::{X509, X509VerifyError};
+use boring::ssl::{
+    HandshakeError, Ssl, SslContext, SslContextBuilder, SslFiletype, SslMethod, SslVerifyMode, SslVersion,
+};
+use boring::x509::{X509VerifyError, X509};
 use serde_json::{json, Value};
 use std::error::Error;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -35,17 +36,19 @@ fn verify_mode(request: &Value) -> SslVerifyMode {
 fn load_trust(builder: &mut SslContextBuilder, path: &str, is_client: bool) -> Result<()> {
     builder.set_ca_file(path)?;
     if !is_client {
-        let mut names = Stack::new()?;
         for cert in X509::stack_from_pem(&std::fs::read(path)?)? {
-            names.push(cert.subject_name().to_owned()?)?;
+            builder.add_client_ca(&cert)?;
         }
-        builder.set_client_ca_list(names);
     }
     Ok(())
 }
 
 fn context(request: &Value) -> Result<SslContext> {
-    let version = if text(request, "tls") == Some("1.2") { SslVersion::TLS1_2 } else { SslVersion::TLS1_3 };
+    let version = if text(request, "tls") == Some("1.2") {
+        SslVersion::TLS1_2
+    } else {
+        SslVersion::TLS1_3
+    };
     let mut builder = SslContext::builder(SslMethod::tls())?;
     builder.set_min_proto_version(Some(version))?;
     builder.set_max_proto_version(Some(version))?;
@@ -67,7 +70,10 @@ fn context(request: &Value) -> Result<SslContext> {
 
 fn open(request: &Value) -> Result<TcpStream> {
     if is_client(request) {
-        return Ok(TcpStream::connect(("127.0.0.1", request["port"].as_u64().unwrap_or(0) as u16))?);
+        return Ok(TcpStream::connect((
+            "127.0.0.1",
+            request["port"].as_u64().unwrap_or(0) as u16,
+        ))?);
     }
     let listener = TcpListener::bind("127.0.0.1:0")?;
     say(json!({"id": request["id"], "listening": listener.local_addr()?.port()}));
@@ -105,7 +111,11 @@ fn exchange(request: &Value, context: &SslContext, log: &mut Vec<String>) -> Res
     if let (true, Some(name)) = (is_client(request), text(request, "name")) {
         expect_name(&mut ssl, name)?;
     }
-    let result = if is_client(request) { ssl.connect(socket) } else { ssl.accept(socket) };
+    let result = if is_client(request) {
+        ssl.connect(socket)
+    } else {
+        ssl.accept(socket)
+    };
     let mut stream = match result {
         Ok(stream) => stream,
         Err(HandshakeError::SetupFailure(error)) => return Err(error.into()),
@@ -148,7 +158,10 @@ fn drive(request: &Value) -> Value {
 
 fn main() {
     say(json!({"version": concat!("boring-sys ", env!("BORING_VERSION"))}));
-    for line in BufReader::new(std::io::stdin()).lines().map_while(std::result::Result::ok) {
+    for line in BufReader::new(std::io::stdin())
+        .lines()
+        .map_while(std::result::Result::ok)
+    {
         let request: Value = serde_json::from_str(&line).expect("a request in JSON");
         say(drive(&request));
     }
