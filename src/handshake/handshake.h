@@ -12,7 +12,8 @@
 #include "stack/stack.h"
 #include "store/store.h"
 
-enum mtl_verify { MTL_VERIFY_REQUIRED, MTL_VERIFY_OPTIONAL, MTL_VERIFY_NONE };
+/* ASK: a certificate is asked for, and whatever comes is accepted. */
+enum mtl_verify { MTL_VERIFY_REQUIRED, MTL_VERIFY_OPTIONAL, MTL_VERIFY_NONE, MTL_VERIFY_ASK };
 
 /* One end of a handshake with its files loaded and its stack chosen. Pointers may be NULL: not given. */
 struct mtl_side {

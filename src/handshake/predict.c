@@ -184,7 +184,7 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
     const struct mtl_verdict *verdict;
     const struct mtl_path *path;
 
-    if (side->verify == MTL_VERIFY_NONE)
+    if (side->verify == MTL_VERIFY_NONE || side->verify == MTL_VERIFY_ASK)
         return true;
     if (side->trusts == NULL) {
         scene->unjudged[verifier] = true;
@@ -256,7 +256,7 @@ server_judges(struct mtl_scene *scene)
         return true;
     if (scene->out->client_sends == 1)
         return takes(scene, MTL_SERVER) && judge(scene, MTL_SERVER);
-    if (server->verify == MTL_VERIFY_OPTIONAL)
+    if (server->verify == MTL_VERIFY_OPTIONAL || server->verify == MTL_VERIFY_ASK)
         return true;
     return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, server->stack->no_certificate_alert[scene->tls]);
 }

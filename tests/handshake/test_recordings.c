@@ -1,0 +1,307 @@
+/* Predictions against fixtures/recordings: what real stacks did when they met the observer, which presents whatever a
+ * scenario says and verifies nothing. MTL_STACK=id takes one stack only. See tests/lab/README.md.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "support/handshake_case.h"
+#include "support/recipe.h"
+
+#define FOLDER MTL_SOURCE_DIR "/fixtures/recordings"
+#define LEAST_RECORDINGS 1000 /* of openssl-3.0 */
+#define LEAST_PERCENT 98
+
+struct replay {
+    const char *known; /* fixtures/recordings/KNOWN */
+    const struct mtl_stack *stack;
+    struct mtl_stack observer;
+    struct mtl_stack_signing observer_signing[MTL_TLS_COUNT];
+    unsigned recordings, right, known_wrong, wrong, skipped;
+};
+
+/* One recording beside its prediction. */
+struct comparison {
+    const json_t *recorded;
+    const struct mtl_transcript *predicted;
+    enum mtl_role role; /* of the stack */
+    struct mtl_text differences;
+};
+
+static const char *
+text_of(const json_t *recorded, const char *field)
+{
+    return json_string_value(json_object_get(recorded, field));
+}
+
+/* ---- the observer as a stack ---------------------------------------------------------------------------------- */
+
+/* libssl with a stand-in for its certificate: it can use any certificate whose key it can sign with. */
+static void
+describe_observer(struct replay *replay)
+{
+    const struct mtl_stack *libssl = mtl_stack_find("openssl-3.0");
+
+    for (int tls = MTL_TLS12; tls <= MTL_TLS13; tls++) {
+        struct mtl_stack_signing *signing = &replay->observer_signing[tls];
+        *signing = libssl->signing[MTL_SERVER][tls];
+        signing->peer_needs_digital_signature |= signing->need_digital_signature;
+        signing->need_digital_signature = 0;
+    }
+    replay->observer = *libssl;
+    replay->observer.id = "observer";
+    replay->observer.completes_chain_from_own_trust = false;
+    replay->observer.refuses_own_weak_certificate = false;
+    replay->observer.refuses_own_malformed_leaf = false;
+    replay->observer.refuses_own_undecodable_files = false;
+    replay->observer.largest_certificate_message = 0;
+    replay->observer.signing[MTL_SERVER] = replay->observer_signing;
+}
+
+static void
+seat_observer(struct replay *replay, struct mtl_side *side)
+{
+    side->stack = &replay->observer;
+    if (side->verify != MTL_VERIFY_NONE)
+        side->verify = MTL_VERIFY_ASK;
+}
+
+/* ---- comparing ------------------------------------------------------------------------------------------------ */
+
+static void
+expect_text(struct comparison *comparison, const char *field, const char *predicted)
+{
+    const char *recorded = text_of(comparison->recorded, field);
+
+    if (recorded == NULL ? predicted == NULL : predicted != NULL && strcmp(recorded, predicted) == 0)
+        return;
+    mtl_text_printf(&comparison->differences, "  %s: predicted %s, recorded %s\n", field,
+                    predicted == NULL ? "none" : predicted, recorded == NULL ? "none" : recorded);
+}
+
+static void
+expect_number(struct comparison *comparison, const char *field, long predicted)
+{
+    long recorded = (long)json_integer_value(json_object_get(comparison->recorded, field));
+
+    if (recorded != predicted)
+        mtl_text_printf(&comparison->differences, "  %s: predicted %ld, recorded %ld\n", field, predicted, recorded);
+}
+
+static void
+expect_logged(struct comparison *comparison, const char *line)
+{
+    const json_t *log = json_object_get(comparison->recorded, "log");
+
+    for (size_t i = 0; i < json_array_size(log); i++)
+        if (strstr(json_string_value(json_array_get(log, i)), line) != NULL)
+            return;
+    mtl_text_printf(&comparison->differences, "  predicted in its log, but not recorded: %s\n", line);
+}
+
+static void
+expect_words(struct comparison *comparison)
+{
+    const struct mtl_transcript *predicted = comparison->predicted;
+    const char *const *lines = comparison->role == MTL_CLIENT ? predicted->client_sees : predicted->server_sees;
+
+    if (predicted->outcome != MTL_HANDSHAKE_REJECTED)
+        return;
+    if (predicted->native != NULL && predicted->native->native_text != NULL)
+        expect_logged(comparison, predicted->native->native_text);
+    for (size_t i = 0; lines[i] != NULL; i++)
+        expect_logged(comparison, lines[i]);
+}
+
+static bool
+was_seen(const json_t *recorded, const char *message)
+{
+    const json_t *messages = json_object_get(recorded, "messages");
+
+    for (size_t i = 0; i < json_array_size(messages); i++)
+        if (strcmp(json_string_value(json_array_get(messages, i)), message) == 0)
+            return true;
+    return false;
+}
+
+/* A client that was asked: did it send its certificate, or an empty message? */
+static void
+expect_answer(struct comparison *comparison)
+{
+    bool sent = was_seen(comparison->recorded, "< Certificate");
+    bool withheld = was_seen(comparison->recorded, "< Certificate (empty)");
+
+    if (comparison->role == MTL_CLIENT && (sent || withheld) && comparison->predicted->client_sends != sent)
+        mtl_text_printf(&comparison->differences, "  the client %s its certificate, which was not predicted\n",
+                        sent ? "sent" : "withheld");
+}
+
+static void
+compare(struct comparison *comparison)
+{
+    const struct mtl_transcript *predicted = comparison->predicted;
+    bool rejected = predicted->outcome == MTL_HANDSHAKE_REJECTED;
+
+    expect_text(comparison, "outcome", mtl_outcome_text(predicted->outcome));
+    if (predicted->outcome == MTL_UNDETERMINED)
+        mtl_text_printf(&comparison->differences, "  undetermined: %s\n", predicted->why_undetermined);
+    expect_text(comparison, "rejected_by",
+                rejected ? predicted->rejected_by == MTL_CLIENT ? "client" : "server" : NULL);
+    expect_text(comparison, "surface", mtl_surface_text(predicted->surface));
+    expect_number(comparison, "alert", predicted->alert);
+    expect_number(comparison, "http_status", predicted->http_status);
+    expect_text(comparison, "moment", mtl_moment_text(predicted->moment));
+    expect_words(comparison);
+    expect_answer(comparison);
+}
+
+/* KNOWN has lines "STACK SCENARIO ROLE TLS: reason". */
+static bool
+is_known(const struct replay *replay, const char *name)
+{
+    size_t size = strlen(name);
+
+    for (const char *line = replay->known; line != NULL; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        if (strncmp(line, name, size) == 0 && line[size] == ':')
+            return true;
+    }
+    return false;
+}
+
+static void
+count(struct replay *replay, const char *name, const char *differences)
+{
+    replay->recordings++;
+    if (differences == NULL) {
+        replay->right++;
+        if (!is_known(replay, name))
+            return;
+        replay->wrong++;
+        printf("%s stands in KNOWN, but is predicted rightly\n", name);
+    } else if (is_known(replay, name)) {
+        replay->known_wrong++;
+    } else {
+        replay->wrong++;
+        printf("%s differs\n%s", name, differences);
+    }
+}
+
+/* ---- replaying ------------------------------------------------------------------------------------------------ */
+
+static void
+replay_line(struct replay *replay, const json_t *recorded)
+{
+    struct mtl_arena *arena = mtl_arena_new();
+    struct mtl_crypto *crypto = mtl_crypto_new(arena);
+    const char *scenario_name = text_of(recorded, "scenario"), *tls = text_of(recorded, "tls");
+    const char *path = mtl_arena_printf(arena, MTL_SOURCE_DIR "/fixtures/handshake/%s.case", scenario_name);
+    enum mtl_role role = strcmp(text_of(recorded, "role"), "client") == 0 ? MTL_CLIENT : MTL_SERVER;
+    struct comparison comparison = {.recorded = recorded, .role = role, .differences = {.arena = arena}};
+    struct mtl_handshake_question question;
+    struct handshake_case scenario;
+    struct mtl_error error;
+
+    if (!handshake_case_load(arena, path, &scenario, &error) ||
+        !handshake_case_question(arena, &scenario, crypto, &question, &error))
+        fail_msg("%s: %s", path, error.message);
+    question.sides[role].stack = replay->stack;
+    seat_observer(replay, &question.sides[1 - role]);
+    comparison.predicted = mtl_handshake_predict(arena, &question, strcmp(tls, "1.2") == 0 ? MTL_TLS12 : MTL_TLS13);
+    compare(&comparison);
+    count(replay,
+          mtl_arena_printf(arena, "%s %s %s %s", replay->stack->id, scenario_name, text_of(recorded, "role"), tls),
+          comparison.differences.size > 0 ? comparison.differences.text : NULL);
+    mtl_crypto_free(crypto);
+    mtl_arena_free(arena);
+}
+
+static unsigned
+replay_lines(struct replay *replay, FILE *file)
+{
+    json_t *recorded;
+    unsigned lines = 0;
+
+    while ((recorded = json_loadf(file, JSON_DISABLE_EOF_CHECK, NULL)) != NULL) {
+        lines++;
+        if (json_object_get(recorded, "skipped") != NULL)
+            replay->skipped++;
+        else if (replay->stack != NULL)
+            replay_line(replay, recorded);
+        json_decref(recorded);
+    }
+    return lines;
+}
+
+/* The score of one stack; false if it is not good enough. */
+static bool
+replay_stack(struct replay *replay, const char *id)
+{
+    char path[512];
+    snprintf(path, sizeof path, FOLDER "/%s.jsonl", id);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    json_t *header = json_loadf(file, JSON_DISABLE_EOF_CHECK, NULL);
+    assert_string_equal(text_of(header, "stack"), id);
+
+    replay->recordings = replay->right = replay->known_wrong = replay->wrong = replay->skipped = 0;
+    replay->stack = mtl_stack_find(id);
+    unsigned lines = replay_lines(replay, file);
+    fclose(file);
+    if (replay->stack == NULL)
+        printf("%s %s: %u recordings, no profile yet\n", id, text_of(header, "version"), lines - replay->skipped);
+    else
+        printf("%s %s: %u of %u, %u known to differ, %u skipped\n", id, text_of(header, "version"), replay->right,
+               replay->recordings, replay->known_wrong, replay->skipped);
+    json_decref(header);
+    if (replay->stack != NULL && strcmp(id, "openssl-3.0") == 0)
+        assert_true(replay->recordings >= LEAST_RECORDINGS);
+    return replay->wrong == 0 && replay->right * 100 >= replay->recordings * LEAST_PERCENT;
+}
+
+static void
+stacks_behave_as_predicted(void **state)
+{
+    struct mtl_arena *arena = mtl_arena_new();
+    const char *wish = getenv("MTL_STACK");
+    struct replay *replay = mtl_arena_alloc(arena, sizeof *replay);
+    size_t size;
+    unsigned stacks = 0, bad = 0;
+    struct dirent **entries;
+    int entry_count = scandir(FOLDER, &entries, NULL, alphasort);
+    (void)state;
+
+    replay->known = file_text(arena, FOLDER "/KNOWN", &size);
+    describe_observer(replay);
+    for (int i = 0; i < entry_count; i++) {
+        char *end = strstr(entries[i]->d_name, ".jsonl");
+        if (end != NULL) {
+            *end = '\0';
+            if (wish == NULL || strcmp(wish, entries[i]->d_name) == 0) {
+                stacks++;
+                bad += !replay_stack(replay, entries[i]->d_name);
+            }
+        }
+        free(entries[i]);
+    }
+    free(entries);
+    mtl_arena_free(arena);
+    assert_true(stacks > 0);
+    assert_int_equal(bad, 0);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(stacks_behave_as_predicted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

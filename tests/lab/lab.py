@@ -1,0 +1,274 @@
+#!/usr/bin/env python3
+"""Records what real TLS stacks do: every scenario of fixtures/handshake, each stack as client and as server.
+
+lab.py [--only TEXT] [--show] [STACK...]   install and record these stacks (all of them), see README.md
+lab.py --list                              which drivers there are, and which versions were recorded
+"""
+# SPDX-License-Identifier: Apache-2.0
+import argparse
+import json
+import os
+import pathlib
+import queue
+import re
+import select
+import subprocess
+import sys
+import threading
+
+LAB = pathlib.Path(__file__).resolve().parent
+ROOT = LAB.parent.parent
+BUILD = ROOT / "build" / "lab"
+SCENARIOS = ROOT / "fixtures" / "handshake"
+RECORDINGS = ROOT / "fixtures" / "recordings"
+WORKERS = 2
+ANSWER_SECONDS = 10
+FILES = ("cert", "key", "trust", "crl")
+OTHER = {"client": "server", "server": "client"}
+
+
+def read_case(path, values=None):
+    """A scenario as {"client-cert": Path, "server-name": text, ...}; later lines and files win over their base."""
+    values = {} if values is None else values
+    for line in path.read_text().splitlines():
+        if not line or line.startswith("#"):
+            continue
+        key, value = re.fullmatch(r"([a-z-]+): *(.*)", line).groups()
+        if key == "base":
+            read_case(path.parent / value, values)
+        elif value == "none" and not key.endswith("-verify"):
+            values.pop(key, None)
+        elif key.split("-")[-1] in FILES:
+            values[key] = (path.parent / value).resolve()
+        else:
+            values[key] = value
+    return values
+
+
+def read_cannot(folder):
+    """What a stack cannot express: lines "word: reason" in its file `cannot`."""
+    path = folder / "cannot"
+    lines = path.read_text().splitlines() if path.exists() else []
+    return dict(line.split(": ", 1) for line in lines if line and not line.startswith("#"))
+
+
+def why_skipped(case, role, tls, cannot):
+    depth, trust = case.get(f"{role}-depth"), case.get(f"{role}-trust")
+    verify = case.get(f"{role}-verify")
+    if "at" in case:
+        return "needs another clock"
+    if trust and trust.is_dir():
+        return "a directory as trust"
+    for word, applies in (
+        (role, True),
+        (tls, True),
+        ("crl", f"{role}-crl" in case),
+        ("depth", depth is not None),
+        ("optional", verify == "optional"),
+        ("nameless", role == "client" and "server-name" not in case),
+    ):
+        if applies and word in cannot:
+            return cannot[word]
+    return None
+
+
+class Program:
+    """A driver or the observer: one line of JSON in, lines of JSON out."""
+
+    def __init__(self, command):
+        self.command = command
+        self.start()
+
+    def start(self):
+        self.pending = b""
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
+        hello = self.answer(60)
+        self.version, self.http = hello["version"], hello.get("http", False)
+
+    def ask(self, request):
+        self.process.stdin.write(json.dumps(request).encode() + b"\n")
+        self.process.stdin.flush()
+
+    def answer(self, seconds=ANSWER_SECONDS):
+        while b"\n" not in self.pending:
+            ready, _, _ = select.select([self.process.stdout], [], [], seconds)
+            more = os.read(self.process.stdout.fileno(), 65536) if ready else b""
+            if not more:
+                raise RuntimeError(f"no answer from {self.command[0]}")
+            self.pending += more
+        line, self.pending = self.pending.split(b"\n", 1)
+        return json.loads(line)
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+
+    def restart(self):
+        self.stop()
+        self.start()
+
+
+def request_for(case, role, tls, number):
+    """What one end is told. A server that verifies names the CAs it trusts; so does the observer in its place."""
+    request = {"id": number, "role": role, "tls": tls, "name": case.get("server-name")}
+    for key in FILES:
+        path = case.get(f"{role}-{key}")
+        request[key] = str(path) if path and not path.is_dir() else None
+    request["verify"] = case.get(f"{role}-verify", "required")
+    depth = case.get(f"{role}-depth")
+    request["depth"] = int(depth) if depth is not None else None
+    return request
+
+
+def connect(driver, observer, case, role, tls, number):
+    """One handshake; what both ends say about it. An end that refuses its files says {"refused": [...]}."""
+    ends = {role: driver, OTHER[role]: observer}
+    server_request = request_for(case, "server", tls, number) | {"http": driver.http}
+    ends["server"].ask(server_request)
+    first = ends["server"].answer()
+    if "refused" in first:
+        return {ends["server"]: first}
+    client_request = request_for(case, "client", tls, number)
+    client_request |= {"port": first["listening"], "http": driver.http}
+    ends["client"].ask(client_request)
+    return {ends["client"]: ends["client"].answer(), ends["server"]: ends["server"].answer()}
+
+
+def judge(role, said, seen):
+    """(outcome, rejected_by, surface, alert, moment) from what the driver said and the observer saw."""
+    moment = "after_handshake" if seen["finished"] else "handshake"
+    if seen["alert"] > 0 and seen["level"] == 2:
+        return "rejected", role, "alert", seen["alert"], moment
+    if seen.get("status", 0) >= 400:
+        return "rejected", role, "http", None, "request"
+    if said["handshake"] and seen["exchanged"]:
+        return "established", None, None, None, None
+    if role == "client" and not any(message.startswith("<") for message in seen["messages"]):  # it did not begin
+        return "rejected", role, None, None, None
+    if seen["end"] in ("close", "reset"):  # libssl answers the end of the connection with an alert of its own
+        return "rejected", role, seen["end"], None, moment
+    if seen["alert_sent"] > 0:
+        return "rejected", OTHER[role], "alert", seen["alert_sent"], "handshake"
+    return "unclear", None, None, None, None
+
+
+def normalise(text):
+    """Without what differs from run to run: times, ports, paths, addresses in memory."""
+    text = text.replace(str(ROOT) + "/", "")
+    text = re.sub(r"current time \S+", "current time TIME", text)
+    text = re.sub(r"verification time \d+", "verification time TIME", text)
+    text = re.sub(r"\(_ssl\.c:\d+\)", "(_ssl.c)", text)
+    text = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", text)
+    text = re.sub(r"0x[0-9a-f]{6,}", "0xADDRESS", text)
+    text = re.sub(r"\b[0-9A-F]{12,16}:error:", "error:", text)
+    return re.sub(r":[^:\s]+\.c:\d+:", ":FILE:", text).rstrip()
+
+
+def record(driver, observer, name, case, role, tls, number):
+    result = {"scenario": name, "role": role, "tls": tls}
+    answers = connect(driver, observer, case, role, tls, number)
+    said, seen = answers.get(driver), answers.get(observer)
+    if seen and "refused" in seen:
+        return result | {"skipped": "the observer cannot load its files"}
+    if "refused" in said:
+        outcome = ("rejected", role, None, None, None)
+        said["log"] = said["refused"]
+    else:
+        outcome = judge(role, said, seen)
+    seen = seen or {"messages": [], "log": []}
+    result |= dict(zip(("outcome", "rejected_by", "surface", "alert", "moment"), outcome))
+    result |= {"http_status": seen.get("status") or None, "messages": seen["messages"]}
+    result |= {"log": [normalise(text) for text in said["log"]], "peer_log": [normalise(t) for t in seen["log"]]}
+    return result
+
+
+def work(command, jobs, results, failures):
+    driver, observer = Program(command), Program([str(BUILD / "observer")])
+    results["version"] = driver.version
+    while True:
+        try:
+            number, name, case, role, tls = jobs.get_nowait()
+        except queue.Empty:
+            break
+        try:
+            results[name, role, tls] = record(driver, observer, name, case, role, tls, number)
+        except (RuntimeError, OSError, KeyError, ValueError) as error:
+            failures.append(f"{name} {role} {tls}: {error!r}")
+            driver.restart()
+            observer.restart()
+    driver.stop()
+    observer.stop()
+
+
+def plan(cannot, only):
+    """The handshakes to try, and the lines for those that are left out."""
+    jobs, skipped = queue.Queue(), {}
+    for number, path in enumerate(sorted(SCENARIOS.glob("*/*.case"))):
+        name, case = f"{path.parent.name}/{path.stem}", read_case(path)
+        if only not in name:
+            continue
+        for role in ("client", "server"):
+            for tls in ("1.2", "1.3"):
+                reason = why_skipped(case, role, tls, cannot)
+                if reason:
+                    skipped[name, role, tls] = {"scenario": name, "role": role, "tls": tls, "skipped": reason}
+                else:
+                    jobs.put((number, name, case, role, tls))
+    return jobs, skipped
+
+
+def run_stack(stack, only, show):
+    folder, build = LAB / "drivers" / stack, BUILD / stack
+    build.mkdir(parents=True, exist_ok=True)
+    subprocess.run([folder / "install", build], check=True, stdout=sys.stderr)
+    jobs, results = plan(read_cannot(folder), only)
+    failures = []
+    command = [str(folder / "run"), str(build)]
+    threads = [threading.Thread(target=work, args=(command, jobs, results, failures)) for _ in range(WORKERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    version = results.pop("version")
+    lines = [{"stack": stack, "version": version}] + [results[key] for key in sorted(results)]
+    text = "".join(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n" for line in lines)
+    if show or only:
+        print(text, end="")
+    else:
+        RECORDINGS.mkdir(exist_ok=True)
+        (RECORDINGS / f"{stack}.jsonl").write_text(text)
+    outcomes = [line.get("outcome", "skipped") for line in lines[1:]]
+    counts = ", ".join(f"{outcomes.count(word)} {word}" for word in sorted(set(outcomes)))
+    print(f"{stack} {version}: {counts}, {len(failures)} failed", file=sys.stderr)
+    for failure in failures:
+        print("  " + failure, file=sys.stderr)
+    return not failures and "unclear" not in outcomes
+
+
+def list_stacks():
+    for folder in sorted((LAB / "drivers").iterdir()):
+        recording = RECORDINGS / f"{folder.name}.jsonl"
+        version = json.loads(recording.open().readline())["version"] if recording.exists() else "not recorded"
+        installed = "installed" if (BUILD / folder.name).exists() else "not installed"
+        print(f"{folder.name:16} {installed:14} {version}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Record what real TLS stacks do.")
+    parser.add_argument("stacks", nargs="*", metavar="STACK")
+    parser.add_argument("--list", action="store_true", help="the drivers and the versions recorded")
+    parser.add_argument("--only", default="", metavar="TEXT", help="scenarios whose name holds TEXT; prints, keeps nothing")
+    parser.add_argument("--show", action="store_true", help="print the recording instead of writing it")
+    options = parser.parse_args()
+    if options.list:
+        list_stacks()
+        return 0
+    BUILD.mkdir(parents=True, exist_ok=True)
+    subprocess.run([LAB / "compile", BUILD / "observer", LAB / "observer.c", "libssl", "libcrypto"], check=True)
+    stacks = options.stacks or sorted(folder.name for folder in (LAB / "drivers").iterdir())
+    results = [run_stack(stack, options.only, options.show) for stack in stacks]
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
