@@ -58,6 +58,7 @@ mtl_handshake_advice(struct mtl_arena *arena, const struct mtl_transcript *faile
     switch (failed->reason) {
     case MTL_REASON_NO_ISSUER:
     case MTL_REASON_NO_ISSUER_OF_ANCHOR:
+    case MTL_REASON_LEAF_UNVERIFIED:
         return about_issuer(arena, failed);
     case MTL_REASON_PURPOSE:
         return failed->certificate_index == 0 ? about_purpose(arena, failed) : NULL;

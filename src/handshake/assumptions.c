@@ -75,7 +75,7 @@ mtl_scene_write_assumptions(struct mtl_scene *scene)
     add_side(scene, &lines, scene->out->server);
     if (no_version_fits(scene))
         mtl_lines_add(scene->arena, &lines, "both sides allow TLS 1.3 only; otherwise they fall back to TLS 1.2");
-    if (scene->out->moment == MTL_MOMENT_AFTER_HANDSHAKE)
+    if (scene->out->moment == MTL_MOMENT_AFTER_HANDSHAKE && scene->out->surface == MTL_SURFACE_ALERT)
         mtl_lines_add(
             scene->arena, &lines,
             mtl_arena_printf(scene->arena,

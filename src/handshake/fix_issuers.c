@@ -21,8 +21,8 @@ static bool
 is_about_issuers(enum mtl_reason reason)
 {
     return reason == MTL_REASON_NO_ISSUER || reason == MTL_REASON_NO_ISSUER_OF_ANCHOR ||
-           reason == MTL_REASON_SELF_SIGNED_LEAF || reason == MTL_REASON_SELF_SIGNED_IN_CHAIN ||
-           reason == MTL_REASON_SIGNATURE;
+           reason == MTL_REASON_LEAF_UNVERIFIED || reason == MTL_REASON_SELF_SIGNED_LEAF ||
+           reason == MTL_REASON_SELF_SIGNED_IN_CHAIN || reason == MTL_REASON_SIGNATURE;
 }
 
 /* Trusted ones are best, then those that are valid now. */

@@ -96,6 +96,7 @@ cause(struct mtl_arena *arena, const struct mtl_transcript *transcript, const st
 {
     switch (transcript->reason) {
     case MTL_REASON_NO_ISSUER:
+    case MTL_REASON_LEAF_UNVERIFIED:
         return no_issuer(arena, transcript, verifier);
     case MTL_REASON_NO_ISSUER_OF_ANCHOR:
         return mtl_arena_printf(arena, "%s trusts %s, but not the root above it", verifier->label,

@@ -60,7 +60,7 @@ is_sent(const struct mtl_scene *scene, const struct message *message)
     case IF_CLIENT_SENDS:
         return scene->out->client_sends == 1;
     case IF_DONE:
-        return scene->stage == MTL_STAGE_DONE;
+        return scene->stage == MTL_STAGE_DONE || scene->out->rejected_by == MTL_CLIENT;
     case IF_CERTIFICATE:
     case ALWAYS:
         return true;

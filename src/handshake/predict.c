@@ -14,6 +14,7 @@ static const char *const stage_message[] = {
     [MTL_STAGE_CLIENT_SENDS] = "client Certificate",
     [MTL_STAGE_CLIENT_CERTIFICATE] = "client Certificate",
     [MTL_STAGE_CLIENT_VERIFY] = "client CertificateVerify",
+    [MTL_STAGE_AFTERWARDS] = NULL, /* that of the certificate */
     [MTL_STAGE_DONE] = NULL,
 };
 
@@ -41,6 +42,8 @@ moment_of(const struct mtl_scene *scene, enum mtl_role by)
 {
     if (scene->stage == MTL_STAGE_START)
         return MTL_MOMENT_NONE;
+    if (scene->stage == MTL_STAGE_AFTERWARDS && by == MTL_CLIENT)
+        return MTL_MOMENT_AFTER_HANDSHAKE;
     if (scene->tls == MTL_TLS13 && by == MTL_SERVER && scene->stage >= MTL_STAGE_CLIENT_CERTIFICATE)
         return MTL_MOMENT_AFTER_HANDSHAKE;
     return MTL_MOMENT_HANDSHAKE;
@@ -58,6 +61,8 @@ reject(struct mtl_scene *scene, enum mtl_role by, enum mtl_reason reason, uint8_
     out->alert = alert;
     out->moment = moment_of(scene, by);
     out->at_message = stage_message[scene->stage];
+    if (scene->stage == MTL_STAGE_AFTERWARDS)
+        out->at_message = stage_message[by == MTL_CLIENT ? MTL_STAGE_SERVER_CERTIFICATE : MTL_STAGE_CLIENT_CERTIFICATE];
     out->local = scene->stage == MTL_STAGE_START;
     if (!out->local)
         out->surface = alert != 0 ? MTL_SURFACE_ALERT : MTL_SURFACE_CLOSE;
@@ -153,6 +158,14 @@ takes(struct mtl_scene *scene, enum mtl_role receiver)
     return reject(scene, receiver, MTL_REASON_TOO_LARGE, stack->too_large_alert);
 }
 
+static size_t
+count_crls(const struct mtl_side *side)
+{
+    if (side->crls == NULL)
+        return 0;
+    return side->stack->reads_only_first_crl && side->crls->crl_count > 1 ? 1 : side->crls->crl_count;
+}
+
 static const struct mtl_verdict *
 ask(struct mtl_scene *scene, enum mtl_role verifier)
 {
@@ -164,7 +177,7 @@ ask(struct mtl_scene *scene, enum mtl_role verifier)
         .subject = mtl_other_role(verifier),
         .host = verifier == MTL_CLIENT ? scene->question->server_name : NULL,
         .crls = side->crls == NULL ? NULL : side->crls->crls,
-        .crl_count = side->crls == NULL ? 0 : side->crls->crl_count,
+        .crl_count = count_crls(side),
         .check_revocation = side->crls != NULL,
         .depth = side->depth,
         .now = scene->question->now,
@@ -209,10 +222,20 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
     return reject(scene, verifier, verdict->failure.reason, native->alert[verifier][scene->tls]);
 }
 
+/*
+ * A program that judges once its library is done: a server when the client's flight has come, a client in TLS 1.2 when
+ * the server has finished. In TLS 1.3 a client is done with the server's flight, before its own one has left.
+ */
+static bool
+judges_late(const struct mtl_scene *scene, enum mtl_role role)
+{
+    return side_of(scene, role)->stack->judges_after_handshake && (role == MTL_SERVER || scene->tls == MTL_TLS12);
+}
+
 static bool
 client_judges(struct mtl_scene *scene)
 {
-    return takes(scene, MTL_CLIENT) && judge(scene, MTL_CLIENT);
+    return takes(scene, MTL_CLIENT) && (judges_late(scene, MTL_CLIENT) || judge(scene, MTL_CLIENT));
 }
 
 static bool
@@ -255,7 +278,7 @@ server_judges(struct mtl_scene *scene)
     if (!scene->asks_client)
         return true;
     if (scene->out->client_sends == 1)
-        return takes(scene, MTL_SERVER) && judge(scene, MTL_SERVER);
+        return takes(scene, MTL_SERVER) && (judges_late(scene, MTL_SERVER) || judge(scene, MTL_SERVER));
     if (server->verify == MTL_VERIFY_OPTIONAL || server->verify == MTL_VERIFY_ASK)
         return true;
     return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, server->stack->no_certificate_alert[scene->tls]);
@@ -270,6 +293,14 @@ client_proves(struct mtl_scene *scene)
         return true;
     blame(scene, &scene->out->sent[MTL_CLIENT].certs[0], MTL_CLIENT);
     return reject(scene, MTL_SERVER, MTL_REASON_NO_SHARED_ALGORITHM, alert);
+}
+
+static bool
+programs_judge(struct mtl_scene *scene)
+{
+    if (judges_late(scene, MTL_SERVER) && scene->out->client_sends == 1 && !judge(scene, MTL_SERVER))
+        return false;
+    return !judges_late(scene, MTL_CLIENT) || judge(scene, MTL_CLIENT);
 }
 
 static void
@@ -291,8 +322,8 @@ mtl_handshake_walk(struct mtl_arena *arena, const struct mtl_handshake_question 
                    enum mtl_stage *stage)
 {
     static bool (*const steps[])(struct mtl_scene *) = {
-        both_start,           server_chooses, server_sends,  client_judges,
-        client_checks_flight, client_sends,   server_judges, client_proves,
+        both_start,   server_chooses, server_sends,  client_judges,  client_checks_flight,
+        client_sends, server_judges,  client_proves, programs_judge,
     };
     struct mtl_scene scene = {.arena = arena, .question = question, .tls = tls};
     struct mtl_transcript *out = mtl_arena_alloc(arena, sizeof *out);

@@ -18,6 +18,7 @@ enum mtl_stage {
     MTL_STAGE_CLIENT_SENDS,       /* the client builds its Certificate message */
     MTL_STAGE_CLIENT_CERTIFICATE, /* the server judges it */
     MTL_STAGE_CLIENT_VERIFY,      /* the server checks CertificateVerify */
+    MTL_STAGE_AFTERWARDS,         /* programs look at what the library let pass, see judges_after_handshake */
     MTL_STAGE_DONE,
 };
 

@@ -18,10 +18,12 @@ leaf_of(const struct mtl_side *side)
     return side->presents->certs[0].cert;
 }
 
+/* A malformed extension leaves a certificate without any usage. */
 static bool
 lacks_digital_signature(const struct mtl_cert *leaf)
 {
-    return mtl_cert_has(leaf, MTL_EXT_KEY_USAGE) && (leaf->key_usage & MTL_KU_DIGITAL_SIGNATURE) == 0;
+    return mtl_cert_has_malformed_extension(leaf) ||
+           (mtl_cert_has(leaf, MTL_EXT_KEY_USAGE) && (leaf->key_usage & MTL_KU_DIGITAL_SIGNATURE) == 0);
 }
 
 static bool

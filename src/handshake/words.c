@@ -93,6 +93,37 @@ add_own_words(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
             add_line(scene, stack, lines, stack->own_words[i].line[at_start ? 0 : scene->tls]);
 }
 
+static bool
+has_failed(const struct mtl_scene *scene, enum mtl_reason reason)
+{
+    const struct mtl_verdict *verdict = scene->out->verdict[scene->out->rejected_by];
+    const struct mtl_path *path = &verdict->paths[verdict->decisive];
+    struct mtl_chain sent = scene->out->sent[mtl_other_role(scene->out->rejected_by)];
+
+    for (size_t i = 0; reason == MTL_REASON_MALFORMED && i < sent.count; i++)
+        if (mtl_cert_has_malformed_extension(sent.certs[i].cert))
+            return true;
+    for (size_t i = 0; i < path->failure_count; i++)
+        if (path->failures[i].reason == reason)
+            return true;
+    return false;
+}
+
+/* What the library noted on the way comes up when the program looks for an error. */
+static bool
+say_leftover(const struct mtl_scene *scene, const struct mtl_stack *stack, struct mtl_lines *lines)
+{
+    for (size_t i = 0; i < stack->leftover_word_count; i++) {
+        const struct mtl_stack_leftover_words *words = &stack->leftover_words[i];
+
+        if (words->role != scene->out->rejected_by || !has_failed(scene, words->reason))
+            continue;
+        add_line(scene, stack, lines, words->line);
+        return true;
+    }
+    return false;
+}
+
 static void
 say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, struct mtl_lines *lines)
 {
@@ -118,6 +149,7 @@ say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
         return;
     case MTL_STAGE_SERVER_CERTIFICATE:
     case MTL_STAGE_CLIENT_CERTIFICATE:
+    case MTL_STAGE_AFTERWARDS:
     case MTL_STAGE_DONE:
         break;
     }
@@ -127,6 +159,8 @@ say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
     }
     if (scene->out->reason == MTL_REASON_NO_CERTIFICATE)
         list = words->no_certificate;
+    if (scene->stage == MTL_STAGE_AFTERWARDS && say_leftover(scene, stack, lines))
+        return;
     for (size_t i = 0; i < sizeof words->rejects_client / sizeof *words->rejects_client && list[i] != NULL; i++)
         add_line(scene, stack, lines, list[i]);
 }

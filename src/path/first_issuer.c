@@ -151,6 +151,17 @@ fail_to_build(struct search *search)
     mtl_path_fail(search->judgement, path, &(struct mtl_failure){.reason = reason, .depth = last});
 }
 
+static void
+reverse_failures(struct working_path *path)
+{
+    for (size_t i = 0, j = path->failure_count; i + 1 < j; i++) {
+        struct mtl_failure first = path->failures[i];
+
+        path->failures[i] = path->failures[--j];
+        path->failures[j] = first;
+    }
+}
+
 void
 mtl_path_search_first_issuer(struct judgement *judgement, struct working_path *path)
 {
@@ -166,7 +177,11 @@ mtl_path_search_first_issuer(struct judgement *judgement, struct working_path *p
         mtl_path_run_phases(judgement, path, false);
     } else {
         fail_to_build(&search);
+        if (judgement->policy->last_failure_decides)
+            mtl_path_run_phases(judgement, path, false);
     }
+    if (judgement->policy->last_failure_decides)
+        reverse_failures(path);
     if (search.exhausted) {
         judgement->verdict->extensions_exhausted = true;
         judgement->verdict->undetermined = "the chain was still growing when the search budget ran out";

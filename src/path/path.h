@@ -24,6 +24,7 @@ enum mtl_reason {
     /* building */
     MTL_REASON_NO_ISSUER,            /* no certificate for the issuer anywhere: slug no-issuer */
     MTL_REASON_NO_ISSUER_OF_ANCHOR,  /* an intermediate in the trust store, but no root above it */
+    MTL_REASON_LEAF_UNVERIFIED,      /* as NO_ISSUER, found again where a lone leaf's signature would be checked */
     MTL_REASON_SELF_SIGNED_LEAF,     /* the leaf is self-signed and not trusted */
     MTL_REASON_SELF_SIGNED_IN_CHAIN, /* ends in a self-signed certificate that is not trusted */
     MTL_REASON_DEPTH,                /* longer than the verify depth */
@@ -129,9 +130,11 @@ struct mtl_policy {
     bool malformed_never_issue;      /* a malformed extension on either side excludes the pair */
     bool honours_aux_trust;          /* TRUSTED CERTIFICATE settings count */
     int default_depth;               /* intermediates allowed when the user gives no depth */
+    bool last_failure_decides; /* FIRST_ISSUER only: all steps run even without an anchor; the last failure wins */
     /* certificates */
     bool expires_at_not_after;      /* the second of notAfter is already too late; RFC 5280 4.1.2.5 includes it */
     uint32_t understood_extensions; /* bit per enum mtl_extension that may be critical */
+    bool purpose_needs_ca;          /* an issuer that is no CA fails MTL_STEP_PURPOSE too */
     bool ca_by_key_usage_alone;     /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
     bool self_issued_are_exempt_from_path_length; /* RFC 5280 4.2.1.9 */
     bool nested_eku;                              /* extKeyUsage of issuers limits what they may issue for */

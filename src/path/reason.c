@@ -7,6 +7,7 @@ static const struct {
     [MTL_REASON_NONE] = {"", ""},
     [MTL_REASON_NO_ISSUER] = {"no-issuer", "no issuer certificate was found for it"},
     [MTL_REASON_NO_ISSUER_OF_ANCHOR] = {"no-issuer", "the trust store holds an intermediate but not the root above it"},
+    [MTL_REASON_LEAF_UNVERIFIED] = {"no-issuer", "no issuer certificate was found for it"},
     [MTL_REASON_SELF_SIGNED_LEAF] = {"self-signed", "it is self-signed and not in the trust store"},
     [MTL_REASON_SELF_SIGNED_IN_CHAIN] = {"self-signed", "the chain ends in a root that is not in the trust store"},
     [MTL_REASON_DEPTH] = {"depth", "the chain is longer than the verify depth allows"},

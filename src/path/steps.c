@@ -136,6 +136,8 @@ serves_role(const struct judgement *judgement, const struct mtl_cert *cert, bool
     if (has_usable(cert, MTL_EXT_EXTENDED_KEY_USAGE) && (cert->extended_key_usage & policy->eku[role]) == 0 &&
         (!is_issuer || policy->nested_eku))
         return false;
+    if (is_issuer && policy->purpose_needs_ca && classify_ca(cert) == NOT_A_CA)
+        return false;
     if (is_issuer)
         return classify_ca(cert) != CA_BY_NETSCAPE || (cert->netscape_cert_type & MTL_NS_SSL_CA) != 0;
     if (policy->key_usage[role] != 0 && has_usable(cert, MTL_EXT_KEY_USAGE) &&

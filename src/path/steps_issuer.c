@@ -18,14 +18,27 @@ mtl_step_key_cert_sign(struct judgement *judgement, struct working_path *path, s
         &(struct mtl_failure){.reason = MTL_REASON_NO_CERT_SIGN, .step = MTL_STEP_KEY_CERT_SIGN, .depth = depth + 1});
 }
 
+static void
+miss_issuer(struct judgement *judgement, struct working_path *path)
+{
+    const struct mtl_cert *leaf = path->certs[0]->cert;
+
+    if (path->anchored || path->count > 1 || mtl_cert_may_issue(leaf, leaf) == MTL_ISSUER_OK)
+        return;
+    mtl_path_fail(judgement, path,
+                  &(struct mtl_failure){.reason = MTL_REASON_LEAF_UNVERIFIED, .step = MTL_STEP_SIGNATURE});
+}
+
 /* RFC 5280 6.1.3 (a) (1). The anchor's own signature is not looked at. */
 void
 mtl_step_signature(struct judgement *judgement, struct working_path *path, size_t depth)
 {
     struct mtl_failure failure = {.step = MTL_STEP_SIGNATURE, .depth = depth};
 
-    if (depth + 1 >= path->count)
+    if (depth + 1 >= path->count) {
+        miss_issuer(judgement, path);
         return;
+    }
     if (!mtl_budget_take(&judgement->left.signatures)) {
         judgement->verdict->signatures_exhausted = true;
         judgement->verdict->undetermined = "more signatures had to be checked than the budget allows";

@@ -59,6 +59,13 @@ struct mtl_stack_own_words {
     const char *line[MTL_TLS_COUNT]; /* at_start: the first counts for both */
 };
 
+/* What a rejecting side logs instead of its words if a reason occurred at all, be it the decisive one or not. */
+struct mtl_stack_leftover_words {
+    enum mtl_reason reason; /* MTL_REASON_MALFORMED: of any certificate that was sent */
+    enum mtl_role role;
+    const char *line;
+};
+
 /* With which certificates a side can authenticate itself. The masks have a bit per enumerator. */
 struct mtl_stack_signing {
     uint32_t keys;                         /* enum mtl_key_type */
@@ -80,7 +87,11 @@ struct mtl_stack {
     size_t alert_word_count;
     const struct mtl_stack_own_words *own_words;
     size_t own_word_count;
+    const struct mtl_stack_leftover_words *leftover_words; /* of a side that judges after the handshake */
+    size_t leftover_word_count;
     /* behaviour of an endpoint */
+    bool judges_after_handshake;         /* its library accepts any chain; the program then judges, and closes */
+    bool reads_only_first_crl;           /* of a file of CRLs */
     bool completes_chain_from_own_trust; /* a lone leaf is sent with issuers found in the side's own trust store */
     bool skips_trusted_blocks_in_chains; /* a TRUSTED CERTIFICATE behind the first certificate is not sent */
     bool reads_only_pem;                 /* loads no DER and no PKCS#7 */

@@ -222,6 +222,7 @@ cannot_arise(enum mtl_role rejecting, enum mtl_reason reason)
         return rejecting == MTL_SERVER; /* servers expect no name */
     case MTL_REASON_NO_CERTIFICATE:
         return rejecting == MTL_CLIENT; /* a server without a certificate agrees on no algorithm first */
+    case MTL_REASON_LEAF_UNVERIFIED:    /* that no issuer was found is decisive first */
     case MTL_REASON_CRL_ISSUER_MISSING:
     case MTL_REASON_ISSUER_KEY:        /* such an issuer is never taken */
     case MTL_REASON_NO_CERT_SIGN:      /* it is no CA, which is found out first */

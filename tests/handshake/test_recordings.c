@@ -106,15 +106,30 @@ expect_logged(struct comparison *comparison, const char *line)
     mtl_text_printf(&comparison->differences, "  predicted in its log, but not recorded: %s\n", line);
 }
 
+/* A stack whose words have no place for the text keeps it to itself. */
+static bool
+says_why(const struct mtl_stack *stack, enum mtl_role role)
+{
+    const char *const *words = role == MTL_CLIENT ? stack->words.rejects_server : stack->words.rejects_client;
+
+    for (size_t i = 0; i < 4 && words[i] != NULL; i++)
+        if (strstr(words[i], "{text}") != NULL)
+            return true;
+    return false;
+}
+
 static void
 expect_words(struct comparison *comparison)
 {
     const struct mtl_transcript *predicted = comparison->predicted;
     const char *const *lines = comparison->role == MTL_CLIENT ? predicted->client_sees : predicted->server_sees;
+    const struct mtl_stack *rejecting =
+        predicted->rejected_by == MTL_CLIENT ? predicted->client->stack : predicted->server->stack;
 
     if (predicted->outcome != MTL_HANDSHAKE_REJECTED)
         return;
-    if (predicted->native != NULL && predicted->native->native_text != NULL)
+    if (predicted->native != NULL && predicted->native->native_text != NULL &&
+        says_why(rejecting, predicted->rejected_by))
         expect_logged(comparison, predicted->native->native_text);
     for (size_t i = 0; lines[i] != NULL; i++)
         expect_logged(comparison, lines[i]);

@@ -1,0 +1,154 @@
+/*
+ * What the stacks built on libssl of OpenSSL 3 share: its verifier, its reasons and alerts, and with what it signs.
+ *
+ * A row that differs from another one only in its words or in one rule takes the rest from here. Every table that is
+ * defined here is private to the file that includes it.
+ * Sources, all 3.0.22: crypto/x509/x509_vfy.c (order and codes), v3_purp.c (purposes), ssl/statem/statem_lib.c
+ * (x509table: code to alert). SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MTL_STACK_OPENSSL_FAMILY_H
+#define MTL_STACK_OPENSSL_FAMILY_H
+
+#include "stack/stack.h"
+
+#define BIT(number) (1U << (number))
+
+/* verify_chain(): extensions leaf first, then strength, names, CRLs; signatures and dates from the root down. */
+static const enum mtl_step before_building[] = {MTL_STEP_LEAF_KEY_STRENGTH, MTL_STEP_END};
+static const enum mtl_step extensions[] = {
+    MTL_STEP_CRITICAL_EXTENSIONS, MTL_STEP_PROXY, MTL_STEP_IS_CA, MTL_STEP_EXPLICIT_CURVE, MTL_STEP_PURPOSE,
+    MTL_STEP_PATH_LENGTH,         MTL_STEP_END,
+};
+static const enum mtl_step strength[] = {MTL_STEP_ISSUER_KEY_STRENGTH, MTL_STEP_DIGEST_STRENGTH, MTL_STEP_END};
+static const enum mtl_step identity[] = {MTL_STEP_IDENTITY, MTL_STEP_END};
+static const enum mtl_step revocation[] = {MTL_STEP_REVOCATION, MTL_STEP_END};
+static const enum mtl_step signatures[] = {
+    MTL_STEP_KEY_CERT_SIGN, MTL_STEP_SIGNATURE, MTL_STEP_NOT_BEFORE, MTL_STEP_NOT_AFTER, MTL_STEP_END,
+};
+static const enum mtl_step name_constraints[] = {MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_END};
+
+static const struct mtl_phase openssl_3_phases[] = {
+    {.direction = MTL_LEAF_ONLY, .before_building = true, .steps = before_building},
+    {.direction = MTL_LEAF_TO_ROOT, .steps = extensions},
+    {.direction = MTL_LEAF_TO_ROOT, .steps = strength},
+    {.direction = MTL_LEAF_ONLY, .steps = identity},
+    {.direction = MTL_LEAF_TO_ROOT, .steps = revocation},
+    {.direction = MTL_ROOT_TO_LEAF, .steps = signatures},
+    {.direction = MTL_ROOT_TO_LEAF, .steps = name_constraints},
+};
+
+/* All of struct mtl_policy but the security level, the matching of names and the phases. */
+#define OPENSSL_3_POLICY                                                                                               \
+    .search = MTL_SEARCH_FIRST_ISSUER, .anchor_must_be_self_signed = true, .key_ids_are_binding = true,                \
+    .malformed_never_issue = true, .honours_aux_trust = true, .default_depth = 100, .expires_at_not_after = true,      \
+    .understood_extensions =                                                                                           \
+        BIT(MTL_EXT_NETSCAPE_CERT_TYPE) | BIT(MTL_EXT_KEY_USAGE) | BIT(MTL_EXT_SUBJECT_ALT_NAME) |                     \
+        BIT(MTL_EXT_BASIC_CONSTRAINTS) | BIT(MTL_EXT_CERTIFICATE_POLICIES) | BIT(MTL_EXT_CRL_DISTRIBUTION_POINTS) |    \
+        BIT(MTL_EXT_EXTENDED_KEY_USAGE) | BIT(MTL_EXT_IP_ADDR_BLOCKS) | BIT(MTL_EXT_AUTONOMOUS_SYS) |                  \
+        BIT(MTL_EXT_OCSP_NO_CHECK) | BIT(MTL_EXT_POLICY_CONSTRAINTS) | BIT(MTL_EXT_PROXY_CERT_INFO) |                  \
+        BIT(MTL_EXT_NAME_CONSTRAINTS) | BIT(MTL_EXT_POLICY_MAPPINGS) | BIT(MTL_EXT_INHIBIT_ANY_POLICY),                \
+    .ca_by_key_usage_alone = true, .self_issued_are_exempt_from_path_length = true, .nested_eku = true,                \
+    .eku = {[MTL_CLIENT] = MTL_EKU_CLIENT_AUTH, [MTL_SERVER] = MTL_EKU_SERVER_AUTH | MTL_EKU_MS_SGC | MTL_EKU_NS_SGC}, \
+    .key_usage = {[MTL_CLIENT] = MTL_KU_DIGITAL_SIGNATURE | MTL_KU_KEY_AGREEMENT,                                      \
+                  [MTL_SERVER] = MTL_KU_DIGITAL_SIGNATURE | MTL_KU_KEY_ENCIPHERMENT | MTL_KU_KEY_AGREEMENT},           \
+    .netscape_cert_type = {[MTL_CLIENT] = MTL_NS_SSL_CLIENT, [MTL_SERVER] = MTL_NS_SSL_SERVER},                        \
+    .revocation = MTL_REVOCATION_CHAIN, .constraints = {.common_name_as_dns = true, .directory_names = true}
+
+/* One alert for both roles and both versions: x509table does not know who asks. Codes it lacks give 46. */
+#define ALWAYS(alert)                                                                                                  \
+    {                                                                                                                  \
+        {alert, alert},                                                                                                \
+        {                                                                                                              \
+            alert, alert                                                                                               \
+        }                                                                                                              \
+    }
+
+/*
+ * Reason, code, name without X509_V_ERR_, text, alert; the names of hosts are not among them, as every program words
+ * these itself. Runtimes on top of libssl have names of their own for the first list, the old codes, only.
+ */
+#define OPENSSL_3_OLD_REASONS(X)                                                                                       \
+    X(NO_ISSUER, 20, "UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "unable to get local issuer certificate", 48),               \
+        X(NO_ISSUER_OF_ANCHOR, 2, "UNABLE_TO_GET_ISSUER_CERT", "unable to get issuer certificate", 48),                \
+        X(SELF_SIGNED_LEAF, 18, "DEPTH_ZERO_SELF_SIGNED_CERT", "self-signed certificate", 48),                         \
+        X(SELF_SIGNED_IN_CHAIN, 19, "SELF_SIGNED_CERT_IN_CHAIN", "self-signed certificate in certificate chain", 48),  \
+        X(DEPTH, 22, "CERT_CHAIN_TOO_LONG", "certificate chain too long", 48),                                         \
+        X(REJECTED, 28, "CERT_REJECTED", "certificate rejected", 42),                                                  \
+        X(NOT_A_CA, 79, "INVALID_CA", "invalid CA certificate", 48),                                                   \
+        X(PURPOSE, 26, "INVALID_PURPOSE", "unsuitable certificate purpose", 43),                                       \
+        X(PATH_LENGTH, 25, "PATH_LENGTH_EXCEEDED", "path length constraint exceeded", 48),                             \
+        X(CRL_MISSING, 3, "UNABLE_TO_GET_CRL", "unable to get certificate CRL", 48),                                   \
+        X(CRL_EXPIRED, 12, "CRL_HAS_EXPIRED", "CRL has expired", 45),                                                  \
+        X(CRL_NOT_YET_VALID, 11, "CRL_NOT_YET_VALID", "CRL is not yet valid", 42),                                     \
+        X(CRL_SIGNATURE, 8, "CRL_SIGNATURE_FAILURE", "CRL signature failure", 51),                                     \
+        X(CRL_ISSUER_MISSING, 6, "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY", "unable to decode issuer public key", 42),      \
+        X(REVOKED, 23, "CERT_REVOKED", "certificate revoked", 44),                                                     \
+        X(ISSUER_KEY, 6, "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY", "unable to decode issuer public key", 42),              \
+        X(SIGNATURE, 7, "CERT_SIGNATURE_FAILURE", "certificate signature failure", 51),                                \
+        X(NOT_YET_VALID, 9, "CERT_NOT_YET_VALID", "certificate is not yet valid", 42),                                 \
+        X(EXPIRED, 10, "CERT_HAS_EXPIRED", "certificate has expired", 45)
+#define OPENSSL_3_NEW_REASONS(X)                                                                                       \
+    X(CRITICAL_EXTENSION, 34, "UNHANDLED_CRITICAL_EXTENSION", "unhandled critical extension", 46),                     \
+        X(PROXY, 40, "PROXY_CERTIFICATES_NOT_ALLOWED",                                                                 \
+          "proxy certificates not allowed, please set the appropriate flag", 46),                                      \
+        X(EXPLICIT_CURVE, 94, "EC_KEY_EXPLICIT_PARAMS", "Certificate public key has explicit ECC parameters", 42),     \
+        X(LEAF_KEY_WEAK, 66, "EE_KEY_TOO_SMALL", "EE certificate key too weak", 42),                                   \
+        X(ISSUER_KEY_WEAK, 67, "CA_KEY_TOO_SMALL", "CA certificate key too weak", 42),                                 \
+        X(WEAK_DIGEST, 68, "CA_MD_TOO_WEAK", "CA signature digest algorithm too weak", 42),                            \
+        X(CRL_SCOPE, 44, "DIFFERENT_CRL_SCOPE", "different CRL scope", 46),                                            \
+        X(CRL_ISSUER_KEY_USAGE, 35, "KEYUSAGE_NO_CRL_SIGN", "key usage does not include CRL signing", 46),             \
+        X(CRL_CRITICAL_EXTENSION, 36, "UNHANDLED_CRITICAL_CRL_EXTENSION", "unhandled critical CRL extension", 46),     \
+        X(NO_CERT_SIGN, 32, "KEYUSAGE_NO_CERTSIGN", "key usage does not include certificate signing", 46),             \
+        X(CONSTRAINT_PERMITTED, 47, "PERMITTED_VIOLATION", "permitted subtree violation", 46),                         \
+        X(CONSTRAINT_EXCLUDED, 48, "EXCLUDED_VIOLATION", "excluded subtree violation", 46),                            \
+        X(CONSTRAINT_MINMAX, 49, "SUBTREE_MINMAX", "name constraints minimum and maximum not supported", 46),          \
+        X(CONSTRAINT_TYPE, 51, "UNSUPPORTED_CONSTRAINT_TYPE", "unsupported name constraint type", 46),                 \
+        X(CONSTRAINT_SYNTAX, 52, "UNSUPPORTED_CONSTRAINT_SYNTAX", "unsupported or invalid name constraint syntax",     \
+          46),                                                                                                         \
+        X(CONSTRAINT_NAME_SYNTAX, 53, "UNSUPPORTED_NAME_SYNTAX", "unsupported or invalid name syntax", 46),            \
+        X(CONSTRAINT_TOO_MANY, 1, "UNSPECIFIED", "unspecified certificate verification error", 80)
+
+/* Code, phrase, the same as a name, number. */
+#define OPENSSL_3_ALERTS(X)                                                                                            \
+    X(40, "sslv3 alert handshake failure", "SSLV3_ALERT_HANDSHAKE_FAILURE", 0A000410),                                 \
+        X(42, "sslv3 alert bad certificate", "SSLV3_ALERT_BAD_CERTIFICATE", 0A000412),                                 \
+        X(43, "sslv3 alert unsupported certificate", "SSLV3_ALERT_UNSUPPORTED_CERTIFICATE", 0A000413),                 \
+        X(44, "sslv3 alert certificate revoked", "SSLV3_ALERT_CERTIFICATE_REVOKED", 0A000414),                         \
+        X(45, "sslv3 alert certificate expired", "SSLV3_ALERT_CERTIFICATE_EXPIRED", 0A000415),                         \
+        X(46, "sslv3 alert certificate unknown", "SSLV3_ALERT_CERTIFICATE_UNKNOWN", 0A000416),                         \
+        X(47, "sslv3 alert illegal parameter", "SSLV3_ALERT_ILLEGAL_PARAMETER", 0A000417),                             \
+        X(48, "tlsv1 alert unknown ca", "TLSV1_ALERT_UNKNOWN_CA", 0A000418),                                           \
+        X(49, "tlsv1 alert access denied", "TLSV1_ALERT_ACCESS_DENIED", 0A000419),                                     \
+        X(50, "tlsv1 alert decode error", "TLSV1_ALERT_DECODE_ERROR", 0A00041A),                                       \
+        X(51, "tlsv1 alert decrypt error", "TLSV1_ALERT_DECRYPT_ERROR", 0A00041B),                                     \
+        X(70, "tlsv1 alert protocol version", "TLSV1_ALERT_PROTOCOL_VERSION", 0A00042E),                               \
+        X(80, "tlsv1 alert internal error", "TLSV1_ALERT_INTERNAL_ERROR", 0A000438),                                   \
+        X(116, "tlsv13 alert certificate required", "TLSV13_ALERT_CERTIFICATE_REQUIRED", 0A00045C)
+
+enum {
+    SIGNING_KEYS =
+        BIT(MTL_KEY_RSA) | BIT(MTL_KEY_RSA_PSS) | BIT(MTL_KEY_EC) | BIT(MTL_KEY_ED25519) | BIT(MTL_KEY_ED448),
+    /*
+     * t1_lib.c: the curves of TLS 1.3's signature schemes; the same ones are in the default list of groups. Parameters
+     * that are spelled out are taken to be those of one of them, as libcrypto finds out.
+     */
+    SIGNING_CURVES = BIT(MTL_CURVE_P256) | BIT(MTL_CURVE_P384) | BIT(MTL_CURVE_P521) | BIT(MTL_CURVE_EXPLICIT),
+};
+
+/* ssl_lib.c ssl_set_masks(), statem_lib.c is_tls13_capable() */
+static const struct mtl_stack_signing client_signing[MTL_TLS_COUNT] = {
+    [MTL_TLS12] = {.keys = SIGNING_KEYS | BIT(MTL_KEY_DSA), .curves = SIGNING_CURVES},
+    [MTL_TLS13] = {.keys = SIGNING_KEYS, .curves = SIGNING_CURVES},
+};
+static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
+    [MTL_TLS12] =
+        {
+            .keys = SIGNING_KEYS,
+            .curves = SIGNING_CURVES,
+            .need_digital_signature = BIT(MTL_KEY_EC),
+            .peer_needs_digital_signature = BIT(MTL_KEY_ED25519) | BIT(MTL_KEY_ED448),
+        },
+    [MTL_TLS13] = {.keys = SIGNING_KEYS, .curves = SIGNING_CURVES},
+};
+
+#endif
