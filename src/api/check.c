@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#define DEFAULT_STACK "openssl-3.0"
 #define DEFAULT_HORIZON (INT64_C(30) * 24 * 3600)
 #define MAX_WORDS 256U
 
@@ -19,7 +18,7 @@ struct mtl_check {
 
 #define MAX_LISTED 4U
 
-/* "Known: openssl-3.0" */
+/* "Known: client, server" */
 static const char *
 list_known(struct mtl_session *session, const char *const *known, size_t count)
 {
@@ -32,7 +31,7 @@ list_known(struct mtl_session *session, const char *const *known, size_t count)
     return text.text;
 }
 
-/* "unknown stack 'opensll'; did you mean 'openssl-3.0'?" */
+/* "unknown role 'clinet'; did you mean 'client'?" */
 static bool
 refuse(struct mtl_session *session, const char *what, const char *word, const char *const *known, size_t count)
 {
@@ -43,20 +42,6 @@ refuse(struct mtl_session *session, const char *what, const char *word, const ch
     else
         mtl_error_set(&session->error, NULL, 0, NULL, "unknown %s '%s'; did you mean '%s'?", what, word, nearest);
     return mtl_session_fail(session);
-}
-
-static bool
-find_stack(struct mtl_session *session, const char *id, const struct mtl_stack **stack)
-{
-    const char *ids[MAX_WORDS];
-    size_t count = 0;
-
-    *stack = mtl_stack_find(id != NULL ? id : DEFAULT_STACK);
-    if (*stack != NULL)
-        return true;
-    for (; count < mtl_stack_count() && count < MAX_WORDS; count++)
-        ids[count] = mtl_stack_at(count)->id;
-    return refuse(session, "stack", id, ids, count);
 }
 
 static bool
@@ -86,8 +71,8 @@ mtl_check(struct mtl_session *session, const struct mtl_check_request *request, 
     };
     struct mtl_check *out = mtl_arena_alloc(session->arena, sizeof(*out));
 
-    if (!find_stack(session, request->stack, &lint.stack) || !find_role(session, request->role, &lint))
-        return false;
+    if (!mtl_session_stack(session, request->stack, &lint.stack) || !find_role(session, request->role, &lint))
+        return mtl_session_fail(session);
     if (!mtl_lint_run(session->arena, &lint, &out->result, &session->error))
         return mtl_session_fail(session);
     *check = out;

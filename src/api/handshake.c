@@ -98,25 +98,6 @@ load_files(struct mtl_session *session, const struct mtl_side_files *files, stru
 }
 
 static bool
-choose_stack(struct mtl_session *session, const char *id, const struct mtl_stack **stack)
-{
-    const char *ids[16], *nearest;
-    size_t count = 0;
-
-    id = id == NULL ? "openssl-3.0" : id;
-    *stack = mtl_stack_find(id);
-    if (*stack != NULL)
-        return true;
-    for (; count < mtl_stack_count() && count < sizeof(ids) / sizeof(ids[0]); count++)
-        ids[count] = mtl_stack_at(count)->id;
-    nearest = mtl_text_nearest(id, ids, count);
-    mtl_error_set(&session->error, NULL, 0, NULL, "unknown stack '%s'; %s '%s'%s", id,
-                  nearest != NULL ? "did you mean" : "there is", nearest != NULL ? nearest : ids[0],
-                  nearest != NULL ? "?" : "");
-    return false;
-}
-
-static bool
 choose_verify(struct mtl_session *session, const char *text, enum mtl_role role, enum mtl_verify *verify)
 {
     const char *hint = role == MTL_SERVER ? "It is required, optional or none" : "It is required or none";
@@ -139,7 +120,7 @@ fill_side(struct mtl_session *session, const struct mtl_side_files *files, enum 
     *side = (struct mtl_side){.role = role, .depth = files->has_depth ? files->depth : -1};
     if (files->has_depth && files->depth < 0)
         return refuse(session, "It counts intermediates: 0 or more", "impossible verify depth", "negative");
-    return choose_stack(session, files->stack, &side->stack) &&
+    return mtl_session_stack(session, files->stack, &side->stack) &&
            choose_verify(session, files->verify, role, &side->verify) && load_files(session, files, side);
 }
 

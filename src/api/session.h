@@ -5,6 +5,7 @@
 #include "base/base.h"
 #include "cert/cert.h"
 #include "mtlslint.h"
+#include "stack/stack.h"
 
 #define MTL_SESSION_ERROR_SIZE 2048
 
@@ -17,5 +18,7 @@ struct mtl_session {
 
 /* Turns session->error into the text of mtl_session_error(). Returns false, for `return mtl_session_fail()`. */
 bool mtl_session_fail(struct mtl_session *session);
+/* The stack of that id or alias; NULL: the default. False with session->error set when there is none. */
+bool mtl_session_stack(struct mtl_session *session, const char *id, const struct mtl_stack **stack);
 
 #endif
