@@ -142,7 +142,8 @@ struct signed_object {
     struct mtl_slice der;
     struct mtl_slice tbs;
     struct mtl_slice inner_algorithm, outer_algorithm;
-    struct mtl_slice signature; /* octets of the BIT STRING, after the one that counts unused bits */
+    struct mtl_signature_algorithm algorithm; /* what outer_algorithm says */
+    struct mtl_slice signature;               /* octets of the BIT STRING, after the one that counts unused bits */
 };
 
 static ASN1_STRING *
@@ -174,6 +175,38 @@ verifies(EVP_PKEY *key, const struct signed_object *object, const X509_ALGOR *al
     return good;
 }
 
+/* The digest of a plain RSA signature (RFC 8017 8.2), which needs no parameters; NULL: leave it to libcrypto. */
+static const EVP_MD *
+plain_rsa_digest(struct mtl_signature_algorithm algorithm)
+{
+    if (algorithm.key != MTL_KEY_RSA)
+        return NULL;
+    switch (algorithm.digest) {
+    case MTL_DIGEST_SHA256:
+        return EVP_sha256();
+    case MTL_DIGEST_SHA384:
+        return EVP_sha384();
+    case MTL_DIGEST_SHA512:
+        return EVP_sha512();
+    default:
+        return NULL;
+    }
+}
+
+/* The most frequent signature, checked without building ASN.1 objects around it. */
+static enum mtl_signature_outcome
+check_plain_rsa(EVP_PKEY *key, const struct signed_object *object, const EVP_MD *digest)
+{
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    bool good =
+        context != NULL && EVP_PKEY_is_a(key, "RSA") && EVP_DigestVerifyInit(context, NULL, digest, NULL, key) == 1 &&
+        EVP_DigestVerify(context, object->signature.data, object->signature.size, object->tbs.data, object->tbs.size) ==
+            1;
+
+    EVP_MD_CTX_free(context);
+    return good ? MTL_SIGNATURE_GOOD : MTL_SIGNATURE_BAD;
+}
+
 static enum mtl_signature_outcome
 check(EVP_PKEY *key, const struct signed_object *object)
 {
@@ -187,6 +220,11 @@ check(EVP_PKEY *key, const struct signed_object *object)
     if (object->signature.size == 0 || object->signature.data[-1] != 0) /* a whole number of octets */
         return MTL_SIGNATURE_BAD;
     ERR_set_mark();
+    if (plain_rsa_digest(object->algorithm) != NULL) {
+        outcome = check_plain_rsa(key, object, plain_rsa_digest(object->algorithm));
+        ERR_pop_to_mark();
+        return outcome;
+    }
     X509_ALGOR *algorithm = d2i_X509_ALGOR(NULL, &at, (long)object->outer_algorithm.size);
     if (algorithm == NULL || !OBJ_find_sigid_algs(OBJ_obj2nid(algorithm->algorithm), NULL, NULL))
         outcome = MTL_SIGNATURE_UNSUPPORTED;
@@ -219,6 +257,7 @@ mtl_crypto_verify(struct mtl_crypto *crypto, const struct mtl_cert *subject, con
         .tbs = mtl_cert_bytes(subject, subject->tbs),
         .inner_algorithm = mtl_cert_bytes(subject, subject->tbs_signature_alg),
         .outer_algorithm = mtl_cert_bytes(subject, subject->outer_signature_alg),
+        .algorithm = subject->signature_algorithm,
         .signature = mtl_cert_bytes(subject, subject->signature),
     };
     return check_once(crypto, &object, issuer);
@@ -232,6 +271,7 @@ mtl_crypto_verify_crl(struct mtl_crypto *crypto, const struct mtl_crl *crl, cons
         .tbs = mtl_crl_bytes(crl, crl->tbs),
         .inner_algorithm = mtl_crl_bytes(crl, crl->tbs_signature_alg),
         .outer_algorithm = mtl_crl_bytes(crl, crl->outer_signature_alg),
+        .algorithm = crl->signature_algorithm,
         .signature = mtl_crl_bytes(crl, crl->signature),
     };
     return check_once(crypto, &object, issuer);
