@@ -13,8 +13,11 @@
 
 #define CONSTRUCTED(n) (MTL_DER_CONTEXT_CONSTRUCTED | (n))
 
+#define COMPARED_OTHERS 32U /* extensions we do not know whose identifiers are compared: not all, for hostile ones */
+
 struct parser {
     struct mtl_cert cert;
+    struct mtl_slice others[COMPARED_OTHERS];
     struct mtl_der_notes notes;
     const char *part; /* what is being read, for the message */
 };
@@ -105,6 +108,21 @@ skip_unique_ids(struct parser *parser, struct mtl_der *tbs)
 }
 
 static void
+record_other_extension(struct parser *parser, struct mtl_slice oid, bool critical)
+{
+    struct mtl_cert *cert = &parser->cert;
+    size_t known = cert->other_extensions < COMPARED_OTHERS ? cert->other_extensions : COMPARED_OTHERS;
+
+    for (size_t i = 0; i < known; i++)
+        cert->other_duplicate |= mtl_slice_equal(parser->others[i], oid);
+    if (known < COMPARED_OTHERS)
+        parser->others[known] = oid;
+    if (cert->other_extensions < UINT16_MAX)
+        cert->other_extensions++;
+    cert->other_critical |= critical;
+}
+
+static void
 record_extension(struct parser *parser, struct mtl_slice oid, bool critical, struct mtl_slice value)
 {
     struct mtl_cert *cert = &parser->cert;
@@ -112,9 +130,7 @@ record_extension(struct parser *parser, struct mtl_slice oid, bool critical, str
     uint32_t bit = 1U << extension;
 
     if (extension == MTL_EXT_COUNT) {
-        if (cert->other_extensions < UINT16_MAX)
-            cert->other_extensions++;
-        cert->other_critical |= critical;
+        record_other_extension(parser, oid, critical);
         return;
     }
     if (cert->present & bit)

@@ -171,6 +171,7 @@ struct mtl_cert {
     uint32_t duplicate;        /* of those present: occurs more than once */
     uint32_t not_der;          /* of those not malformed: OpenSSL reads the value, yet it is not DER */
     uint16_t other_extensions; /* how many extensions are not in enum mtl_extension */
+    bool other_duplicate;      /* one of the first few of those occurs more than once */
     bool other_critical;       /* one of those is critical */
     bool odd_critical;         /* a critical flag is TRUE but not FF: OpenSSL reads it, other stacks refuse it */
 
@@ -261,6 +262,7 @@ enum mtl_common_name_fallback {
 };
 enum mtl_wildcards {
     MTL_WILDCARD_WHOLE_LABEL, /* "*.example.com" only */
+    MTL_WILDCARD_SHORT,       /* likewise, and "*.example" */
     MTL_WILDCARD_PARTIAL,     /* OpenSSL: also "f*.example.com" and "*f.example.com" */
 };
 struct mtl_name_policy {
@@ -288,9 +290,18 @@ enum mtl_constraint_outcome {
 };
 struct mtl_constraint_policy {
     bool common_name_as_dns; /* OpenSSL NAME_CONSTRAINTS_check_CN on the leaf without dNSName */
-    bool directory_names;    /* whether directoryName constraints are understood */
+    bool directory_names;    /* whether directoryName constraints are understood; if not, they are not compared */
+    bool ranges_are_ignored; /* minimum and maximum */
+    bool only_alt_names;     /* the subject is not constrained, whatever it holds */
+    /* Bit per general name type that is compared; a critical extension that needs others is not understood. 0: all. */
+    uint32_t known_types;
     /* more traits as stacks need them */
 };
+/* Is there an iPAddress subtree that is not an address and its mask, 8 or 32 octets? */
+bool mtl_cert_constrains_odd_addresses(const struct mtl_cert *issuer);
+/* The types of names: bit per enum mtl_general_name_type. */
+uint32_t mtl_cert_constrained_types(const struct mtl_cert *issuer);
+uint32_t mtl_cert_alt_name_types(const struct mtl_cert *cert);
 /*
  * Exactly NAME_CONSTRAINTS_check() of OpenSSL 3.0 (v3_ncons.c), then, if is_leaf and the policy says so,
  * NAME_CONSTRAINTS_check_CN(). name, if given, receives the offending name (may stay absent).

@@ -167,7 +167,7 @@ check_permitted(const struct constraints *constraints, const struct subject_name
     while (next_subtree(&list, &subtree)) {
         if (!applies(&subtree, subject))
             continue;
-        if (subtree.has_range)
+        if (subtree.has_range && !constraints->policy->ranges_are_ignored)
             return MTL_CONSTRAINT_MINMAX;
         any = true;
         if (within)
@@ -190,7 +190,7 @@ check_excluded(const struct constraints *constraints, const struct subject_name 
     while (next_subtree(&list, &subtree)) {
         if (!applies(&subtree, subject))
             continue;
-        if (subtree.has_range)
+        if (subtree.has_range && !constraints->policy->ranges_are_ignored)
             return MTL_CONSTRAINT_MINMAX;
         enum mtl_constraint_outcome outcome = match(constraints, subject, &subtree);
         if (outcome == MTL_CONSTRAINT_OK)
@@ -262,6 +262,8 @@ check_alt_names(const struct constraints *constraints, const struct mtl_cert *ce
     struct mtl_general_name name;
 
     while (mtl_general_names_next(&names, &name)) {
+        if (constraints->policy->known_types != 0 && (constraints->policy->known_types & 1U << name.type) == 0)
+            continue;
         enum mtl_constraint_outcome outcome = check_name(constraints, name, offending);
         if (outcome != MTL_CONSTRAINT_OK)
             return outcome;
@@ -295,17 +297,68 @@ check_common_names(const struct constraints *constraints, const struct mtl_cert 
     return outcome;
 }
 
-static bool
-has_dns_name(const struct mtl_cert *cert)
+static uint32_t
+subtree_types(struct mtl_slice subtrees)
 {
-    struct mtl_general_names names = mtl_cert_alt_names(cert);
-    struct mtl_general_name name;
+    struct mtl_der_notes notes = {.relaxed = true};
+    struct mtl_der list = mtl_der_reader(subtrees, &notes);
+    struct subtree subtree;
+    uint32_t types = 0;
 
-    while (mtl_general_names_next(&names, &name)) {
-        if (name.type == MTL_GN_DNS)
+    while (next_subtree(&list, &subtree))
+        types |= 1U << subtree.base.type;
+    return types;
+}
+
+uint32_t
+mtl_cert_constrained_types(const struct mtl_cert *issuer)
+{
+    struct constraints constraints = {0};
+
+    if (!mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS) || !read_constraints(issuer, &constraints))
+        return 0;
+    return subtree_types(constraints.permitted) | subtree_types(constraints.excluded);
+}
+
+static bool
+has_odd_address(struct mtl_slice subtrees)
+{
+    struct mtl_der_notes notes = {.relaxed = true};
+    struct mtl_der list = mtl_der_reader(subtrees, &notes);
+    struct subtree subtree;
+
+    while (next_subtree(&list, &subtree)) {
+        if (subtree.base.type == MTL_GN_IP && subtree.base.value.size != 8 && subtree.base.value.size != 32)
             return true;
     }
     return false;
+}
+
+bool
+mtl_cert_constrains_odd_addresses(const struct mtl_cert *issuer)
+{
+    struct constraints constraints = {0};
+
+    return mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS) && read_constraints(issuer, &constraints) &&
+           (has_odd_address(constraints.permitted) || has_odd_address(constraints.excluded));
+}
+
+uint32_t
+mtl_cert_alt_name_types(const struct mtl_cert *cert)
+{
+    struct mtl_general_names names = mtl_cert_alt_names(cert);
+    struct mtl_general_name name;
+    uint32_t types = 0;
+
+    while (mtl_general_names_next(&names, &name))
+        types |= 1U << name.type;
+    return types;
+}
+
+static bool
+has_dns_name(const struct mtl_cert *cert)
+{
+    return (mtl_cert_alt_name_types(cert) & 1U << MTL_GN_DNS) != 0;
 }
 
 static bool
@@ -335,7 +388,8 @@ mtl_cert_check_constraints(const struct mtl_cert *issuer, const struct mtl_cert 
         return MTL_CONSTRAINT_SYNTAX;
     if (are_too_many(&constraints, cert))
         return MTL_CONSTRAINT_TOO_MANY;
-    enum mtl_constraint_outcome outcome = check_subject(&constraints, cert, offending);
+    enum mtl_constraint_outcome outcome =
+        policy->only_alt_names ? MTL_CONSTRAINT_OK : check_subject(&constraints, cert, offending);
     if (outcome == MTL_CONSTRAINT_OK)
         outcome = check_alt_names(&constraints, cert, offending);
     if (outcome == MTL_CONSTRAINT_OK && is_leaf && policy->common_name_as_dns && !has_dns_name(cert))

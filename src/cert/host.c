@@ -112,8 +112,8 @@ find_star(struct mtl_slice pattern, enum mtl_wildcards wildcards, size_t *star)
         }
         dots += pattern.data[i] == '.';
     }
-    /* "*.com" would match too much: two dots at least. */
-    return found && !label.is_empty && !label.ends_in_hyphen && dots >= 2;
+    /* "*.com" would match too much: two dots at least, says nearly everybody. */
+    return found && !label.is_empty && !label.ends_in_hyphen && dots >= (wildcards == MTL_WILDCARD_SHORT ? 1 : 2);
 }
 
 static bool

@@ -66,6 +66,8 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
             return reason;
     }
     *blamed = leaf;
+    if (mtl_stack_refuses_to_read(side->stack, leaf->cert) != MTL_REASON_NONE)
+        return mtl_stack_refuses_to_read(side->stack, leaf->cert);
     if (side->stack->refuses_own_malformed_leaf && mtl_cert_has_malformed_extension(leaf->cert))
         return MTL_REASON_MALFORMED;
     if (!is_set(side->stack->loadable_keys, leaf->cert->key.type))
@@ -75,9 +77,17 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
     return key_is_another(side) ? MTL_REASON_KEY_MISMATCH : MTL_REASON_NONE;
 }
 
+static bool
+has_empty_trust(struct mtl_arena *arena, const struct mtl_side *side)
+{
+    return side->stack->refuses_empty_trust && side->trusts != NULL && !side->trusts->is_directory &&
+           mtl_side_trusted(arena, side)->cert_count == 0;
+}
+
 /* In the order in which a program loads: certificates and key, then trust and CRLs. */
 enum mtl_reason
-mtl_own_refusal(const struct mtl_side *side, const struct mtl_loaded_cert **blamed, const struct mtl_note **broken)
+mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const struct mtl_loaded_cert **blamed,
+                const struct mtl_note **broken)
 {
     bool refuses = side->stack->refuses_own_undecodable_files;
 
@@ -92,6 +102,8 @@ mtl_own_refusal(const struct mtl_side *side, const struct mtl_loaded_cert **blam
             return reason;
     }
     *blamed = NULL;
+    if (has_empty_trust(arena, side))
+        return MTL_REASON_EMPTY_TRUST;
     if (refuses)
         *broken = broken_block(side->trusts) != NULL ? broken_block(side->trusts) : broken_block(side->crls);
     return *broken != NULL ? MTL_REASON_UNDECODABLE : MTL_REASON_NONE;

@@ -5,6 +5,8 @@
 #include "handshake/fix.h"
 #include "handshake/scene.h"
 
+#define HANDSHAKE_FAILURE 40 /* no signature scheme in common (RFC 8446 4.4.2.2, RFC 5246 7.4.2) */
+
 static const char *const stage_message[] = {
     [MTL_STAGE_START] = NULL,
     [MTL_STAGE_HELLO] = "ClientHello",
@@ -85,7 +87,7 @@ both_start(struct mtl_scene *scene)
     for (size_t i = 0; i < 2; i++) {
         const struct mtl_loaded_cert *cert = NULL;
         const struct mtl_side *side = side_of(scene, order[i]);
-        enum mtl_reason reason = mtl_own_refusal(side, &cert, &scene->out->broken_block);
+        enum mtl_reason reason = mtl_own_refusal(scene->arena, side, &cert, &scene->out->broken_block);
 
         scene->out->sent[order[i]] = mtl_side_sends(scene->arena, scene->question, side);
         if (reason == MTL_REASON_NONE)
@@ -101,13 +103,16 @@ server_chooses(struct mtl_scene *scene)
 {
     const struct mtl_side *server = side_of(scene, MTL_SERVER);
     uint8_t alert = server->stack->no_shared_algorithm_alert[scene->tls];
+    uint8_t alone = server->stack->no_own_certificate_alert[scene->tls];
 
     if (scene->out->sent[MTL_SERVER].count == 0) {
         blame(scene, NULL, MTL_SERVER);
-        return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, alert);
+        return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, alone != 0 ? alone : alert);
     }
-    if (mtl_server_can_prove(server, scene->tls))
+    if (mtl_server_can_prove(server, scene->tls) && mtl_peer_accepts_key(server, side_of(scene, MTL_CLIENT)))
         return true;
+    if (mtl_server_can_prove(server, scene->tls))
+        alert = HANDSHAKE_FAILURE;
     blame(scene, &scene->out->sent[MTL_SERVER].certs[0], MTL_SERVER);
     return reject(scene, MTL_SERVER, MTL_REASON_NO_SHARED_ALGORITHM, alert);
 }
@@ -188,6 +193,26 @@ ask(struct mtl_scene *scene, enum mtl_role verifier)
     return mtl_path_judge(scene->arena, &asked);
 }
 
+/* Every certificate that is received is decoded before any is judged. */
+static bool
+reads(struct mtl_scene *scene, enum mtl_role verifier)
+{
+    const struct mtl_stack *stack = side_of(scene, verifier)->stack;
+    struct mtl_chain chain = scene->out->sent[mtl_other_role(verifier)];
+
+    for (size_t i = 0; i < chain.count; i++) {
+        enum mtl_reason reason = mtl_stack_refuses_to_read(stack, chain.certs[i].cert);
+
+        if (reason == MTL_REASON_NONE)
+            continue;
+        scene->unreadable = true;
+        scene->out->native = mtl_stack_reason(stack, reason);
+        blame(scene, &chain.certs[i], mtl_other_role(verifier));
+        return reject(scene, verifier, reason, stack->undecodable_alert[verifier]);
+    }
+    return true;
+}
+
 static bool
 judge(struct mtl_scene *scene, enum mtl_role verifier)
 {
@@ -197,6 +222,8 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
     const struct mtl_verdict *verdict;
     const struct mtl_path *path;
 
+    if (!reads(scene, verifier))
+        return false;
     if (side->verify == MTL_VERIFY_NONE || side->verify == MTL_VERIFY_ASK)
         return true;
     if (side->trusts == NULL) {
@@ -241,7 +268,8 @@ client_judges(struct mtl_scene *scene)
 static bool
 client_checks_flight(struct mtl_scene *scene)
 {
-    if (!mtl_server_leaf_cannot_sign(side_of(scene, MTL_SERVER), scene->tls))
+    if (side_of(scene, MTL_CLIENT)->stack->not_for_signing_alert == 0 ||
+        !mtl_server_leaf_cannot_sign(side_of(scene, MTL_SERVER), scene->tls))
         return true;
     blame(scene, &scene->out->sent[MTL_SERVER].certs[0], MTL_SERVER);
     return reject(scene, MTL_CLIENT, MTL_REASON_NO_SHARED_ALGORITHM,

@@ -62,7 +62,9 @@ mtl_side_misses_hashes(const struct mtl_side *side)
 const struct mtl_store *
 mtl_side_store(struct mtl_arena *arena, const struct mtl_side *side)
 {
-    return mtl_store_new(arena, &side->trusts, mtl_side_misses_hashes(side) ? 0 : 1);
+    const struct mtl_material *trusted = mtl_side_trusted(arena, side);
+
+    return mtl_store_new(arena, &trusted, mtl_side_misses_hashes(side) ? 0 : 1);
 }
 
 /* The path is sent as far as it was built, whether or not it holds: only building is wanted. */

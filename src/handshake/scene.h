@@ -29,6 +29,7 @@ struct mtl_scene {
     enum mtl_stage stage;
     bool unjudged[2];             /* [verifier]: it would judge, but its trust was not given */
     bool asks_client;             /* the server sends a CertificateRequest */
+    bool unreadable;              /* the rejecting side could not decode a certificate */
     enum mtl_reason own_weakness; /* why a side cannot send its own chain */
     struct mtl_transcript *out;
 };
@@ -44,12 +45,16 @@ struct mtl_transcript *mtl_handshake_walk(struct mtl_arena *arena, const struct 
                                           enum mtl_tls tls, enum mtl_stage *stage);
 
 /* own.c: what a side finds wrong with its own files before any message, and where. NONE: nothing. */
-enum mtl_reason mtl_own_refusal(const struct mtl_side *side, const struct mtl_loaded_cert **blamed,
-                                const struct mtl_note **broken);
+enum mtl_reason mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side,
+                                const struct mtl_loaded_cert **blamed, const struct mtl_note **broken);
 /* own.c: the first certificate of a chain that is below the side's own security level. */
 enum mtl_reason mtl_own_weakness(const struct mtl_side *side, struct mtl_chain chain,
                                  const struct mtl_loaded_cert **blamed);
 
+/* reading.c: why the stack cannot decode the certificate; NONE: it can. */
+enum mtl_reason mtl_stack_refuses_to_read(const struct mtl_stack *stack, const struct mtl_cert *cert);
+/* reading.c: what the side's stack takes from its trust store; NULL if that was not given. */
+const struct mtl_material *mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side);
 /* present.c: what a side puts on the wire. Empty when it presents nothing. */
 struct mtl_chain mtl_side_sends(struct mtl_arena *arena, const struct mtl_handshake_question *question,
                                 const struct mtl_side *side);
@@ -60,6 +65,8 @@ bool mtl_side_misses_hashes(const struct mtl_side *side);
 /* present.c: has the side a lone leaf that its stack completes from its own trust? */
 bool mtl_side_completes_chain(const struct mtl_side *side);
 
+/* select.c: would the peer take a proof made with such a key? */
+bool mtl_peer_accepts_key(const struct mtl_side *owner, const struct mtl_side *peer);
 /* select.c: can this certificate prove its owner's identity in that version? */
 bool mtl_server_can_prove(const struct mtl_side *server, enum mtl_tls tls);
 /* select.c: does the client answer a CertificateRequest with its certificate, and why (not)? */

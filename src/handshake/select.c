@@ -33,6 +33,12 @@ curve_fits(const struct mtl_stack_signing *signing, const struct mtl_cert *leaf)
 }
 
 bool
+mtl_peer_accepts_key(const struct mtl_side *owner, const struct mtl_side *peer)
+{
+    return peer->stack->accepted_keys == 0 || is_set(peer->stack->accepted_keys, leaf_of(owner)->key.type);
+}
+
+bool
 mtl_server_can_prove(const struct mtl_side *server, enum mtl_tls tls)
 {
     const struct mtl_stack_signing *signing = &server->stack->signing[MTL_SERVER][tls];
@@ -52,20 +58,33 @@ mtl_server_leaf_cannot_sign(const struct mtl_side *server, enum mtl_tls tls)
     return is_set(signing->peer_needs_digital_signature, leaf->key.type) && lacks_digital_signature(leaf);
 }
 
+static bool
+is_named(const struct mtl_cert *cert, const struct mtl_cert *authority, bool as_bytes)
+{
+    struct mtl_slice issuer = mtl_cert_bytes(cert, cert->issuer);
+    struct mtl_slice name = mtl_cert_bytes(authority, authority->subject);
+
+    return as_bytes ? mtl_slice_equal(issuer, name) : mtl_name_equal(issuer, name);
+}
+
 /* RFC 8446 4.2.4, RFC 5246 7.4.4: the names the server would send are the subjects of its trust store. */
 static bool
 is_under_server_names(const struct mtl_handshake_question *question)
 {
     const struct mtl_material *presents = question->sides[MTL_CLIENT].presents;
     const struct mtl_material *trusts = question->sides[MTL_SERVER].trusts;
+    const struct mtl_stack *stack = question->sides[MTL_CLIENT].stack;
+    bool as_bytes = stack->policy.names_are_compared_as_bytes;
 
-    if (trusts == NULL)
+    if (trusts == NULL || trusts->cert_count == 0)
         return true;
-    for (size_t i = 0; i < presents->cert_count; i++)
+    for (size_t i = 0; i < presents->cert_count; i++) {
+        if (mtl_stack_refuses_to_read(stack, presents->certs[i].cert) != MTL_REASON_NONE)
+            return false;
         for (size_t j = 0; j < trusts->cert_count; j++)
-            if (mtl_name_equal(mtl_cert_bytes(presents->certs[i].cert, presents->certs[i].cert->issuer),
-                               mtl_cert_bytes(trusts->certs[j].cert, trusts->certs[j].cert->subject)))
+            if (is_named(presents->certs[i].cert, trusts->certs[j].cert, as_bytes))
                 return true;
+    }
     return false;
 }
 
@@ -89,8 +108,8 @@ mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question 
         *why = mtl_arena_printf(arena, "%s has no certificate to send", client->label);
         return false;
     }
-    if (!is_set(signing->keys, leaf->key.type) ||
-        (!curve_fits(signing, leaf) && server->stack->wrong_curve_alert[tls] == 0)) {
+    if (!is_set(signing->keys, leaf->key.type) || !mtl_peer_accepts_key(client, server) ||
+        (tls == MTL_TLS13 && !curve_fits(signing, leaf))) {
         *why = mtl_arena_printf(arena, "%s withholds it: no signature algorithm of TLS %s goes with its key (%s)",
                                 client->label, mtl_tls_text(tls), mtl_key_text(arena, &leaf->key));
         return false;

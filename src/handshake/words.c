@@ -157,6 +157,10 @@ say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
         add_line(scene, stack, lines, words->too_large);
         return;
     }
+    if (scene->unreadable) {
+        add_line(scene, stack, lines, words->unreadable[scene->out->rejected_by]);
+        return;
+    }
     if (scene->out->reason == MTL_REASON_NO_CERTIFICATE)
         list = words->no_certificate;
     if (scene->stage == MTL_STAGE_AFTERWARDS && say_leftover(scene, stack, lines))

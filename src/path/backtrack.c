@@ -12,13 +12,22 @@ struct search {
     bool has_best;
 };
 
+/* A verifier that judges while it builds reports what it met last, unless a path was whole. */
+static bool
+is_better(const struct search *search, const struct working_path *path)
+{
+    if (!search->has_best || path->anchored != search->best_is_anchored)
+        return !search->has_best || path->anchored;
+    if (search->judgement->policy->judges_while_building)
+        return !path->anchored;
+    return path->failure_count < search->best_failures;
+}
+
 static void
 prefer(struct search *search, const struct working_path *path, size_t index)
 {
-    bool is_better = !search->has_best || (path->anchored && !search->best_is_anchored) ||
-                     (path->anchored == search->best_is_anchored && path->failure_count < search->best_failures);
 
-    if (index == SIZE_MAX || !is_better)
+    if (index == SIZE_MAX || !is_better(search, path))
         return;
     search->judgement->verdict->decisive = index;
     search->best_is_anchored = path->anchored;
@@ -41,7 +50,8 @@ judge_path(struct search *search, struct working_path *path)
 
     forget_failures(path);
     path->anchored = true;
-    mtl_path_run_phases(judgement, path, true);
+    if (!judgement->policy->judges_while_building)
+        mtl_path_run_phases(judgement, path, true);
     mtl_path_run_phases(judgement, path, false);
     judgement->verdict->accepted = path->failure_count == 0;
     if (judgement->verdict->accepted)
@@ -111,6 +121,46 @@ ends_path(const struct search *search, const struct mtl_loaded_cert *anchor)
     return !search->judgement->policy->anchor_must_be_self_signed || mtl_cert_is_self_signed(anchor->cert);
 }
 
+/* What becomes of the issuer that the path has just got. */
+enum fate { PASSED_OVER, ENDS_PATH, TAKEN };
+
+static enum fate
+weigh_issuer(struct search *search, struct working_path *path, bool is_anchor)
+{
+    struct judgement *judgement = search->judgement;
+    bool is_candidate;
+
+    if (!judgement->policy->judges_while_building)
+        return TAKEN;
+    forget_failures(path);
+    path->anchored = is_anchor;
+    mtl_path_judge_issuer(judgement, path, MTL_SCOPE_CANDIDATE);
+    is_candidate = path->failure_count == 0;
+    if (is_candidate)
+        mtl_path_judge_issuer(judgement, path, MTL_SCOPE_EXTENSION);
+    path->anchored = false;
+    if (!is_candidate)
+        return PASSED_OVER;
+    if (path->failure_count == 0)
+        return TAKEN;
+    prefer(search, path, mtl_path_keep(judgement, path));
+    return ENDS_PATH;
+}
+
+static bool extend(struct search *search, struct working_path *path);
+
+/* Goes on from an issuer. *found: it was one. True when a path held. */
+static bool
+try_issuer(struct search *search, struct working_path *path, bool is_anchor, bool *found)
+{
+    enum fate fate = weigh_issuer(search, path, is_anchor);
+
+    *found = *found || fate != PASSED_OVER;
+    if (fate != TAKEN)
+        return false;
+    return is_anchor ? judge_path(search, path) : extend(search, path);
+}
+
 /* Tries every issuer of the path's head. True when a path held. Recursion is bounded by the longest path allowed. */
 static bool
 extend(struct search *search, struct working_path *path)
@@ -127,15 +177,15 @@ extend(struct search *search, struct working_path *path)
             search->judgement->verdict->extensions_exhausted = true;
             return false;
         }
-        found = true;
         bool is_anchor = issuers.in_store && ends_path(search, issuer);
         if (!is_anchor && path->count > search->longest - 1) {
+            found = true;
             record_dead_end(search, path, MTL_REASON_DEPTH);
             continue;
         }
         mtl_path_push(search->judgement, path, issuer);
         path->presented_count += issuers.in_store ? 0 : 1;
-        bool holds = is_anchor ? judge_path(search, path) : extend(search, path);
+        bool holds = try_issuer(search, path, is_anchor, &found);
         path->presented_count -= issuers.in_store ? 0 : 1;
         path->count--;
         if (holds)
@@ -164,6 +214,19 @@ find_pinned(const struct search *search, const struct mtl_cert *leaf)
     return NULL;
 }
 
+/* A leaf that fails alone is not put into any path. */
+static bool
+leaf_fails(struct search *search, struct working_path *path)
+{
+    if (!search->judgement->policy->judges_while_building)
+        return false;
+    mtl_path_run_phases(search->judgement, path, true);
+    if (path->failure_count == 0)
+        return false;
+    prefer(search, path, mtl_path_keep(search->judgement, path));
+    return true;
+}
+
 void
 mtl_path_search_backtrack(struct judgement *judgement, struct working_path *path)
 {
@@ -171,11 +234,13 @@ mtl_path_search_backtrack(struct judgement *judgement, struct working_path *path
     struct search search = {.judgement = judgement, .longest = (size_t)depth + 1};
     const struct mtl_loaded_cert *pinned = find_pinned(&search, path->certs[0]->cert);
 
+    if (leaf_fails(&search, path))
+        return;
     if (pinned != NULL && ends_path(&search, pinned)) {
         const struct mtl_loaded_cert *presented = path->certs[0];
         path->certs[0] = pinned;
         path->presented_count = 0;
-        if (judge_path(&search, path))
+        if (judge_path(&search, path) || judgement->policy->judges_while_building)
             return;
         path->certs[0] = presented;
         path->presented_count = 1;

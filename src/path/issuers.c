@@ -8,6 +8,9 @@
 enum mtl_refusal
 mtl_issuer_refusal(const struct mtl_policy *policy, const struct mtl_cert *issuer, const struct mtl_cert *subject)
 {
+    if (policy->names_are_compared_as_bytes &&
+        !mtl_slice_equal(mtl_cert_bytes(issuer, issuer->subject), mtl_cert_bytes(subject, subject->issuer)))
+        return MTL_REFUSED_NAME;
     switch (mtl_cert_may_issue(issuer, subject)) {
     case MTL_ISSUER_NAME:
         return MTL_REFUSED_NAME;

@@ -35,6 +35,7 @@ static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
     [MTL_STEP_CRITICAL_EXTENSIONS] = mtl_step_critical_extensions,
     [MTL_STEP_PROXY] = mtl_step_proxy,
     [MTL_STEP_IS_CA] = mtl_step_is_ca,
+    [MTL_STEP_VERSION] = mtl_step_version,
     [MTL_STEP_EXPLICIT_CURVE] = mtl_step_explicit_curve,
     [MTL_STEP_PURPOSE] = mtl_step_purpose,
     [MTL_STEP_PATH_LENGTH] = mtl_step_path_length,
@@ -56,6 +57,7 @@ static const char *const step_names[MTL_STEP_COUNT] = {
     [MTL_STEP_CRITICAL_EXTENSIONS] = "critical extensions",
     [MTL_STEP_PROXY] = "proxy certificates",
     [MTL_STEP_IS_CA] = "CA flag of issuers",
+    [MTL_STEP_VERSION] = "version of issuers",
     [MTL_STEP_EXPLICIT_CURVE] = "named curves",
     [MTL_STEP_PURPOSE] = "key usage and extended key usage",
     [MTL_STEP_PATH_LENGTH] = "path length",
@@ -91,10 +93,21 @@ mtl_path_run_phases(struct judgement *judgement, struct working_path *path, bool
         const struct mtl_phase *phase = &judgement->policy->phases[i];
         size_t count = phase->direction == MTL_LEAF_ONLY ? 1 : path->count;
 
-        if (phase->before_building != before_building)
+        if (phase->before_building != before_building || phase->scope != MTL_SCOPE_PATH)
             continue;
         for (size_t n = 0; n < count; n++)
             run_steps(judgement, path, phase, phase->direction == MTL_ROOT_TO_LEAF ? count - 1 - n : n);
+    }
+}
+
+void
+mtl_path_judge_issuer(struct judgement *judgement, struct working_path *path, enum mtl_phase_scope scope)
+{
+    for (size_t i = 0; i < judgement->policy->phase_count; i++) {
+        if (judgement->policy->phases[i].scope != scope)
+            continue;
+        for (size_t depth = path->count - 2; depth < path->count; depth++)
+            run_steps(judgement, path, &judgement->policy->phases[i], depth);
     }
 }
 

@@ -36,6 +36,8 @@ void mtl_path_push(struct judgement *judgement, struct working_path *path, const
 void mtl_path_fail(struct judgement *judgement, struct working_path *path, const struct mtl_failure *failure);
 /* Runs the phases on a path; before_building selects which. */
 void mtl_path_run_phases(struct judgement *judgement, struct working_path *path, bool before_building);
+/* Runs the phases of that scope on the path's last certificate and the one below it. */
+void mtl_path_judge_issuer(struct judgement *judgement, struct working_path *path, enum mtl_phase_scope scope);
 /* Keeps a copy of the path in the verdict, as far as the budget of paths allows; returns its index or SIZE_MAX. */
 size_t mtl_path_keep(struct judgement *judgement, const struct working_path *path);
 
@@ -64,7 +66,7 @@ bool mtl_cert_has_expired(const struct mtl_policy *policy, mtl_time not_after, m
 /* steps: each looks at the certificate at a depth and adds what it finds */
 typedef void mtl_step_function(struct judgement *judgement, struct working_path *path, size_t depth);
 mtl_step_function mtl_step_leaf_key_strength, mtl_step_issuer_key_strength, mtl_step_digest_strength,
-    mtl_step_critical_extensions, mtl_step_decodable_extensions, mtl_step_proxy, mtl_step_is_ca,
+    mtl_step_critical_extensions, mtl_step_decodable_extensions, mtl_step_proxy, mtl_step_is_ca, mtl_step_version,
     mtl_step_explicit_curve, mtl_step_purpose, mtl_step_path_length, mtl_step_identity, mtl_step_revocation,
     mtl_step_key_cert_sign, mtl_step_signature, mtl_step_not_before, mtl_step_not_after, mtl_step_name_constraints;
 

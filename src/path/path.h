@@ -31,9 +31,13 @@ enum mtl_reason {
     MTL_REASON_REJECTED,             /* auxiliary trust settings reject it */
     /* certificates */
     MTL_REASON_MALFORMED,
+    MTL_REASON_DUPLICATE_EXTENSION,
+    MTL_REASON_ALGORITHMS_DIFFER, /* inside and outside of what is signed (RFC 5280 4.1.1.2) */
+    MTL_REASON_UNKNOWN_CURVE,
     MTL_REASON_CRITICAL_EXTENSION,
     MTL_REASON_PROXY,
     MTL_REASON_NOT_A_CA,
+    MTL_REASON_OLD_VERSION, /* an intermediate that is no version 3 certificate, so nothing says that it is a CA */
     MTL_REASON_EXPLICIT_CURVE,
     MTL_REASON_PURPOSE, /* EKU, keyUsage or nsCertType does not fit the role */
     MTL_REASON_PATH_LENGTH,
@@ -73,6 +77,7 @@ enum mtl_reason {
     MTL_REASON_NO_SHARED_ALGORITHM,
     MTL_REASON_OWN_CHAIN_WEAK,
     MTL_REASON_TOO_LARGE,
+    MTL_REASON_EMPTY_TRUST, /* nothing in the trust store can be read */
     MTL_REASON_COUNT
 };
 const char *mtl_reason_slug(enum mtl_reason reason);     /* "no-issuer"; "" for NONE */
@@ -87,6 +92,7 @@ enum mtl_step {
     MTL_STEP_CRITICAL_EXTENSIONS,
     MTL_STEP_PROXY,
     MTL_STEP_IS_CA,
+    MTL_STEP_VERSION,
     MTL_STEP_EXPLICIT_CURVE,
     MTL_STEP_PURPOSE,
     MTL_STEP_PATH_LENGTH,
@@ -106,10 +112,21 @@ const char *mtl_step_name(enum mtl_step step); /* "extended key usage and key us
 
 enum mtl_direction { MTL_LEAF_ONLY, MTL_LEAF_TO_ROOT, MTL_ROOT_TO_LEAF };
 
+/*
+ * On what a phase runs. For a verifier that judges while it builds (see mtl_policy), two kinds run on a candidate
+ * issuer and the certificate below it.
+ */
+enum mtl_phase_scope {
+    MTL_SCOPE_PATH,      /* the whole path */
+    MTL_SCOPE_CANDIDATE, /* an issuer that fails is passed over, as if it were not there */
+    MTL_SCOPE_EXTENSION, /* an issuer that fails ends this path */
+};
+
 /* Steps that run together on each certificate before the next certificate is looked at. */
 struct mtl_phase {
     enum mtl_direction direction;
-    bool before_building;       /* runs on the leaf before any issuer is looked for */
+    bool before_building; /* runs on the leaf before any issuer is looked for */
+    enum mtl_phase_scope scope;
     const enum mtl_step *steps; /* ends with MTL_STEP_END */
 };
 
@@ -125,16 +142,19 @@ enum mtl_revocation_scope { MTL_REVOCATION_LEAF, MTL_REVOCATION_CHAIN };
 struct mtl_policy {
     /* building */
     enum mtl_search search;
-    bool anchor_must_be_self_signed; /* otherwise any certificate in the trust store ends a path */
-    bool key_ids_are_binding;        /* an authorityKeyIdentifier that differs excludes an issuer; else it is ignored */
-    bool malformed_never_issue;      /* a malformed extension on either side excludes the pair */
-    bool honours_aux_trust;          /* TRUSTED CERTIFICATE settings count */
-    int default_depth;               /* intermediates allowed when the user gives no depth */
-    bool last_failure_decides; /* FIRST_ISSUER only: all steps run even without an anchor; the last failure wins */
+    bool judges_while_building;       /* when it tries every issuer: the leaf alone, then each issuer as it is found */
+    bool names_are_compared_as_bytes; /* of issuers and subjects; otherwise canonically */
+    bool anchor_must_be_self_signed;  /* otherwise any certificate in the trust store ends a path */
+    bool key_ids_are_binding;  /* an authorityKeyIdentifier that differs excludes an issuer; else it is ignored */
+    bool malformed_never_issue; /* a malformed extension on either side excludes the pair */
+    bool honours_aux_trust;     /* TRUSTED CERTIFICATE settings count */
+    int default_depth;          /* intermediates allowed when the user gives no depth */
+    bool last_failure_decides;  /* FIRST_ISSUER only: all steps run even without an anchor; the last failure wins */
     /* certificates */
     bool expires_at_not_after;      /* the second of notAfter is already too late; RFC 5280 4.1.2.5 includes it */
     uint32_t understood_extensions; /* bit per enum mtl_extension that may be critical */
     bool purpose_needs_ca;          /* an issuer that is no CA fails MTL_STEP_PURPOSE too */
+    bool old_versions_may_issue;    /* below 3 nobody is asked for basicConstraints; MTL_STEP_VERSION may still ask */
     bool ca_by_key_usage_alone;     /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
     bool self_issued_are_exempt_from_path_length; /* RFC 5280 4.2.1.9 */
     bool nested_eku;                              /* extKeyUsage of issuers limits what they may issue for */
@@ -142,6 +162,8 @@ struct mtl_policy {
     uint16_t key_usage[2]; /* by role of the leaf: MTL_KU_* of which one is needed, likewise; 0: not looked at */
     uint8_t netscape_cert_type[2];        /* likewise; 0: not looked at */
     int security_bits;                    /* least strength of keys and digests; 0: not looked at */
+    uint32_t signature_digests;           /* bit per enum mtl_digest of signatures that are verified; 0: all */
+    uint32_t signature_keys;              /* bit per enum mtl_key_type, likewise */
     enum mtl_revocation_scope revocation; /* when CRLs are given */
     struct mtl_name_policy names;
     struct mtl_constraint_policy constraints;

@@ -13,9 +13,13 @@ static const struct {
     [MTL_REASON_DEPTH] = {"depth", "the chain is longer than the verify depth allows"},
     [MTL_REASON_REJECTED] = {"rejected", "the trust settings stored with it reject this use"},
     [MTL_REASON_MALFORMED] = {"malformed", "one of its extensions does not decode"},
+    [MTL_REASON_DUPLICATE_EXTENSION] = {"malformed", "it has the same extension twice"},
+    [MTL_REASON_ALGORITHMS_DIFFER] = {"malformed", "it names two different signature algorithms for its signature"},
+    [MTL_REASON_UNKNOWN_CURVE] = {"malformed", "its key is on a curve that the verifier does not know"},
     [MTL_REASON_CRITICAL_EXTENSION] = {"critical-extension", "it has a critical extension the verifier does not know"},
     [MTL_REASON_PROXY] = {"proxy", "it is a proxy certificate, and these are not accepted"},
     [MTL_REASON_NOT_A_CA] = {"not-a-ca", "it issued a certificate but is not a CA"},
+    [MTL_REASON_OLD_VERSION] = {"not-a-ca", "it issued a certificate but its version cannot say that it is a CA"},
     [MTL_REASON_EXPLICIT_CURVE] = {"explicit-curve", "its key spells out the curve instead of naming it"},
     [MTL_REASON_PURPOSE] = {"purpose", "its key usage or extended key usage does not allow this role"},
     [MTL_REASON_PATH_LENGTH] = {"path-length", "more intermediates stand below it than its pathLenConstraint allows"},
@@ -52,6 +56,7 @@ static const struct {
     [MTL_REASON_UNDECODABLE] = {"undecodable", "it does not decode"},
     [MTL_REASON_NO_SHARED_ALGORITHM] = {"no-shared-algorithm", "no signature algorithm or cipher suite fits its key"},
     [MTL_REASON_TOO_LARGE] = {"too-large", "the chain sent is larger than the receiver takes"},
+    [MTL_REASON_EMPTY_TRUST] = {"undecodable", "no certificate of the trust store can be read"},
     [MTL_REASON_OWN_CHAIN_WEAK] = {"own-chain-weak", "a certificate of its own chain is too weak to be sent"},
 };
 

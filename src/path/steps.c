@@ -37,16 +37,39 @@ mtl_step_issuer_key_strength(struct judgement *judgement, struct working_path *p
         fail(judgement, path, MTL_REASON_ISSUER_KEY_WEAK, MTL_STEP_ISSUER_KEY_STRENGTH, depth);
 }
 
+/* An empty mask asks for nothing. */
+static bool
+lacks(uint32_t mask, unsigned bit)
+{
+    return mask != 0 && (mask & BIT(bit)) == 0;
+}
+
 /* The anchor's own signature proves nothing, so its strength does not matter. */
 void
 mtl_step_digest_strength(struct judgement *judgement, struct working_path *path, size_t depth)
 {
-    int wanted = judgement->policy->security_bits;
+    const struct mtl_policy *policy = judgement->policy;
+    const struct mtl_cert *cert = path->certs[depth]->cert;
 
-    if (wanted == 0 || depth + 1 >= path->count)
+    if (depth + 1 >= path->count)
         return;
-    if (mtl_signature_security_bits(path->certs[depth]->cert) < wanted)
+    if (lacks(policy->signature_digests, cert->signature_algorithm.digest) ||
+        lacks(policy->signature_keys, cert->signature_algorithm.key) ||
+        (policy->security_bits != 0 && mtl_signature_security_bits(cert) < policy->security_bits))
         fail(judgement, path, MTL_REASON_WEAK_DIGEST, MTL_STEP_DIGEST_STRENGTH, depth);
+}
+
+/* RFC 5280 4.2.1.6, 4.2.1.10: all of a critical extension's names must be understood, or at least one of them. */
+static bool
+holds_unknown_names(const struct mtl_policy *policy, const struct mtl_cert *cert)
+{
+    uint32_t types = policy->constraints.known_types;
+
+    if (types == 0)
+        return false;
+    if ((cert->critical & BIT(MTL_EXT_NAME_CONSTRAINTS)) != 0 && (mtl_cert_constrained_types(cert) & ~types) != 0)
+        return true;
+    return (cert->critical & BIT(MTL_EXT_SUBJECT_ALT_NAME)) != 0 && (mtl_cert_alt_name_types(cert) & types) == 0;
 }
 
 /* RFC 5280 4.2: a critical extension that is not recognised rejects the certificate. */
@@ -55,7 +78,8 @@ mtl_step_critical_extensions(struct judgement *judgement, struct working_path *p
 {
     const struct mtl_cert *cert = path->certs[depth]->cert;
 
-    if (cert->other_critical || (cert->critical & ~judgement->policy->understood_extensions) != 0)
+    if (cert->other_critical || (cert->critical & ~judgement->policy->understood_extensions) != 0 ||
+        holds_unknown_names(judgement->policy, cert))
         fail(judgement, path, MTL_REASON_CRITICAL_EXTENSION, MTL_STEP_CRITICAL_EXTENSIONS, depth);
 }
 
@@ -111,11 +135,25 @@ mtl_step_is_ca(struct judgement *judgement, struct working_path *path, size_t de
 
     if (depth == 0)
         return;
+    if (judgement->policy->old_versions_may_issue && cert->version != 3 &&
+        !mtl_cert_has(cert, MTL_EXT_BASIC_CONSTRAINTS))
+        return;
     kind = judgement->policy->malformed_never_issue && mtl_cert_has_malformed_extension(cert) ? NOT_A_CA
                                                                                               : classify_ca(cert);
     if (kind == IS_CA || (kind != NOT_A_CA && is_anchor && judgement->policy->ca_by_key_usage_alone))
         return;
     fail(judgement, path, MTL_REASON_NOT_A_CA, MTL_STEP_IS_CA, depth);
+}
+
+/* Only version 3 has basicConstraints (RFC 5280 6.1.4 (k)). */
+void
+mtl_step_version(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+    bool is_anchor = path->anchored && depth + 1 == path->count;
+
+    if (depth > 0 && !is_anchor && cert->version != 3 && !mtl_cert_has(cert, MTL_EXT_BASIC_CONSTRAINTS))
+        fail(judgement, path, MTL_REASON_OLD_VERSION, MTL_STEP_VERSION, depth);
 }
 
 /* RFC 5480 2.1.1: only named curves. A certificate that stands alone is taken as it is. */

@@ -45,6 +45,7 @@ struct mtl_stack_words {
     const char *established;        /* NULL: says nothing */
     const char *too_large;          /* the side that refuses the size of a Certificate message */
     const char *wrong_curve;        /* the server that refuses the curve of a CertificateVerify */
+    const char *unreadable[2];      /* [role of the rejecting side]: it cannot decode a certificate that it received */
     const char *not_for_signing[4]; /* the client that refuses a leaf without digitalSignature */
 };
 struct mtl_stack_alert_words {
@@ -74,6 +75,15 @@ struct mtl_stack_signing {
     uint32_t peer_needs_digital_signature; /* key types for which the peer refuses such a leaf after its flight */
 };
 
+/* What a decoder refuses in any certificate: the peer's, its own leaf; in a trust store it is passed over. */
+struct mtl_stack_reading {
+    uint32_t malformed_extensions; /* bit per enum mtl_extension that must decode */
+    bool refuses_odd_constraints;  /* addresses without a mask in name constraints */
+    bool refuses_duplicate_extensions;
+    bool refuses_differing_algorithms; /* of signature, inside and outside */
+    uint32_t curves;                   /* bit per enum mtl_curve that it knows; 0: all */
+};
+
 struct mtl_stack {
     const char *id;       /* "openssl-3.0"; file openssl_3_0.c, symbol stack_openssl_3_0 */
     const char *title;    /* "OpenSSL 3.0 (libssl)" */
@@ -101,13 +111,18 @@ struct mtl_stack {
     bool reads_only_hashed_directories;  /* of a directory of CAs it finds only files named after their subjects */
     const char *hash_command;            /* names them so, given the directory; NULL: there is none */
     bool refuses_own_undecodable_files;  /* the program does not start with a broken block in one of its files */
+    struct mtl_stack_reading reading;
+    bool trusts_only_plain_certificates; /* TRUSTED CERTIFICATE blocks are passed over */
+    bool refuses_empty_trust;            /* the program does not start if nothing in its trust store can be read */
+    uint32_t accepted_keys;              /* bit per enum mtl_key_type that a peer may prove; 0: all */
     uint32_t loadable_keys;              /* bit per enum mtl_key_type: others are refused when loaded as own */
     const struct mtl_stack_signing *signing[2]; /* [role of the owner], then by enum mtl_tls */
     uint8_t undecodable_alert[2];               /* [role of the rejecting side] */
     uint8_t no_certificate_alert[MTL_TLS_COUNT];
     uint8_t no_shared_algorithm_alert[MTL_TLS_COUNT]; /* by a server without a usable certificate */
-    uint8_t wrong_curve_alert[MTL_TLS_COUNT];         /* by a server on CertificateVerify; 0: the client withholds it */
-    uint8_t not_for_signing_alert;                    /* by a client, see peer_needs_digital_signature */
+    uint8_t no_own_certificate_alert[MTL_TLS_COUNT];  /* by a server that has none; 0: as if unusable */
+    uint8_t wrong_curve_alert[MTL_TLS_COUNT];         /* by a server on CertificateVerify; 0: none */
+    uint8_t not_for_signing_alert;                    /* by a client, see peer_needs_digital_signature; 0: accepted */
     uint8_t own_chain_weak_alert;
     uint32_t largest_certificate_message; /* octets taken from a peer, without the message's header; 0: no limit */
     uint8_t too_large_alert;
