@@ -120,7 +120,7 @@ fill_side(struct mtl_session *session, const struct mtl_side_files *files, enum 
     *side = (struct mtl_side){.role = role, .depth = files->has_depth ? files->depth : -1};
     if (files->has_depth && files->depth < 0)
         return refuse(session, "It counts intermediates: 0 or more", "impossible verify depth", "negative");
-    return mtl_session_stack(session, files->stack, &side->stack) &&
+    return mtl_session_stack_for(session, files->stack, role, &side->stack) &&
            choose_verify(session, files->verify, role, &side->verify) && load_files(session, files, side);
 }
 
@@ -146,6 +146,16 @@ is_asked(const struct mtl_handshake_request *request, enum mtl_tls tls)
     return request->tls == NULL || strcmp(request->tls, mtl_tls_text(tls)) == 0;
 }
 
+/* A version is left out if a stack does not have it, unless it was asked for by name. */
+static bool
+is_predicted(const struct mtl_handshake_request *request, const struct mtl_handshake_question *question,
+             enum mtl_tls tls)
+{
+    return is_asked(request, tls) &&
+           (request->tls != NULL || (mtl_stack_speaks(question->sides[MTL_CLIENT].stack, tls) &&
+                                     mtl_stack_speaks(question->sides[MTL_SERVER].stack, tls)));
+}
+
 bool
 mtl_handshake(struct mtl_session *session, const struct mtl_handshake_request *request,
               const struct mtl_handshake **handshake)
@@ -168,7 +178,7 @@ mtl_handshake(struct mtl_session *session, const struct mtl_handshake_request *r
     label_sides(session->arena, question->sides);
     result->question = question;
     for (size_t tls = 0; tls < MTL_TLS_COUNT; tls++)
-        if (is_asked(request, (enum mtl_tls)tls))
+        if (is_predicted(request, question, (enum mtl_tls)tls))
             result->transcripts[result->count++] = mtl_handshake_predict(session->arena, question, (enum mtl_tls)tls);
     *handshake = result;
     return true;

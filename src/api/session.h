@@ -20,5 +20,8 @@ struct mtl_session {
 bool mtl_session_fail(struct mtl_session *session);
 /* The stack of that id or alias; NULL: the default. False with session->error set when there is none. */
 bool mtl_session_stack(struct mtl_session *session, const char *id, const struct mtl_stack **stack);
+/* The same for a side of that role: false as well when the stack cannot be used in it. */
+bool mtl_session_stack_for(struct mtl_session *session, const char *id, enum mtl_role role,
+                           const struct mtl_stack **stack);
 
 #endif

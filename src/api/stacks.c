@@ -5,7 +5,7 @@
 
 #define DEFAULT_STACK "openssl-3.0"
 
-/* The ids, and the aliases that are ids cut short before the first dash. */
+/* The ids and their aliases. */
 static const char *const *
 known_words(struct mtl_session *session, size_t *count)
 {
@@ -15,35 +15,78 @@ known_words(struct mtl_session *session, size_t *count)
     for (size_t i = 0; i < stacks; i++) {
         const char *id = mtl_stack_at(i)->id;
         words[i] = id;
-        words[stacks + i] = mtl_arena_printf(session->arena, "%.*s", (int)strcspn(id, "-"), id);
+        words[stacks + i] = mtl_arena_printf(session->arena, "%.*s", (int)mtl_stack_alias_size(id), id);
     }
     *count = 2 * stacks;
     return words;
 }
 
+/* "Known: go-1.26, openssl-3.0": those that can be used in one of the roles. */
 static const char *
-list_stacks(struct mtl_session *session)
+list_stacks(struct mtl_session *session, uint32_t roles)
 {
     struct mtl_text text = {.arena = session->arena};
 
-    for (size_t i = 0; i < mtl_stack_count(); i++)
-        mtl_text_printf(&text, "%s%s", i == 0 ? "Known: " : ", ", mtl_stack_at(i)->id);
+    for (size_t i = 0; i < mtl_stack_count(); i++) {
+        const struct mtl_stack *stack = mtl_stack_at(i);
+
+        if (stack->roles == 0 || (stack->roles & roles) != 0)
+            mtl_text_printf(&text, "%s%s", text.size == 0 ? "Known: " : ", ", stack->id);
+    }
     return text.text;
+}
+
+static bool
+refuse_unknown(struct mtl_session *session, const char *id)
+{
+    size_t count;
+    const char *const *words = known_words(session, &count);
+    const char *nearest = mtl_text_nearest(id, words, count);
+
+    if (nearest == NULL)
+        return mtl_error_set(&session->error, NULL, 0, list_stacks(session, UINT32_MAX), "unknown stack '%.60s'", id);
+    return mtl_error_set(&session->error, NULL, 0, NULL, "unknown stack '%.60s'; did you mean '%s'?", id,
+                         mtl_stack_find(nearest)->id);
 }
 
 bool
 mtl_session_stack(struct mtl_session *session, const char *id, const struct mtl_stack **stack)
 {
-    const char *const *words, *nearest;
-    size_t count;
-
     *stack = mtl_stack_find(id != NULL ? id : DEFAULT_STACK);
-    if (*stack != NULL)
+    return *stack != NULL || refuse_unknown(session, id);
+}
+
+/* Of the same product, such as "nginx-upstream-1.22" for "nginx-1.22": its first word is the same. */
+static const struct mtl_stack *
+sibling(const struct mtl_stack *stack, enum mtl_role role)
+{
+    const struct mtl_stack *found = NULL;
+    size_t size = strcspn(stack->id, "-");
+
+    for (size_t i = 0; i < mtl_stack_count(); i++) {
+        const struct mtl_stack *other = mtl_stack_at(i);
+
+        if (strcspn(other->id, "-") == size && strncmp(other->id, stack->id, size) == 0 && mtl_stack_plays(other, role))
+            found = other;
+    }
+    return found;
+}
+
+bool
+mtl_session_stack_for(struct mtl_session *session, const char *id, enum mtl_role role, const struct mtl_stack **stack)
+{
+    const char *played = role == MTL_CLIENT ? "server" : "client", *wanted = role == MTL_CLIENT ? "client" : "server";
+    const struct mtl_stack *other;
+
+    *stack = mtl_stack_find_for(id != NULL ? id : DEFAULT_STACK, role);
+    if (*stack == NULL)
+        return refuse_unknown(session, id);
+    if (mtl_stack_plays(*stack, role))
         return true;
-    words = known_words(session, &count);
-    nearest = mtl_text_nearest(id, words, count);
-    if (nearest == NULL)
-        return mtl_error_set(&session->error, NULL, 0, list_stacks(session), "unknown stack '%.60s'", id);
-    return mtl_error_set(&session->error, NULL, 0, NULL, "unknown stack '%.60s'; did you mean '%s'?", id,
-                         mtl_stack_find(nearest)->id);
+    other = sibling(*stack, role);
+    if (other == NULL)
+        return mtl_error_set(&session->error, NULL, 0, list_stacks(session, 1U << role), "'%.60s' is a %s, never a %s",
+                             id, played, wanted);
+    return mtl_error_set(&session->error, NULL, 0, NULL, "'%.60s' is a %s, never a %s; did you mean '%s'?", id, played,
+                         wanted, other->id);
 }

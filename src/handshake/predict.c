@@ -79,6 +79,20 @@ give_up(struct mtl_scene *scene, const char *why)
     return false;
 }
 
+/* Settings may still rule a version out that a stack has; these are not known. */
+static bool
+both_speak(struct mtl_scene *scene)
+{
+    for (size_t role = 0; role < 2; role++) {
+        const struct mtl_stack *stack = side_of(scene, (enum mtl_role)role)->stack;
+
+        if (!mtl_stack_speaks(stack, scene->tls))
+            return give_up(scene,
+                           mtl_arena_printf(scene->arena, "%s has no TLS %s", stack->title, mtl_tls_text(scene->tls)));
+    }
+    return true;
+}
+
 static bool
 both_start(struct mtl_scene *scene)
 {
@@ -363,9 +377,11 @@ mtl_handshake_walk(struct mtl_arena *arena, const struct mtl_handshake_question 
     out->client_sends_reason = "the handshake does not get that far";
     scene.out = out;
     scene.asks_client = out->server->verify != MTL_VERIFY_NONE;
+    if (!both_speak(&scene))
+        scene.stage = MTL_STAGE_DONE;
     while (scene.stage < MTL_STAGE_DONE && steps[scene.stage](&scene))
         scene.stage++;
-    if (scene.stage == MTL_STAGE_DONE)
+    if (scene.stage == MTL_STAGE_DONE && out->why_undetermined == NULL)
         conclude(&scene);
     out->evidence = out->client->stack->evidence > out->server->stack->evidence ? out->client->stack->evidence
                                                                                 : out->server->stack->evidence;

@@ -54,15 +54,36 @@ mtl_alert_name(uint8_t code)
     return "unassigned";
 }
 
-/* An alias is an id cut short at a dash: "openssl" finds the last of "openssl-3.0", "openssl-3.5". */
+/* "openssl" of "openssl-3.0", "gnutls-serv" of "gnutls-serv-3.7"; the whole of an id that names no version. */
+size_t
+mtl_stack_alias_size(const char *id)
+{
+    for (const char *dash = strchr(id, '-'); dash != NULL; dash = strchr(dash + 1, '-')) {
+        if (dash[1] >= '0' && dash[1] <= '9')
+            return (size_t)(dash - id);
+    }
+    return strlen(id);
+}
+
 static bool
 is_alias(const char *alias, const char *id)
 {
-    size_t size = strlen(alias);
-
-    return size > 0 && strncmp(alias, id, size) == 0 && id[size] == '-';
+    return strlen(alias) == mtl_stack_alias_size(id) && strncmp(alias, id, strlen(alias)) == 0;
 }
 
+bool
+mtl_stack_plays(const struct mtl_stack *stack, enum mtl_role role)
+{
+    return stack->roles == 0 || (stack->roles >> role & 1) != 0;
+}
+
+bool
+mtl_stack_speaks(const struct mtl_stack *stack, enum mtl_tls tls)
+{
+    return stack->tls_versions == 0 || (stack->tls_versions >> tls & 1) != 0;
+}
+
+/* The table is in order of id, so the last of an alias is the newest. */
 const struct mtl_stack *
 mtl_stack_find(const char *id)
 {
@@ -72,6 +93,20 @@ mtl_stack_find(const char *id)
         if (strcmp(mtl_stack_table[i]->id, id) == 0)
             return mtl_stack_table[i];
         if (is_alias(id, mtl_stack_table[i]->id))
+            found = mtl_stack_table[i];
+    }
+    return found;
+}
+
+const struct mtl_stack *
+mtl_stack_find_for(const char *id, enum mtl_role role)
+{
+    const struct mtl_stack *found = mtl_stack_find(id);
+
+    if (found == NULL || strcmp(found->id, id) == 0)
+        return found;
+    for (size_t i = 0; i < mtl_stack_table_count; i++) {
+        if (is_alias(id, mtl_stack_table[i]->id) && mtl_stack_plays(mtl_stack_table[i], role))
             found = mtl_stack_table[i];
     }
     return found;

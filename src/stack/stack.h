@@ -89,6 +89,8 @@ struct mtl_stack {
     const char *title;    /* "OpenSSL 3.0 (libssl)" */
     const char *versions; /* versions this row was recorded on or read in */
     enum mtl_evidence evidence;
+    uint32_t roles;        /* bit per enum mtl_role that it can be used in; 0: both */
+    uint32_t tls_versions; /* bit per enum mtl_tls that it has; 0: both */
     struct mtl_policy policy;
     const struct mtl_stack_reason *reasons;
     size_t reason_count;
@@ -130,6 +132,12 @@ struct mtl_stack {
 
 /* NULL if there is no such stack. Accepts ids and aliases ("openssl" is the newest OpenSSL). */
 const struct mtl_stack *mtl_stack_find(const char *id);
+/* The same; an alias is the newest that can be used in that role, if there is one. An id is taken as it is. */
+const struct mtl_stack *mtl_stack_find_for(const char *id, enum mtl_role role);
+bool mtl_stack_plays(const struct mtl_stack *stack, enum mtl_role role);
+bool mtl_stack_speaks(const struct mtl_stack *stack, enum mtl_tls tls);
+/* How many characters of an id are its alias: those before the dash and the digit that begin a version. */
+size_t mtl_stack_alias_size(const char *id);
 size_t mtl_stack_count(void);
 const struct mtl_stack *mtl_stack_at(size_t index); /* in order of id */
 /* The row for a reason; NULL if the stack does not know it (then the prediction is undetermined). */
