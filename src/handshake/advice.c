@@ -77,6 +77,7 @@ mtl_handshake_advice(struct mtl_arena *arena, const struct mtl_transcript *faile
     case MTL_REASON_REVOKED:
         return reissue(arena, failed, ", with a new key: it is on a revocation list");
     case MTL_REASON_KEY_MISMATCH:
+    case MTL_REASON_PROOF:
         return "give the key that belongs to the certificate, or the certificate that belongs to the key";
     case MTL_REASON_UNDECODABLE:
         return "get the file anew from where it came from: a block in it is broken";

@@ -45,7 +45,7 @@ mtl_fix_key(struct mtl_fixer *fixer)
     struct mtl_handshake_question altered = *fixer->question;
     const struct mtl_loaded_key *key;
 
-    if (fixer->failed->reason != MTL_REASON_KEY_MISMATCH)
+    if (fixer->failed->reason != MTL_REASON_KEY_MISMATCH && fixer->failed->reason != MTL_REASON_PROOF)
         return;
     key = find_key(fixer, owner->presents->certs[0].cert);
     if (key == NULL)

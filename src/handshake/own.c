@@ -45,12 +45,20 @@ mtl_own_weakness(const struct mtl_side *side, struct mtl_chain chain, const stru
     return MTL_REASON_NONE;
 }
 
-static bool
-key_is_another(const struct mtl_side *side)
+bool
+mtl_side_key_is_another(const struct mtl_side *side)
 {
     if (side->key == NULL || side->key->key_count == 0 || side->key->keys[0].key->encrypted)
         return false;
     return !mtl_private_key_matches(side->key->keys[0].key, side->presents->certs[0].cert);
+}
+
+bool
+mtl_side_key_is_alike(const struct mtl_side *side)
+{
+    const struct mtl_key_info *key = &side->key->keys[0].key->key, *leaf = &side->presents->certs[0].cert->key;
+
+    return key->type == leaf->type && (key->type != MTL_KEY_EC || key->curve == leaf->curve);
 }
 
 static enum mtl_reason
@@ -74,7 +82,8 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
         return MTL_REASON_NO_SHARED_ALGORITHM;
     if (!mtl_cert_key_is_usable(leaf->cert))
         return MTL_REASON_UNDECODABLE;
-    return key_is_another(side) ? MTL_REASON_KEY_MISMATCH : MTL_REASON_NONE;
+    return !side->stack->signs_with_any_key && mtl_side_key_is_another(side) ? MTL_REASON_KEY_MISMATCH
+                                                                             : MTL_REASON_NONE;
 }
 
 static bool

@@ -12,6 +12,7 @@ static const char *const stage_message[] = {
     [MTL_STAGE_HELLO] = "ClientHello",
     [MTL_STAGE_SERVER_SENDS] = "server Certificate",
     [MTL_STAGE_SERVER_CERTIFICATE] = "server Certificate",
+    [MTL_STAGE_SERVER_PROOF] = NULL, /* depends on the version */
     [MTL_STAGE_SERVER_FLIGHT] = "ServerHelloDone",
     [MTL_STAGE_CLIENT_SENDS] = "client Certificate",
     [MTL_STAGE_CLIENT_CERTIFICATE] = "client Certificate",
@@ -65,6 +66,8 @@ reject(struct mtl_scene *scene, enum mtl_role by, enum mtl_reason reason, uint8_
     out->at_message = stage_message[scene->stage];
     if (scene->stage == MTL_STAGE_AFTERWARDS)
         out->at_message = stage_message[by == MTL_CLIENT ? MTL_STAGE_SERVER_CERTIFICATE : MTL_STAGE_CLIENT_CERTIFICATE];
+    if (scene->stage == MTL_STAGE_SERVER_PROOF)
+        out->at_message = scene->tls == MTL_TLS12 ? "ServerKeyExchange" : "server CertificateVerify";
     out->local = scene->stage == MTL_STAGE_START;
     if (!out->local)
         out->surface = alert != 0 ? MTL_SURFACE_ALERT : MTL_SURFACE_CLOSE;
@@ -279,6 +282,31 @@ client_judges(struct mtl_scene *scene)
     return takes(scene, MTL_CLIENT) && (judges_late(scene, MTL_CLIENT) || judge(scene, MTL_CLIENT));
 }
 
+/* Does the peer's signature over the handshake fit its certificate? */
+static bool
+accepts_proof(struct mtl_scene *scene, enum mtl_role verifier)
+{
+    const struct mtl_side *owner = side_of(scene, mtl_other_role(verifier));
+    const struct mtl_stack *stack = side_of(scene, verifier)->stack;
+
+    if (!mtl_side_key_is_another(owner))
+        return true;
+    if (stack->proof == NULL || !mtl_side_key_is_alike(owner))
+        return give_up(scene, mtl_arena_printf(scene->arena, "it is not known how %s answers a signature by a key %s",
+                                               stack->title, "that is not the certificate's"));
+    blame(scene, &scene->out->sent[owner->role].certs[0], owner->role);
+    reject(scene, verifier, MTL_REASON_PROOF, stack->proof->alert[verifier][scene->tls]);
+    if (stack->proof->surface[verifier][scene->tls] != MTL_SURFACE_NONE)
+        scene->out->surface = stack->proof->surface[verifier][scene->tls];
+    return false;
+}
+
+static bool
+client_checks_proof(struct mtl_scene *scene)
+{
+    return accepts_proof(scene, MTL_CLIENT);
+}
+
 static bool
 client_checks_flight(struct mtl_scene *scene)
 {
@@ -331,8 +359,10 @@ client_proves(struct mtl_scene *scene)
 {
     uint8_t alert = side_of(scene, MTL_SERVER)->stack->wrong_curve_alert[scene->tls];
 
-    if (scene->out->client_sends != 1 || alert == 0 || !mtl_client_curve_refused(scene->question, scene->tls))
+    if (scene->out->client_sends != 1)
         return true;
+    if (alert == 0 || !mtl_client_curve_refused(scene->question, scene->tls))
+        return accepts_proof(scene, MTL_SERVER);
     blame(scene, &scene->out->sent[MTL_CLIENT].certs[0], MTL_CLIENT);
     return reject(scene, MTL_SERVER, MTL_REASON_NO_SHARED_ALGORITHM, alert);
 }
@@ -364,8 +394,8 @@ mtl_handshake_walk(struct mtl_arena *arena, const struct mtl_handshake_question 
                    enum mtl_stage *stage)
 {
     static bool (*const steps[])(struct mtl_scene *) = {
-        both_start,   server_chooses, server_sends,  client_judges,  client_checks_flight,
-        client_sends, server_judges,  client_proves, programs_judge,
+        both_start,           server_chooses, server_sends,  client_judges, client_checks_proof,
+        client_checks_flight, client_sends,   server_judges, client_proves, programs_judge,
     };
     struct mtl_scene scene = {.arena = arena, .question = question, .tls = tls};
     struct mtl_transcript *out = mtl_arena_alloc(arena, sizeof *out);

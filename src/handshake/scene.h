@@ -14,6 +14,7 @@ enum mtl_stage {
     MTL_STAGE_HELLO,              /* the server chooses how to prove itself */
     MTL_STAGE_SERVER_SENDS,       /* the server builds its Certificate message */
     MTL_STAGE_SERVER_CERTIFICATE, /* the client judges it */
+    MTL_STAGE_SERVER_PROOF,       /* the client checks the server's signature over the handshake */
     MTL_STAGE_SERVER_FLIGHT,      /* the client looks at the server's flight as a whole */
     MTL_STAGE_CLIENT_SENDS,       /* the client builds its Certificate message */
     MTL_STAGE_CLIENT_CERTIFICATE, /* the server judges it */
@@ -47,6 +48,10 @@ struct mtl_transcript *mtl_handshake_walk(struct mtl_arena *arena, const struct 
 /* own.c: what a side finds wrong with its own files before any message, and where. NONE: nothing. */
 enum mtl_reason mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side,
                                 const struct mtl_loaded_cert **blamed, const struct mtl_note **broken);
+/* own.c: is the private key readable, and not that of the leaf? */
+bool mtl_side_key_is_another(const struct mtl_side *side);
+/* own.c: is it at least a key of the leaf's kind, so that the peer notices by the signature only? */
+bool mtl_side_key_is_alike(const struct mtl_side *side);
 /* own.c: the first certificate of a chain that is below the side's own security level. */
 enum mtl_reason mtl_own_weakness(const struct mtl_side *side, struct mtl_chain chain,
                                  const struct mtl_loaded_cert **blamed);

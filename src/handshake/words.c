@@ -141,11 +141,16 @@ say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
     case MTL_STAGE_CLIENT_SENDS:
         add_own_words(scene, stack, lines, scene->own_weakness, true);
         return;
+    case MTL_STAGE_SERVER_PROOF:
+        add_line(scene, stack, lines, stack->proof->line[MTL_CLIENT][scene->tls]);
+        return;
     case MTL_STAGE_SERVER_FLIGHT:
         list = words->not_for_signing;
         break;
     case MTL_STAGE_CLIENT_VERIFY:
-        add_line(scene, stack, lines, words->wrong_curve);
+        add_line(scene, stack, lines,
+                 scene->out->reason == MTL_REASON_PROOF ? stack->proof->line[MTL_SERVER][scene->tls]
+                                                        : words->wrong_curve);
         return;
     case MTL_STAGE_SERVER_CERTIFICATE:
     case MTL_STAGE_CLIENT_CERTIFICATE:

@@ -73,6 +73,7 @@ enum mtl_reason {
     /* outside the path: decided by the handshake layer */
     MTL_REASON_NO_CERTIFICATE,
     MTL_REASON_KEY_MISMATCH,
+    MTL_REASON_PROOF, /* signed the handshake with another key than the certificate's */
     MTL_REASON_UNDECODABLE,
     MTL_REASON_NO_SHARED_ALGORITHM,
     MTL_REASON_OWN_CHAIN_WEAK,
@@ -145,7 +146,7 @@ struct mtl_policy {
     bool judges_while_building;       /* when it tries every issuer: the leaf alone, then each issuer as it is found */
     bool names_are_compared_as_bytes; /* of issuers and subjects; otherwise canonically */
     bool anchor_must_be_self_signed;  /* otherwise any certificate in the trust store ends a path */
-    bool key_ids_are_binding;  /* an authorityKeyIdentifier that differs excludes an issuer; else it is ignored */
+    bool key_ids_are_binding;   /* an authorityKeyIdentifier that differs excludes an issuer; else it is ignored */
     bool malformed_never_issue; /* a malformed extension on either side excludes the pair */
     bool honours_aux_trust;     /* TRUSTED CERTIFICATE settings count */
     int default_depth;          /* intermediates allowed when the user gives no depth */

@@ -52,6 +52,7 @@ static const struct {
     [MTL_REASON_CONSTRAINT_NAME_SYNTAX] = {"name-constraint", "one of its names is malformed and cannot be compared"},
     [MTL_REASON_CONSTRAINT_TOO_MANY] = {"name-constraint", "too many names meet too many name constraints"},
     [MTL_REASON_NO_CERTIFICATE] = {"no-certificate", "no certificate was sent"},
+    [MTL_REASON_PROOF] = {"key-mismatch", "the handshake is signed with a key that is not the certificate's"},
     [MTL_REASON_KEY_MISMATCH] = {"key-mismatch", "the private key does not belong to it"},
     [MTL_REASON_UNDECODABLE] = {"undecodable", "it does not decode"},
     [MTL_REASON_NO_SHARED_ALGORITHM] = {"no-shared-algorithm", "no signature algorithm or cipher suite fits its key"},

@@ -84,6 +84,17 @@ struct mtl_stack_reading {
     uint32_t curves;                   /* bit per enum mtl_curve that it knows; 0: all */
 };
 
+/*
+ * What a side does when the peer's signature over the handshake was made with another key than that of the peer's
+ * certificate: ServerKeyExchange of RFC 5246 7.4.3, CertificateVerify of RFC 5246 7.4.8 and RFC 8446 4.4.3.
+ * Both tables are by the role of the side that rejects.
+ */
+struct mtl_stack_proof {
+    uint8_t alert[2][MTL_TLS_COUNT];            /* 0: none, and then: */
+    enum mtl_surface surface[2][MTL_TLS_COUNT]; /* MTL_SURFACE_NONE: it closes */
+    const char *line[2][MTL_TLS_COUNT];         /* NULL: it logs nothing */
+};
+
 struct mtl_stack {
     const char *id;       /* "openssl-3.0"; file openssl_3_0.c, symbol stack_openssl_3_0 */
     const char *title;    /* "OpenSSL 3.0 (libssl)" */
@@ -114,6 +125,8 @@ struct mtl_stack {
     const char *hash_command;            /* names them so, given the directory; NULL: there is none */
     bool refuses_own_undecodable_files;  /* the program does not start with a broken block in one of its files */
     struct mtl_stack_reading reading;
+    bool signs_with_any_key;             /* the program does not ask whether its key belongs to its certificate */
+    const struct mtl_stack_proof *proof; /* NULL: not known, and so undetermined */
     bool trusts_only_plain_certificates; /* TRUSTED CERTIFICATE blocks are passed over */
     bool refuses_empty_trust;            /* the program does not start if nothing in its trust store can be read */
     uint32_t accepted_keys;              /* bit per enum mtl_key_type that a peer may prove; 0: all */

@@ -136,6 +136,15 @@ static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
     [MTL_TLS13] = {.keys = KEYS, .curves = SCHEME_CURVES},
 };
 
+#define FOREIGN(owner)                                                                                                 \
+    {                                                                                                                  \
+        "tls: invalid signature by the " owner " certificate", "tls: invalid signature by the " owner " certificate"   \
+    }
+static const struct mtl_stack_proof proof = {
+    .alert = {[MTL_CLIENT] = {47, 51}, [MTL_SERVER] = {51, 51}},
+    .line = {[MTL_CLIENT] = FOREIGN("server"), [MTL_SERVER] = FOREIGN("client")},
+};
+
 const struct mtl_stack stack_go_1_26 = {
     .id = "go-1.26",
     .title = "Go 1.26 (crypto/tls)",
@@ -185,6 +194,7 @@ const struct mtl_stack stack_go_1_26 = {
     .trusts_only_plain_certificates = true,
     .refuses_empty_trust = true,
     .accepted_keys = KEYS,
+    .proof = &proof,
     .loadable_keys = KEYS,
     .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},
     .undecodable_alert = {[MTL_CLIENT] = 50, [MTL_SERVER] = 50},

@@ -68,6 +68,16 @@ static const struct mtl_stack_own_words own_words[] = {
     {MTL_REASON_NO_CERTIFICATE, false, {NO_FIT}},
 };
 
+#define BAD_SIGNATURE(function) "ERR_SSL_BAD_SIGNATURE: error:0A00007B:SSL routines:" function ":bad signature:"
+static const struct mtl_stack_proof proof = {
+    .alert = ALWAYS(51),
+    .line =
+        {
+            [MTL_CLIENT] = {BAD_SIGNATURE("tls_process_key_exchange"), BAD_SIGNATURE("tls_process_cert_verify")},
+            [MTL_SERVER] = {BAD_SIGNATURE("tls_process_cert_verify"), BAD_SIGNATURE("tls_process_cert_verify")},
+        },
+};
+
 const struct mtl_stack stack_node_20 = {
     .id = "node-20",
     .title = "Node.js 20 (tls)",
@@ -112,6 +122,7 @@ const struct mtl_stack stack_node_20 = {
     .reads_only_pem = true,
     .hash_command = "openssl rehash",
     .refuses_own_undecodable_files = true,
+    .proof = &proof,
     .loadable_keys = SIGNING_KEYS | BIT(MTL_KEY_DSA),
     .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},
     .undecodable_alert = {[MTL_CLIENT] = 42, [MTL_SERVER] = 50},

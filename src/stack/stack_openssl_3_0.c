@@ -39,6 +39,12 @@ static const struct mtl_stack_own_words own_words[] = {
     {MTL_REASON_NO_CERTIFICATE, false, {NO_FIT}},
 };
 
+#define BAD_SIGNATURE                                                                                                  \
+    {                                                                                                                  \
+        "error:0A00007B:SSL routines::bad signature", "error:0A00007B:SSL routines::bad signature"                     \
+    }
+static const struct mtl_stack_proof proof = {.alert = ALWAYS(51), .line = {BAD_SIGNATURE, BAD_SIGNATURE}};
+
 const struct mtl_stack stack_openssl_3_0 = {
     .id = "openssl-3.0",
     .title = "OpenSSL 3.0 (libssl)",
@@ -79,6 +85,7 @@ const struct mtl_stack stack_openssl_3_0 = {
     .reads_only_hashed_directories = true,
     .hash_command = "openssl rehash",
     .refuses_own_undecodable_files = true,
+    .proof = &proof,
     .loadable_keys = SIGNING_KEYS | BIT(MTL_KEY_DSA),
     .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},
     .undecodable_alert = {[MTL_CLIENT] = 42, [MTL_SERVER] = 50},

@@ -40,6 +40,12 @@ static const struct mtl_stack_own_words own_words[] = {
     {MTL_REASON_NO_CERTIFICATE, false, {NO_FIT}},
 };
 
+#define BAD_SIGNATURE                                                                                                  \
+    {                                                                                                                  \
+        "ssl.SSLError: [SSL: BAD_SIGNATURE] bad signature", "ssl.SSLError: [SSL: BAD_SIGNATURE] bad signature"         \
+    }
+static const struct mtl_stack_proof proof = {.alert = ALWAYS(51), .line = {BAD_SIGNATURE, BAD_SIGNATURE}};
+
 const struct mtl_stack stack_python_3_11 = {
     .id = "python-3.11",
     .title = "Python 3.11 (ssl)",
@@ -80,6 +86,7 @@ const struct mtl_stack stack_python_3_11 = {
     .reads_only_pem = true,
     .hash_command = "openssl rehash",
     .refuses_own_undecodable_files = true,
+    .proof = &proof,
     .loadable_keys = SIGNING_KEYS | BIT(MTL_KEY_DSA),
     .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},
     .undecodable_alert = {[MTL_CLIENT] = 42, [MTL_SERVER] = 50},
