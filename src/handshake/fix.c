@@ -104,6 +104,7 @@ mtl_fixer_offer(struct mtl_fixer *fixer, const struct mtl_handshake_question *al
         return false;
     fixer->trials++;
     *question = *altered;
+    question->memory = mtl_memory_new(fixer->arena); /* other files or settings */
     for (size_t tls = 0; tls < MTL_TLS_COUNT; tls++)
         after[tls] = mtl_handshake_walk(fixer->arena, question, (enum mtl_tls)tls, &stage[tls]);
     if (stage[asked] <= fixer->stage)

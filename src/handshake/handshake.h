@@ -35,7 +35,11 @@ struct mtl_handshake_question {
     const struct mtl_material *const *also; /* other files that a fix may draw on */
     size_t also_count;
     struct mtl_crypto *crypto;
+    struct mtl_memory *memory; /* shared by predictions from the same files, name and time; NULL: each judges anew */
 };
+
+/* What predictions have found out that others can use again. Lives in arena. */
+struct mtl_memory *mtl_memory_new(struct mtl_arena *arena);
 
 enum mtl_outcome { MTL_ESTABLISHED, MTL_HANDSHAKE_REJECTED, MTL_UNDETERMINED };
 enum mtl_moment { MTL_MOMENT_NONE, MTL_MOMENT_HANDSHAKE, MTL_MOMENT_AFTER_HANDSHAKE, MTL_MOMENT_REQUEST };
@@ -99,6 +103,12 @@ struct mtl_transcript {
 const struct mtl_transcript *mtl_handshake_predict(struct mtl_arena *arena,
                                                    const struct mtl_handshake_question *question, enum mtl_tls tls);
 
+/*
+ * The TLS versions of a mask (bit per enum mtl_tls) that both stacks have; all of the mask if they share none of them,
+ * and so cannot connect.
+ */
+uint32_t mtl_handshake_versions(const struct mtl_handshake_question *question, uint32_t versions);
+
 /* The words of the public reports, see docs/JSON.md; NULL for "none". */
 const char *mtl_outcome_text(enum mtl_outcome outcome);
 const char *mtl_moment_text(enum mtl_moment moment);
@@ -108,8 +118,10 @@ const char *mtl_refusal_slug(enum mtl_refusal refusal);     /* "key-id"; NULL fo
 const char *mtl_refusal_sentence(enum mtl_refusal refusal); /* "its key id is another" */
 
 /* What mtl_handshake() of the library hands out: the question and one transcript per TLS version asked for. */
+struct mtl_matrix;
 struct mtl_handshake {
     const struct mtl_handshake_question *question;
+    const struct mtl_matrix *matrix; /* when asked for all stacks; then there are no transcripts here. NULL otherwise */
     const struct mtl_transcript *transcripts[MTL_TLS_COUNT];
     size_t count;
 };

@@ -102,15 +102,15 @@ both_start(struct mtl_scene *scene)
     static const enum mtl_role order[] = {MTL_SERVER, MTL_CLIENT}; /* a server is up before its clients */
 
     for (size_t i = 0; i < 2; i++) {
-        const struct mtl_loaded_cert *cert = NULL;
-        const struct mtl_side *side = side_of(scene, order[i]);
-        enum mtl_reason reason = mtl_own_refusal(scene->arena, side, &cert, &scene->out->broken_block);
+        const struct mtl_prepared *prepared = mtl_side_prepare(scene->arena, scene->question, side_of(scene, order[i]));
 
-        scene->out->sent[order[i]] = mtl_side_sends(scene->arena, scene->question, side);
-        if (reason == MTL_REASON_NONE)
+        scene->prepared[order[i]] = prepared;
+        scene->out->sent[order[i]] = prepared->sent;
+        scene->out->broken_block = prepared->broken;
+        if (prepared->refusal == MTL_REASON_NONE)
             continue;
-        blame(scene, cert, order[i]);
-        return reject(scene, order[i], reason, 0);
+        blame(scene, prepared->blamed, order[i]);
+        return reject(scene, order[i], prepared->refusal, 0);
     }
     return true;
 }
@@ -180,36 +180,6 @@ takes(struct mtl_scene *scene, enum mtl_role receiver)
     return reject(scene, receiver, MTL_REASON_TOO_LARGE, stack->too_large_alert);
 }
 
-static size_t
-count_crls(const struct mtl_side *side)
-{
-    if (side->crls == NULL)
-        return 0;
-    return side->stack->reads_only_first_crl && side->crls->crl_count > 1 ? 1 : side->crls->crl_count;
-}
-
-static const struct mtl_verdict *
-ask(struct mtl_scene *scene, enum mtl_role verifier)
-{
-    const struct mtl_side *side = side_of(scene, verifier);
-    struct mtl_question asked = {
-        .policy = &side->stack->policy,
-        .presented = scene->out->sent[mtl_other_role(verifier)],
-        .store = mtl_side_store(scene->arena, side),
-        .subject = mtl_other_role(verifier),
-        .host = verifier == MTL_CLIENT ? scene->question->server_name : NULL,
-        .crls = side->crls == NULL ? NULL : side->crls->crls,
-        .crl_count = count_crls(side),
-        .check_revocation = side->crls != NULL,
-        .depth = side->depth,
-        .now = scene->question->now,
-        .budget = mtl_default_budget,
-        .crypto = scene->question->crypto,
-    };
-
-    return mtl_path_judge(scene->arena, &asked);
-}
-
 /* Every certificate that is received is decoded before any is judged. */
 static bool
 reads(struct mtl_scene *scene, enum mtl_role verifier)
@@ -247,7 +217,8 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
         scene->unjudged[verifier] = true;
         return true;
     }
-    verdict = out->verdict[verifier] = ask(scene, verifier);
+    verdict = out->verdict[verifier] = mtl_prepared_judge(scene->arena, scene->question, scene->prepared[verifier],
+                                                          out->sent[mtl_other_role(verifier)]);
     if (verdict->undetermined != NULL)
         return give_up(scene, verdict->undetermined);
     if (verdict->accepted)
@@ -389,23 +360,23 @@ conclude(struct mtl_scene *scene)
                                     side_of(scene, verifier)->label, side_of(scene, mtl_other_role(verifier))->label));
 }
 
-struct mtl_transcript *
-mtl_handshake_walk(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
-                   enum mtl_stage *stage)
+struct mtl_scene
+mtl_scene_play(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
+               struct mtl_transcript *out)
 {
     static bool (*const steps[])(struct mtl_scene *) = {
         both_start,           server_chooses, server_sends,  client_judges, client_checks_proof,
         client_checks_flight, client_sends,   server_judges, client_proves, programs_judge,
     };
-    struct mtl_scene scene = {.arena = arena, .question = question, .tls = tls};
-    struct mtl_transcript *out = mtl_arena_alloc(arena, sizeof *out);
+    struct mtl_scene scene = {.arena = arena, .question = question, .tls = tls, .out = out};
 
-    out->tls = tls;
-    out->client = &question->sides[MTL_CLIENT];
-    out->server = &question->sides[MTL_SERVER];
-    out->certificate_index = -1;
-    out->client_sends_reason = "the handshake does not get that far";
-    scene.out = out;
+    *out = (struct mtl_transcript){
+        .tls = tls,
+        .client = &question->sides[MTL_CLIENT],
+        .server = &question->sides[MTL_SERVER],
+        .certificate_index = -1,
+        .client_sends_reason = "the handshake does not get that far",
+    };
     scene.asks_client = out->server->verify != MTL_VERIFY_NONE;
     if (!both_speak(&scene))
         scene.stage = MTL_STAGE_DONE;
@@ -413,14 +384,44 @@ mtl_handshake_walk(struct mtl_arena *arena, const struct mtl_handshake_question 
         scene.stage++;
     if (scene.stage == MTL_STAGE_DONE && out->why_undetermined == NULL)
         conclude(&scene);
-    out->evidence = out->client->stack->evidence > out->server->stack->evidence ? out->client->stack->evidence
-                                                                                : out->server->stack->evidence;
-    mtl_scene_write_events(&scene);
-    mtl_scene_write_words(&scene);
-    mtl_scene_write_assumptions(&scene);
-    mtl_transcript_write_headline(arena, out);
+    return scene;
+}
+
+void
+mtl_scene_describe(struct mtl_scene *scene)
+{
+    struct mtl_transcript *out = scene->out;
+    enum mtl_evidence client = out->client->stack->evidence, server = out->server->stack->evidence;
+
+    out->evidence = client > server ? client : server;
+    mtl_scene_write_events(scene);
+    mtl_scene_write_words(scene);
+    mtl_scene_write_assumptions(scene);
+    mtl_transcript_write_headline(scene->arena, out);
+}
+
+struct mtl_transcript *
+mtl_handshake_walk(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
+                   enum mtl_stage *stage)
+{
+    struct mtl_transcript *out = mtl_arena_alloc(arena, sizeof(*out));
+    struct mtl_scene scene = mtl_scene_play(arena, question, tls, out);
+
+    mtl_scene_describe(&scene);
     *stage = scene.stage;
     return out;
+}
+
+uint32_t
+mtl_handshake_versions(const struct mtl_handshake_question *question, uint32_t versions)
+{
+    uint32_t shared = 0;
+
+    for (int tls = 0; tls < MTL_TLS_COUNT; tls++)
+        if (mtl_stack_speaks(question->sides[MTL_CLIENT].stack, (enum mtl_tls)tls) &&
+            mtl_stack_speaks(question->sides[MTL_SERVER].stack, (enum mtl_tls)tls))
+            shared |= 1U << tls;
+    return (versions & shared) != 0 ? versions & shared : versions;
 }
 
 const struct mtl_transcript *

@@ -60,23 +60,21 @@ mtl_side_misses_hashes(const struct mtl_side *side)
 }
 
 const struct mtl_store *
-mtl_side_store(struct mtl_arena *arena, const struct mtl_side *side)
+mtl_side_store(struct mtl_arena *arena, const struct mtl_side *side, const struct mtl_material *trusted)
 {
-    const struct mtl_material *trusted = mtl_side_trusted(arena, side);
-
     return mtl_store_new(arena, &trusted, mtl_side_misses_hashes(side) ? 0 : 1);
 }
 
 /* The path is sent as far as it was built, whether or not it holds: only building is wanted. */
 static struct mtl_chain
 complete(struct mtl_arena *arena, const struct mtl_handshake_question *question, const struct mtl_side *side,
-         struct mtl_chain leaf)
+         const struct mtl_store *store, struct mtl_chain leaf)
 {
     struct mtl_policy building = side->stack->policy;
     struct mtl_question asked = {
         .policy = &building,
         .presented = leaf,
-        .store = mtl_side_store(arena, side),
+        .store = store,
         .subject = side->role,
         .depth = -1,
         .now = question->now,
@@ -93,14 +91,15 @@ complete(struct mtl_arena *arena, const struct mtl_handshake_question *question,
 }
 
 struct mtl_chain
-mtl_side_sends(struct mtl_arena *arena, const struct mtl_handshake_question *question, const struct mtl_side *side)
+mtl_side_sends(struct mtl_arena *arena, const struct mtl_handshake_question *question, const struct mtl_side *side,
+               const struct mtl_store *store)
 {
     struct mtl_chain chain = {0};
 
     if (side->presents == NULL)
         return chain;
     chain = load_chain(arena, side);
-    if (!mtl_side_completes_chain(side) || side->trusts == NULL)
+    if (!mtl_side_completes_chain(side) || store == NULL)
         return chain;
-    return complete(arena, question, side, chain);
+    return complete(arena, question, side, store, chain);
 }

@@ -23,15 +23,29 @@ enum mtl_stage {
     MTL_STAGE_DONE,
 };
 
+/* prepare.c: what a side makes of its own files. */
+struct mtl_docket;
+struct mtl_prepared {
+    struct mtl_side side;
+    enum mtl_reason refusal; /* see mtl_own_refusal() */
+    const struct mtl_loaded_cert *blamed;
+    const struct mtl_note *broken;
+    struct mtl_chain sent;
+    const struct mtl_material *trusted; /* see mtl_side_trusted() */
+    const struct mtl_store *store;      /* NULL: its trust is not given */
+    struct mtl_docket *docket;          /* the verdicts reached so far */
+};
+
 struct mtl_scene {
     struct mtl_arena *arena;
     const struct mtl_handshake_question *question;
     enum mtl_tls tls;
     enum mtl_stage stage;
-    bool unjudged[2];             /* [verifier]: it would judge, but its trust was not given */
-    bool asks_client;             /* the server sends a CertificateRequest */
-    bool unreadable;              /* the rejecting side could not decode a certificate */
-    enum mtl_reason own_weakness; /* why a side cannot send its own chain */
+    const struct mtl_prepared *prepared[2]; /* by enum mtl_role */
+    bool unjudged[2];                       /* [verifier]: it would judge, but its trust was not given */
+    bool asks_client;                       /* the server sends a CertificateRequest */
+    bool unreadable;                        /* the rejecting side could not decode a certificate */
+    enum mtl_reason own_weakness;           /* why a side cannot send its own chain */
     struct mtl_transcript *out;
 };
 
@@ -44,6 +58,18 @@ mtl_other_role(enum mtl_role role)
 /* predict.c: the prediction without fixes; *stage says how far it got. */
 struct mtl_transcript *mtl_handshake_walk(struct mtl_arena *arena, const struct mtl_handshake_question *question,
                                           enum mtl_tls tls, enum mtl_stage *stage);
+
+/* predict.c: the same in two parts: the decisions, made in *out, and the words for them. */
+struct mtl_scene mtl_scene_play(struct mtl_arena *arena, const struct mtl_handshake_question *question,
+                                enum mtl_tls tls, struct mtl_transcript *out);
+void mtl_scene_describe(struct mtl_scene *scene);
+
+/* prepare.c: found in the question's memory, or made. */
+const struct mtl_prepared *mtl_side_prepare(struct mtl_arena *arena, const struct mtl_handshake_question *question,
+                                            const struct mtl_side *side);
+/* prepare.c: on a chain that is another side's `sent`. */
+const struct mtl_verdict *mtl_prepared_judge(struct mtl_arena *arena, const struct mtl_handshake_question *question,
+                                             const struct mtl_prepared *verifier, struct mtl_chain chain);
 
 /* own.c: what a side finds wrong with its own files before any message, and where. NONE: nothing. */
 enum mtl_reason mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side,
@@ -60,11 +86,12 @@ enum mtl_reason mtl_own_weakness(const struct mtl_side *side, struct mtl_chain c
 enum mtl_reason mtl_stack_refuses_to_read(const struct mtl_stack *stack, const struct mtl_cert *cert);
 /* reading.c: what the side's stack takes from its trust store; NULL if that was not given. */
 const struct mtl_material *mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side);
-/* present.c: what a side puts on the wire. Empty when it presents nothing. */
+/* present.c: what a side with that trust store puts on the wire. Empty when it presents nothing. */
 struct mtl_chain mtl_side_sends(struct mtl_arena *arena, const struct mtl_handshake_question *question,
-                                const struct mtl_side *side);
-/* present.c: the trust store as the side's stack finds it; not for a side whose trust is not given. */
-const struct mtl_store *mtl_side_store(struct mtl_arena *arena, const struct mtl_side *side);
+                                const struct mtl_side *side, const struct mtl_store *store);
+/* present.c: the trust store as the side's stack finds it, from what mtl_side_trusted() says. */
+const struct mtl_store *mtl_side_store(struct mtl_arena *arena, const struct mtl_side *side,
+                                       const struct mtl_material *trusted);
 /* present.c: does the stack find nothing in the side's directory of CAs, because its files have no hashed names? */
 bool mtl_side_misses_hashes(const struct mtl_side *side);
 /* present.c: has the side a lone leaf that its stack completes from its own trust? */

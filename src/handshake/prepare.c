@@ -1,0 +1,211 @@
+/*
+ * What a side makes of its own files, whoever its peer is, and the verdicts it reaches: once for all that are alike.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "handshake/scene.h"
+
+#include <string.h>
+
+/* Verdicts of one kind of verifier: same rules, same trust, same CRLs. */
+struct opinion {
+    const struct mtl_loaded_cert *certs; /* the chain: those of mtl_prepared.sent */
+    size_t count;
+    const struct mtl_verdict *verdict;
+};
+struct mtl_docket {
+    struct opinion *opinions;
+    size_t count, capacity;
+};
+
+struct mtl_memory {
+    struct mtl_prepared **sides;
+    size_t count, capacity;
+};
+
+struct mtl_memory *
+mtl_memory_new(struct mtl_arena *arena)
+{
+    return mtl_arena_alloc(arena, sizeof(struct mtl_memory));
+}
+
+/* ---- what is alike -------------------------------------------------------------------------------------------- */
+
+static bool
+holds_the_same(const struct mtl_loaded_cert *a, const struct mtl_loaded_cert *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (a[i].cert != b[i].cert)
+            return false;
+    return true;
+}
+
+static bool
+trust_the_same(const struct mtl_prepared *a, const struct mtl_prepared *b)
+{
+    if (a->trusted == NULL || b->trusted == NULL)
+        return a->trusted == b->trusted;
+    return mtl_side_misses_hashes(&a->side) == mtl_side_misses_hashes(&b->side) &&
+           a->trusted->crls == b->trusted->crls && a->trusted->cert_count == b->trusted->cert_count &&
+           holds_the_same(a->trusted->certs, b->trusted->certs, a->trusted->cert_count);
+}
+
+static bool
+have_the_same_phases(const struct mtl_policy *a, const struct mtl_policy *b)
+{
+    if (a->phase_count != b->phase_count)
+        return false;
+    for (size_t i = 0; i < a->phase_count; i++) {
+        const struct mtl_phase *x = &a->phases[i], *y = &b->phases[i];
+        const enum mtl_step *step = x->steps, *other = y->steps;
+
+        if (x->direction != y->direction || x->before_building != y->before_building || x->scope != y->scope)
+            return false;
+        for (; *step != MTL_STEP_END && *step == *other; step++)
+            other++;
+        if (*step != *other)
+            return false;
+    }
+    return true;
+}
+
+/*
+ * Octet by octet, so that no trait can be forgotten here: padding or a pointer that differs costs a judgement, and
+ * nothing else.
+ */
+static bool
+have_the_same_policy(const struct mtl_policy *a, const struct mtl_policy *b)
+{
+    struct mtl_policy x, y;
+
+    memcpy(&x, a, sizeof(x));
+    memcpy(&y, b, sizeof(y));
+    x.phases = y.phases = NULL;
+    return memcmp(&x, &y, sizeof(x)) ==
+               0 && /* NOLINT(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c) */
+           have_the_same_phases(a, b);
+}
+
+static size_t
+count_crls(const struct mtl_side *side)
+{
+    if (side->crls == NULL)
+        return 0;
+    return side->stack->reads_only_first_crl && side->crls->crl_count > 1 ? 1 : side->crls->crl_count;
+}
+
+static bool
+judge_alike(const struct mtl_prepared *a, const struct mtl_prepared *b)
+{
+    return a->side.role == b->side.role && a->store == b->store && a->side.crls == b->side.crls &&
+           count_crls(&a->side) == count_crls(&b->side) && a->side.depth == b->side.depth &&
+           have_the_same_policy(&a->side.stack->policy, &b->side.stack->policy);
+}
+
+/* ---- preparing ------------------------------------------------------------------------------------------------ */
+
+static void
+borrow_or_make_store(struct mtl_arena *arena, const struct mtl_memory *memory, struct mtl_prepared *prepared)
+{
+    prepared->trusted = mtl_side_trusted(arena, &prepared->side);
+    for (size_t i = 0; i < memory->count && prepared->store == NULL; i++)
+        if (trust_the_same(memory->sides[i], prepared))
+            prepared->store = memory->sides[i]->store;
+    if (prepared->store == NULL && prepared->trusted != NULL)
+        prepared->store = mtl_side_store(arena, &prepared->side, prepared->trusted);
+}
+
+/* Equal chains become one, so that a docket can compare addresses. */
+static void
+borrow(const struct mtl_memory *memory, struct mtl_prepared *prepared)
+{
+    for (size_t i = 0; i < memory->count; i++) {
+        const struct mtl_prepared *other = memory->sides[i];
+
+        if (other->sent.count == prepared->sent.count &&
+            holds_the_same(other->sent.certs, prepared->sent.certs, prepared->sent.count))
+            prepared->sent = other->sent;
+        if (prepared->docket == NULL && judge_alike(other, prepared))
+            prepared->docket = other->docket;
+    }
+}
+
+static const struct mtl_prepared *
+find(const struct mtl_memory *memory, const struct mtl_side *side)
+{
+    for (size_t i = 0; i < memory->count; i++) {
+        const struct mtl_side *known = &memory->sides[i]->side;
+
+        if (known->stack == side->stack && known->role == side->role && known->presents == side->presents &&
+            known->key == side->key && known->trusts == side->trusts && known->crls == side->crls &&
+            known->depth == side->depth)
+            return memory->sides[i];
+    }
+    return NULL;
+}
+
+const struct mtl_prepared *
+mtl_side_prepare(struct mtl_arena *arena, const struct mtl_handshake_question *question, const struct mtl_side *side)
+{
+    struct mtl_memory none = {0}, *memory = question->memory == NULL ? &none : question->memory;
+    const struct mtl_prepared *known = find(memory, side);
+    struct mtl_prepared *prepared;
+
+    if (known != NULL)
+        return known;
+    prepared = mtl_arena_alloc(arena, sizeof(*prepared));
+    prepared->side = *side;
+    borrow_or_make_store(arena, memory, prepared);
+    prepared->refusal = mtl_own_refusal(arena, side, &prepared->blamed, &prepared->broken);
+    prepared->sent = mtl_side_sends(arena, question, side, prepared->store);
+    borrow(memory, prepared);
+    if (prepared->docket == NULL)
+        prepared->docket = mtl_arena_alloc(arena, sizeof(*prepared->docket));
+    if (question->memory == NULL)
+        return prepared;
+    memory->sides =
+        mtl_arena_grow(arena, memory->sides, memory->count, &memory->capacity, sizeof(struct mtl_prepared *));
+    memory->sides[memory->count++] = prepared;
+    return prepared;
+}
+
+/* ---- judging -------------------------------------------------------------------------------------------------- */
+
+static const struct mtl_verdict *
+ask(struct mtl_arena *arena, const struct mtl_handshake_question *question, const struct mtl_prepared *verifier,
+    struct mtl_chain chain)
+{
+    const struct mtl_side *side = &verifier->side;
+    struct mtl_question asked = {
+        .policy = &side->stack->policy,
+        .presented = chain,
+        .store = verifier->store,
+        .subject = mtl_other_role(side->role),
+        .host = side->role == MTL_CLIENT ? question->server_name : NULL,
+        .crls = side->crls == NULL ? NULL : side->crls->crls,
+        .crl_count = count_crls(side),
+        .check_revocation = side->crls != NULL,
+        .depth = side->depth,
+        .now = question->now,
+        .budget = mtl_default_budget,
+        .crypto = question->crypto,
+    };
+
+    return mtl_path_judge(arena, &asked);
+}
+
+const struct mtl_verdict *
+mtl_prepared_judge(struct mtl_arena *arena, const struct mtl_handshake_question *question,
+                   const struct mtl_prepared *verifier, struct mtl_chain chain)
+{
+    struct mtl_docket *docket = verifier->docket;
+    struct opinion opinion = {.certs = chain.certs, .count = chain.count};
+
+    for (size_t i = 0; i < docket->count; i++)
+        if (docket->opinions[i].certs == chain.certs && docket->opinions[i].count == chain.count)
+            return docket->opinions[i].verdict;
+    opinion.verdict = ask(arena, question, verifier, chain);
+    docket->opinions =
+        mtl_arena_grow(arena, docket->opinions, docket->count, &docket->capacity, sizeof(*docket->opinions));
+    docket->opinions[docket->count++] = opinion;
+    return opinion.verdict;
+}
