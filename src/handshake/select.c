@@ -76,7 +76,7 @@ is_under_server_names(const struct mtl_handshake_question *question)
     const struct mtl_stack *stack = question->sides[MTL_CLIENT].stack;
     bool as_bytes = stack->policy.names_are_compared_as_bytes;
 
-    if (trusts == NULL || trusts->cert_count == 0)
+    if (question->sides[MTL_SERVER].stack->names_no_cas || trusts == NULL || trusts->cert_count == 0)
         return true;
     for (size_t i = 0; i < presents->cert_count; i++) {
         if (mtl_stack_refuses_to_read(stack, presents->certs[i].cert) != MTL_REASON_NONE)

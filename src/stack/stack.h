@@ -120,6 +120,7 @@ struct mtl_stack {
     bool reads_only_pem;                 /* loads no DER and no PKCS#7 */
     bool refuses_own_weak_certificate;   /* the program does not start with a leaf below the security level */
     bool refuses_own_malformed_leaf;     /* nor with one that has a malformed extension */
+    bool names_no_cas;                   /* a server that asks for a certificate does not say whose */
     bool heeds_ca_names;                 /* a client withholds its certificate if the server's list excludes it */
     bool reads_only_hashed_directories;  /* of a directory of CAs it finds only files named after their subjects */
     const char *hash_command;            /* names them so, given the directory; NULL: there is none */

@@ -67,8 +67,9 @@ describe_observer(struct replay *replay)
 }
 
 static void
-seat_observer(struct replay *replay, struct mtl_side *side)
+seat_observer(struct replay *replay, const struct handshake_case *scenario, struct mtl_side *side)
 {
+    replay->observer.names_no_cas = scenario->names_no_cas;
     side->stack = &replay->observer;
     if (side->verify != MTL_VERIFY_NONE)
         side->verify = MTL_VERIFY_ASK;
@@ -230,7 +231,7 @@ replay_line(struct replay *replay, const json_t *recorded)
         !handshake_case_question(arena, &scenario, crypto, &question, &error))
         fail_msg("%s: %s", path, error.message);
     question.sides[role].stack = replay->stack;
-    seat_observer(replay, &question.sides[1 - role]);
+    seat_observer(replay, &scenario, &question.sides[1 - role]);
     comparison.predicted = mtl_handshake_predict(arena, &question, strcmp(tls, "1.2") == 0 ? MTL_TLS12 : MTL_TLS13);
     compare(&comparison);
     count(replay,

@@ -246,7 +246,7 @@ set_up(struct observation *seen, const json_t *request)
     SSL_CTX_set_cert_verify_callback(seen->context, accept_all, NULL);
     SSL_CTX_set_verify(seen->context, lab_is(request, "verify", "none") ? SSL_VERIFY_NONE : SSL_VERIFY_PEER, NULL);
     SSL_CTX_set_msg_callback(seen->context, on_message);
-    if (seen->is_server && trust != NULL)
+    if (seen->is_server && trust != NULL && !json_is_false(json_object_get(request, "names")))
         SSL_CTX_set_client_CA_list(seen->context, SSL_load_client_CA_file(trust));
     ERR_clear_error();
     if (cert != NULL && key != NULL)

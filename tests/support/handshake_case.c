@@ -90,6 +90,10 @@ set(struct loader *loader, const char *key, const char *value)
         scenario->server_name = strcmp(value, "none") == 0 ? NULL : value;
         return true;
     }
+    if (strcmp(key, "server-names") == 0) {
+        scenario->names_no_cas = strcmp(value, "none") == 0;
+        return scenario->names_no_cas || fail(loader, "not \"none\":", value);
+    }
     if (strncmp(key, "client-", 7) == 0)
         return set_side(loader, &scenario->sides[MTL_CLIENT], key + 7, value);
     if (strncmp(key, "server-", 7) == 0)

@@ -2,9 +2,9 @@
  * A scenario of fixtures/handshake: which files each side holds, in a *.case file of "key: value" lines.
  *
  * Keys: {client,server}-{cert,key,trust,crl,depth}, server-name, server-verify (required, optional, none: how the
- * server treats the client's certificate), client-verify (required, none), at, note, and base: another case whose
- * values hold where this one says nothing. "none" as a file takes an inherited file away. Files are relative to the
- * case in which they stand.
+ * server treats the client's certificate), client-verify (required, none), server-names (none: as a server the lab's
+ * observer names no CA), at, note, and base: another case whose values hold where this one says nothing. "none" as a
+ * file takes an inherited file away. Files are relative to the case in which they stand.
  */
 #ifndef MTL_TESTS_SUPPORT_HANDSHAKE_CASE_H
 #define MTL_TESTS_SUPPORT_HANDSHAKE_CASE_H
@@ -22,6 +22,7 @@ struct handshake_case {
     const char *name;                    /* "family/scenario" */
     struct handshake_case_side sides[2]; /* by enum mtl_role */
     const char *server_name;             /* NULL: not given */
+    bool names_no_cas;                   /* the observer in the server's place sends no list of CAs */
     mtl_time at;
 };
 
