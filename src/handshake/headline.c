@@ -131,6 +131,8 @@ static const char *
 local_cause(enum mtl_reason reason)
 {
     switch (reason) {
+    case MTL_REASON_NO_CERTIFICATE:
+        return "it has no certificate";
     case MTL_REASON_KEY_MISMATCH:
         return "the private key does not belong to its certificate";
     case MTL_REASON_UNDECODABLE:

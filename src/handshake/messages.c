@@ -60,7 +60,8 @@ is_sent(const struct mtl_scene *scene, const struct message *message)
     case IF_CLIENT_SENDS:
         return scene->out->client_sends == 1;
     case IF_DONE:
-        return scene->stage == MTL_STAGE_DONE || scene->out->rejected_by == MTL_CLIENT;
+        return scene->stage == MTL_STAGE_DONE || scene->out->rejected_by == MTL_CLIENT ||
+               scene->question->sides[MTL_SERVER].stack->late_moment != MTL_LATE_LAST_FLIGHT;
     case IF_CERTIFICATE:
     case ALWAYS:
         return true;
@@ -106,6 +107,8 @@ rejection(const struct mtl_scene *scene)
     if (out->surface == MTL_SURFACE_ALERT) {
         event.message = "Alert";
         event.detail = mtl_arena_printf(scene->arena, "%s(%u)", mtl_alert_name(out->alert), (unsigned)out->alert);
+    } else if (out->surface == MTL_SURFACE_HTTP) {
+        event.message = mtl_arena_printf(scene->arena, "HTTP %d", out->http_status);
     } else {
         event.message = "(closes the connection)";
     }

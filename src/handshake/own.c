@@ -4,6 +4,8 @@
  */
 #include "handshake/scene.h"
 
+#include <string.h>
+
 static bool
 is_set(uint32_t mask, unsigned bit)
 {
@@ -93,6 +95,26 @@ has_empty_trust(struct mtl_arena *arena, const struct mtl_side *side)
            mtl_side_trusted(arena, side)->cert_count == 0;
 }
 
+/* It looks for names to send in its requests, and takes them from plain blocks only. */
+static bool
+has_only_trusted_blocks(const struct mtl_side *side)
+{
+    size_t count = 0;
+
+    if (!side->stack->refuses_only_trusted_blocks || side->role == MTL_CLIENT || side->trusts == NULL)
+        return false;
+    for (size_t i = 0; i < side->trusts->cert_count; i++)
+        count += strcmp(side->trusts->certs[i].source.label, "TRUSTED CERTIFICATE") == 0;
+    return count > 0 && count == side->trusts->cert_count;
+}
+
+static bool
+lacks_certificate(const struct mtl_side *side)
+{
+    return side->stack->refuses_absent_certificate && side->role == MTL_SERVER &&
+           (side->presents == NULL || side->presents->cert_count == 0);
+}
+
 /* In the order in which a program loads: certificates and key, then trust and CRLs. */
 enum mtl_reason
 mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const struct mtl_loaded_cert **blamed,
@@ -111,7 +133,9 @@ mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const stru
             return reason;
     }
     *blamed = NULL;
-    if (has_empty_trust(arena, side))
+    if (lacks_certificate(side))
+        return MTL_REASON_NO_CERTIFICATE;
+    if (has_empty_trust(arena, side) || has_only_trusted_blocks(side))
         return MTL_REASON_EMPTY_TRUST;
     if (refuses)
         *broken = broken_block(side->trusts) != NULL ? broken_block(side->trusts) : broken_block(side->crls);

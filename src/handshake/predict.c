@@ -15,6 +15,7 @@ static const char *const stage_message[] = {
     [MTL_STAGE_SERVER_PROOF] = NULL, /* depends on the version */
     [MTL_STAGE_SERVER_FLIGHT] = "ServerHelloDone",
     [MTL_STAGE_CLIENT_SENDS] = "client Certificate",
+    [MTL_STAGE_CLIENT_DONE] = "server Certificate",
     [MTL_STAGE_CLIENT_CERTIFICATE] = "client Certificate",
     [MTL_STAGE_CLIENT_VERIFY] = "client CertificateVerify",
     [MTL_STAGE_AFTERWARDS] = NULL, /* that of the certificate */
@@ -39,13 +40,22 @@ blame(struct mtl_scene *scene, const struct mtl_loaded_cert *cert, enum mtl_role
             out->certificate_index = (int)i;
 }
 
+static enum mtl_late_moment
+late_moment(const struct mtl_scene *scene, enum mtl_role role)
+{
+    return side_of(scene, role)->stack->late_moment;
+}
+
 /* In TLS 1.3 the client is done once it has sent its flight: what the server makes of it comes later. */
 static enum mtl_moment
 moment_of(const struct mtl_scene *scene, enum mtl_role by)
 {
     if (scene->stage == MTL_STAGE_START)
         return MTL_MOMENT_NONE;
-    if (scene->stage == MTL_STAGE_AFTERWARDS && by == MTL_CLIENT)
+    if (scene->stage == MTL_STAGE_AFTERWARDS && by == MTL_SERVER && late_moment(scene, by) == MTL_LATE_REQUEST)
+        return MTL_MOMENT_REQUEST;
+    if (scene->stage == MTL_STAGE_CLIENT_DONE || (scene->stage == MTL_STAGE_AFTERWARDS && by == MTL_CLIENT) ||
+        (scene->stage == MTL_STAGE_AFTERWARDS && late_moment(scene, by) == MTL_LATE_CONNECTED))
         return MTL_MOMENT_AFTER_HANDSHAKE;
     if (scene->tls == MTL_TLS13 && by == MTL_SERVER && scene->stage >= MTL_STAGE_CLIENT_CERTIFICATE)
         return MTL_MOMENT_AFTER_HANDSHAKE;
@@ -69,8 +79,12 @@ reject(struct mtl_scene *scene, enum mtl_role by, enum mtl_reason reason, uint8_
     if (scene->stage == MTL_STAGE_SERVER_PROOF)
         out->at_message = scene->tls == MTL_TLS12 ? "ServerKeyExchange" : "server CertificateVerify";
     out->local = scene->stage == MTL_STAGE_START;
+    if (out->moment == MTL_MOMENT_REQUEST)
+        out->http_status = side_of(scene, by)->stack->http_status;
     if (!out->local)
-        out->surface = alert != 0 ? MTL_SURFACE_ALERT : MTL_SURFACE_CLOSE;
+        out->surface = out->moment == MTL_MOMENT_REQUEST ? MTL_SURFACE_HTTP
+                       : alert != 0                      ? MTL_SURFACE_ALERT
+                                                         : MTL_SURFACE_CLOSE;
     return false;
 }
 
@@ -180,6 +194,18 @@ takes(struct mtl_scene *scene, enum mtl_role receiver)
     return reject(scene, receiver, MTL_REASON_TOO_LARGE, stack->too_large_alert);
 }
 
+/*
+ * Does the role's program judge this itself, once the library is done? With its peer's last flight a client in TLS 1.3
+ * judges before its own has left: that is no other moment than the library's.
+ */
+static bool
+judges_late(const struct mtl_scene *scene, enum mtl_role role, unsigned what)
+{
+    if ((side_of(scene, role)->stack->judges_late & what) == 0)
+        return false;
+    return role == MTL_SERVER || scene->tls == MTL_TLS12 || late_moment(scene, role) != MTL_LATE_LAST_FLIGHT;
+}
+
 /* Every certificate that is received is decoded before any is judged. */
 static bool
 reads(struct mtl_scene *scene, enum mtl_role verifier)
@@ -198,6 +224,14 @@ reads(struct mtl_scene *scene, enum mtl_role verifier)
         return reject(scene, verifier, reason, stack->undecodable_alert[verifier]);
     }
     return true;
+}
+
+/* A name that the program compares when its library is done, as long as that has not happened. */
+static bool
+is_for_later(const struct mtl_scene *scene, enum mtl_role verifier, enum mtl_reason reason)
+{
+    return (reason == MTL_REASON_NAME_MISMATCH || reason == MTL_REASON_ADDRESS_MISMATCH) &&
+           scene->stage == MTL_STAGE_SERVER_CERTIFICATE && judges_late(scene, verifier, MTL_LATE_NAME);
 }
 
 static bool
@@ -221,7 +255,7 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
                                                           out->sent[mtl_other_role(verifier)]);
     if (verdict->undetermined != NULL)
         return give_up(scene, verdict->undetermined);
-    if (verdict->accepted)
+    if (verdict->accepted || is_for_later(scene, verifier, verdict->failure.reason))
         return true;
     if (verdict->signatures_exhausted || verdict->extensions_exhausted)
         return give_up(scene, "the search for a path ran out of its budget");
@@ -237,20 +271,10 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
     return reject(scene, verifier, verdict->failure.reason, native->alert[verifier][scene->tls]);
 }
 
-/*
- * A program that judges once its library is done: a server when the client's flight has come, a client in TLS 1.2 when
- * the server has finished. In TLS 1.3 a client is done with the server's flight, before its own one has left.
- */
-static bool
-judges_late(const struct mtl_scene *scene, enum mtl_role role)
-{
-    return side_of(scene, role)->stack->judges_after_handshake && (role == MTL_SERVER || scene->tls == MTL_TLS12);
-}
-
 static bool
 client_judges(struct mtl_scene *scene)
 {
-    return takes(scene, MTL_CLIENT) && (judges_late(scene, MTL_CLIENT) || judge(scene, MTL_CLIENT));
+    return takes(scene, MTL_CLIENT) && (judges_late(scene, MTL_CLIENT, MTL_LATE_CHAIN) || judge(scene, MTL_CLIENT));
 }
 
 /* Does the peer's signature over the handshake fit its certificate? */
@@ -319,8 +343,8 @@ server_judges(struct mtl_scene *scene)
     if (!scene->asks_client)
         return true;
     if (scene->out->client_sends == 1)
-        return takes(scene, MTL_SERVER) && (judges_late(scene, MTL_SERVER) || judge(scene, MTL_SERVER));
-    if (server->verify == MTL_VERIFY_OPTIONAL || server->verify == MTL_VERIFY_ASK)
+        return takes(scene, MTL_SERVER) && (judges_late(scene, MTL_SERVER, MTL_LATE_CHAIN) || judge(scene, MTL_SERVER));
+    if (server->verify != MTL_VERIFY_REQUIRED || judges_late(scene, MTL_SERVER, MTL_LATE_ABSENCE))
         return true;
     return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, server->stack->no_certificate_alert[scene->tls]);
 }
@@ -339,11 +363,38 @@ client_proves(struct mtl_scene *scene)
 }
 
 static bool
+client_program_judges(struct mtl_scene *scene)
+{
+    return !judges_late(scene, MTL_CLIENT, MTL_LATE_CHAIN | MTL_LATE_NAME) || judge(scene, MTL_CLIENT);
+}
+
+static bool
+server_program_judges(struct mtl_scene *scene)
+{
+    if (!scene->asks_client)
+        return true;
+    if (scene->out->client_sends == 1)
+        return !judges_late(scene, MTL_SERVER, MTL_LATE_CHAIN) || judge(scene, MTL_SERVER);
+    if (side_of(scene, MTL_SERVER)->verify != MTL_VERIFY_REQUIRED || !judges_late(scene, MTL_SERVER, MTL_LATE_ABSENCE))
+        return true;
+    return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, 0);
+}
+
+/* In TLS 1.3 a client has finished before the server has its flight, in TLS 1.2 only after the server has. */
+static bool
+client_finishes(struct mtl_scene *scene)
+{
+    return scene->tls == MTL_TLS12 || client_program_judges(scene);
+}
+
+static bool
 programs_judge(struct mtl_scene *scene)
 {
-    if (judges_late(scene, MTL_SERVER) && scene->out->client_sends == 1 && !judge(scene, MTL_SERVER))
-        return false;
-    return !judges_late(scene, MTL_CLIENT) || judge(scene, MTL_CLIENT);
+    if (scene->tls == MTL_TLS13)
+        return server_program_judges(scene);
+    if (late_moment(scene, MTL_SERVER) == MTL_LATE_REQUEST)
+        return client_program_judges(scene) && server_program_judges(scene);
+    return server_program_judges(scene) && client_program_judges(scene);
 }
 
 static void
@@ -365,8 +416,8 @@ mtl_scene_play(struct mtl_arena *arena, const struct mtl_handshake_question *que
                struct mtl_transcript *out)
 {
     static bool (*const steps[])(struct mtl_scene *) = {
-        both_start,           server_chooses, server_sends,  client_judges, client_checks_proof,
-        client_checks_flight, client_sends,   server_judges, client_proves, programs_judge,
+        both_start,   server_chooses,  server_sends,  client_judges, client_checks_proof, client_checks_flight,
+        client_sends, client_finishes, server_judges, client_proves, programs_judge,
     };
     struct mtl_scene scene = {.arena = arena, .question = question, .tls = tls, .out = out};
 

@@ -17,9 +17,10 @@ enum mtl_stage {
     MTL_STAGE_SERVER_PROOF,       /* the client checks the server's signature over the handshake */
     MTL_STAGE_SERVER_FLIGHT,      /* the client looks at the server's flight as a whole */
     MTL_STAGE_CLIENT_SENDS,       /* the client builds its Certificate message */
+    MTL_STAGE_CLIENT_DONE,        /* in TLS 1.3 the client's program looks at what its library let pass */
     MTL_STAGE_CLIENT_CERTIFICATE, /* the server judges it */
     MTL_STAGE_CLIENT_VERIFY,      /* the server checks CertificateVerify */
-    MTL_STAGE_AFTERWARDS,         /* programs look at what the library let pass, see judges_after_handshake */
+    MTL_STAGE_AFTERWARDS,         /* programs look at what their libraries let pass, see judges_late */
     MTL_STAGE_DONE,
 };
 

@@ -93,20 +93,22 @@ add_own_words(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
             add_line(scene, stack, lines, stack->own_words[i].line[at_start ? 0 : scene->tls]);
 }
 
+/* A verifier that stops at the first failure has seen no other one. */
 static bool
 has_failed(const struct mtl_scene *scene, enum mtl_reason reason)
 {
     const struct mtl_verdict *verdict = scene->out->verdict[scene->out->rejected_by];
+    bool goes_on = scene->question->sides[scene->out->rejected_by].stack->policy.last_failure_decides;
     const struct mtl_path *path = &verdict->paths[verdict->decisive];
     struct mtl_chain sent = scene->out->sent[mtl_other_role(scene->out->rejected_by)];
 
     for (size_t i = 0; reason == MTL_REASON_MALFORMED && i < sent.count; i++)
         if (mtl_cert_has_malformed_extension(sent.certs[i].cert))
             return true;
-    for (size_t i = 0; i < path->failure_count; i++)
+    for (size_t i = 0; goes_on && i < path->failure_count; i++)
         if (path->failures[i].reason == reason)
             return true;
-    return false;
+    return verdict->failure.reason == reason;
 }
 
 /* What the library noted on the way comes up when the program looks for an error. */
@@ -153,6 +155,7 @@ say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
                                                         : words->wrong_curve);
         return;
     case MTL_STAGE_SERVER_CERTIFICATE:
+    case MTL_STAGE_CLIENT_DONE:
     case MTL_STAGE_CLIENT_CERTIFICATE:
     case MTL_STAGE_AFTERWARDS:
     case MTL_STAGE_DONE:
@@ -168,7 +171,7 @@ say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
     }
     if (scene->out->reason == MTL_REASON_NO_CERTIFICATE)
         list = words->no_certificate;
-    if (scene->stage == MTL_STAGE_AFTERWARDS && say_leftover(scene, stack, lines))
+    if (scene->out->native != NULL && say_leftover(scene, stack, lines))
         return;
     for (size_t i = 0; i < sizeof words->rejects_client / sizeof *words->rejects_client && list[i] != NULL; i++)
         add_line(scene, stack, lines, list[i]);

@@ -106,6 +106,8 @@ moment_text(struct mtl_arena *arena, const struct mtl_transcript *transcript)
 {
     const char *client = transcript->client->label, *server = transcript->server->label;
 
+    if (transcript->moment == MTL_MOMENT_REQUEST)
+        return mtl_arena_printf(arena, "in answer to the first request of %s: the handshake succeeds", client);
     if (transcript->moment == MTL_MOMENT_AFTER_HANDSHAKE && transcript->rejected_by == MTL_CLIENT)
         return mtl_arena_printf(arena, "accept succeeds at %s, which learns of it on its first read", server);
     if (transcript->moment == MTL_MOMENT_AFTER_HANDSHAKE)

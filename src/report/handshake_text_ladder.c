@@ -133,7 +133,7 @@ mtl_page_ladder(struct mtl_page *page, const struct mtl_transcript *transcript)
         return;
     add_heads(&ladder, transcript);
     for (size_t i = 0; i < transcript->event_count; i++) {
-        if (transcript->events[i].is_rejection && transcript->moment == MTL_MOMENT_AFTER_HANDSHAKE &&
+        if (transcript->events[i].is_rejection && transcript->moment >= MTL_MOMENT_AFTER_HANDSHAKE &&
             transcript->rejected_by == MTL_SERVER) {
             mtl_page_blanks(page, LEFT);
             mtl_page_add(page, MTL_INK_YELLOW, "(connected, as far as it knows)");

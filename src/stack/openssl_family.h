@@ -1,8 +1,29 @@
 /*
  * What the stacks built on libssl of OpenSSL 3 share: its verifier, its reasons and alerts, and with what it signs.
+ * Every table that is defined here is private to the file that includes it.
  *
- * A row that differs from another one only in its words or in one rule takes the rest from here. Every table that is
- * defined here is private to the file that includes it.
+ * The row of a product names only what differs (stack_openssl_3_0.c is the plainest one). It is made of
+ *
+ * - .policy = {OPENSSL_3_POLICY, ...}. To it belong the phases: OPENSSL_3_STOPS (at the first failure), or
+ *   OPENSSL_3_NAME_LAST if the program compares names itself (with MTL_LATE_NAME), or OPENSSL_3_GOES_ON if its callback
+ *   lets every failure pass (with MTL_LATE_CHAIN); OPENSSL_3_NAMES, unless its rules for names differ; .security_bits,
+ *   which is 112 with Debian's configuration and 80 with OpenSSL's default.
+ * - LIBSSL_3: what every endpoint does.
+ * - LIBSSL_3_COMPLETES, unless it sets a chain of its own, be it empty: then a lone leaf is sent alone.
+ * - LIBSSL_3_LOADS: it does not start when SSL_CTX_use_certificate() or SSL_CTX_load_verify_locations() fails.
+ * - .no_shared_algorithm_alert = LIBSSL_3_UNFIT; or LIBSSL_3_UNFIT_LATE, if it has a callback for server names or
+ *   certificates: then TLS 1.3 is chosen before the certificate is looked at.
+ * - OPENSSL_3_REASONS: libssl's texts and alerts. A program with words of its own makes its table from the lists of
+ *   reasons with its own macro, one that sends no alert with OPENSSL_3_SILENT.
+ * - OPENSSL_3_PHRASES: what libssl calls received alerts.
+ * - OPENSSL_3_WORDS(LINE): the words but for rejected certificates and received alerts. LINE(number, name, text) writes
+ *   an entry of libssl's queue of errors as the program does; OPENSSL_3_ENTRY does it as ERR_error_string_n().
+ * - proof = LIBSSL_3_PROOF(LINE): what it says of a signature by another key.
+ * - A table own_words from OPENSSL_3_OWN_ERRORS(X) and LIBSSL_3_UNFIT_WORDS(LINE).
+ *
+ * and of the traits of struct mtl_stack that say how it shows a rejection: judges_late, late_moment, http_status, the
+ * alerts of its reasons (0: it closes), and what makes it refuse to start.
+ *
  * Sources, all 3.0.22: crypto/x509/x509_vfy.c (order and codes), v3_purp.c (purposes), ssl/statem/statem_lib.c
  * (x509table: code to alert). SPDX-License-Identifier: Apache-2.0
  */
@@ -37,7 +58,40 @@ static const struct mtl_phase openssl_3_phases[] = {
     {.direction = MTL_ROOT_TO_LEAF, .steps = name_constraints},
 };
 
-/* All of struct mtl_policy but the security level, the matching of names and the phases. */
+/* Names are compared by the program once libssl has found no fault. */
+static const struct mtl_phase openssl_3_phases_name_last[] = {
+    {.direction = MTL_LEAF_ONLY, .before_building = true, .steps = before_building},
+    {.direction = MTL_LEAF_TO_ROOT, .steps = extensions},
+    {.direction = MTL_LEAF_TO_ROOT, .steps = strength},
+    {.direction = MTL_LEAF_TO_ROOT, .steps = revocation},
+    {.direction = MTL_ROOT_TO_LEAF, .steps = signatures},
+    {.direction = MTL_ROOT_TO_LEAF, .steps = name_constraints},
+    {.direction = MTL_LEAF_ONLY, .steps = identity},
+};
+
+/*
+ * A callback that lets everything pass: what fails last decides. Names are compared when libssl found nothing, so they
+ * come first here: any other failure overrides them.
+ */
+static const struct mtl_phase openssl_3_phases_of_all[] = {
+    {.direction = MTL_LEAF_ONLY, .before_building = true, .steps = before_building},
+    {.direction = MTL_LEAF_ONLY, .steps = identity},
+    {.direction = MTL_LEAF_TO_ROOT, .steps = extensions},
+    {.direction = MTL_LEAF_TO_ROOT, .steps = strength},
+    {.direction = MTL_LEAF_TO_ROOT, .steps = revocation},
+    {.direction = MTL_ROOT_TO_LEAF, .steps = signatures},
+    {.direction = MTL_ROOT_TO_LEAF, .steps = name_constraints},
+};
+
+#define TABLE(field, number, table) .field = table, .number = sizeof(table) / sizeof(table[0])
+
+#define OPENSSL_3_STOPS TABLE(phases, phase_count, openssl_3_phases)
+#define OPENSSL_3_NAME_LAST TABLE(phases, phase_count, openssl_3_phases_name_last)
+#define OPENSSL_3_GOES_ON                                                                                              \
+    .last_failure_decides = true, .purpose_needs_ca = true, TABLE(phases, phase_count, openssl_3_phases_of_all)
+#define OPENSSL_3_NAMES .names = {.common_name = MTL_CN_IF_NO_DNS_SAN, .wildcards = MTL_WILDCARD_PARTIAL}
+
+/* All of struct mtl_policy but the security level and those above. */
 #define OPENSSL_3_POLICY                                                                                               \
     .search = MTL_SEARCH_FIRST_ISSUER, .anchor_must_be_self_signed = true, .key_ids_are_binding = true,                \
     .malformed_never_issue = true, .honours_aux_trust = true, .default_depth = 100, .expires_at_not_after = true,      \
@@ -108,6 +162,20 @@ static const struct mtl_phase openssl_3_phases[] = {
         X(CONSTRAINT_NAME_SYNTAX, 53, "UNSUPPORTED_NAME_SYNTAX", "unsupported or invalid name syntax", 46),            \
         X(CONSTRAINT_TOO_MANY, 1, "UNSPECIFIED", "unspecified certificate verification error", 80)
 
+#define OPENSSL_3_ROW(reason, code, name, text, alert)                                                                 \
+    {                                                                                                                  \
+        MTL_REASON_##reason, code, "X509_V_ERR_" name, text, ALWAYS(alert)                                             \
+    }
+#define OPENSSL_3_SILENT(reason, code, name, text, alert) OPENSSL_3_ROW(reason, code, name, text, 0)
+
+static const struct mtl_stack_reason openssl_3_reasons[] = {
+    OPENSSL_3_OLD_REASONS(OPENSSL_3_ROW),
+    OPENSSL_3_NEW_REASONS(OPENSSL_3_ROW),
+    OPENSSL_3_ROW(NAME_MISMATCH, 62, "HOSTNAME_MISMATCH", "hostname mismatch", 42),
+    OPENSSL_3_ROW(ADDRESS_MISMATCH, 64, "IP_ADDRESS_MISMATCH", "IP address mismatch", 42),
+};
+#define OPENSSL_3_REASONS TABLE(reasons, reason_count, openssl_3_reasons)
+
 /* Code, phrase, the same as a name, number. */
 #define OPENSSL_3_ALERTS(X)                                                                                            \
     X(40, "sslv3 alert handshake failure", "SSLV3_ALERT_HANDSHAKE_FAILURE", 0A000410),                                 \
@@ -124,6 +192,56 @@ static const struct mtl_phase openssl_3_phases[] = {
         X(70, "tlsv1 alert protocol version", "TLSV1_ALERT_PROTOCOL_VERSION", 0A00042E),                               \
         X(80, "tlsv1 alert internal error", "TLSV1_ALERT_INTERNAL_ERROR", 0A000438),                                   \
         X(116, "tlsv13 alert certificate required", "TLSV13_ALERT_CERTIFICATE_REQUIRED", 0A00045C)
+
+#define OPENSSL_3_PHRASE(code, phrase, name, number)                                                                   \
+    {                                                                                                                  \
+        code, phrase, 0x##number                                                                                       \
+    }
+static const struct mtl_stack_alert_words openssl_3_phrases[] = {OPENSSL_3_ALERTS(OPENSSL_3_PHRASE)};
+#define OPENSSL_3_PHRASES TABLE(alert_words, alert_word_count, openssl_3_phrases)
+
+/* Reason, number, library, its short name, name, text: what libssl says when it loads a certificate or key that it does
+ * not take. */
+#define OPENSSL_3_OWN_ERRORS(X)                                                                                        \
+    X(LEAF_KEY_WEAK, "0A00018F", "SSL", "SSL", "EE_KEY_TOO_SMALL", "ee key too small"),                                \
+        X(ISSUER_KEY_WEAK, "0A00018D", "SSL", "SSL", "CA_KEY_TOO_SMALL", "ca key too small"),                          \
+        X(WEAK_DIGEST, "0A00018E", "SSL", "SSL", "CA_MD_TOO_WEAK", "ca md too weak"),                                  \
+        X(MALFORMED, "1100009E", "X509 V3", "X509V3", "INVALID_CERTIFICATE", "invalid certificate"),                   \
+        X(KEY_MISMATCH, "05800074", "x509 certificate", "X509", "KEY_VALUES_MISMATCH", "key values mismatch"),         \
+        X(NO_SHARED_ALGORITHM, "0A0000F7", "SSL", "SSL", "UNKNOWN_CERTIFICATE_TYPE", "unknown certificate type")
+
+#define OPENSSL_3_ENTRY(number, name, text) "error:" number ":SSL routines::" text
+
+/* All of struct mtl_stack_words but those for a rejected certificate and a received alert. */
+#define OPENSSL_3_WORDS(LINE)                                                                                          \
+    .no_certificate = {LINE("0A0000C7", "PEER_DID_NOT_RETURN_A_CERTIFICATE", "peer did not return a certificate")},    \
+    .too_large = LINE("0A000098", "EXCESSIVE_MESSAGE_SIZE", "excessive message size"),                                 \
+    .wrong_curve = LINE("0A00017A", "WRONG_CURVE", "wrong curve")
+
+#define LIBSSL_3_BAD_SIGNATURE(LINE)                                                                                   \
+    {                                                                                                                  \
+        LINE("0A00007B", "BAD_SIGNATURE", "bad signature"), LINE("0A00007B", "BAD_SIGNATURE", "bad signature")         \
+    }
+#define LIBSSL_3_PROOF(LINE)                                                                                           \
+    {                                                                                                                  \
+        .alert = ALWAYS(51), .line = { LIBSSL_3_BAD_SIGNATURE(LINE), LIBSSL_3_BAD_SIGNATURE(LINE) }                    \
+    }
+
+/* What a server says in the handshake when its certificate fits no algorithm, or it has none. */
+#define LIBSSL_3_UNFIT                                                                                                 \
+    {                                                                                                                  \
+        [MTL_TLS12] = 40, [MTL_TLS13] = 70                                                                             \
+    }
+#define LIBSSL_3_UNFIT_WORDS(LINE)                                                                                     \
+    LINE("0A0000C1", "NO_SHARED_CIPHER", "no shared cipher"),                                                          \
+        LINE("0A000102", "UNSUPPORTED_PROTOCOL", "unsupported protocol")
+#define LIBSSL_3_UNFIT_LATE                                                                                            \
+    {                                                                                                                  \
+        [MTL_TLS12] = 40, [MTL_TLS13] = 40                                                                             \
+    }
+#define LIBSSL_3_UNFIT_LATE_WORDS(LINE)                                                                                \
+    LINE("0A0000C1", "NO_SHARED_CIPHER", "no shared cipher"),                                                          \
+        LINE("0A000076", "NO_SUITABLE_SIGNATURE_ALGORITHM", "no suitable signature algorithm")
 
 enum {
     SIGNING_KEYS =
@@ -150,5 +268,17 @@ static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
         },
     [MTL_TLS13] = {.keys = SIGNING_KEYS, .curves = SIGNING_CURVES},
 };
+
+/* ssl_rsa.c use_certificate_chain_file(), ssl_cert.c SSL_MAX_CERT_LIST_DEFAULT */
+#define LIBSSL_3                                                                                                       \
+    .skips_trusted_blocks_in_chains = true, .reads_only_pem = true, .reads_only_hashed_directories = true,             \
+    .hash_command = "openssl rehash", .loadable_keys = SIGNING_KEYS | BIT(MTL_KEY_DSA),                                \
+    .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing}, .refuses_own_weak_certificate = true,   \
+    .undecodable_alert = {[MTL_CLIENT] = 42, [MTL_SERVER] = 50},                                                       \
+    .no_certificate_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 116}, .wrong_curve_alert = {[MTL_TLS12] = 47},            \
+    .not_for_signing_alert = 40, .own_chain_weak_alert = 80, .largest_certificate_message = 100 * 1024,                \
+    .too_large_alert = 47
+#define LIBSSL_3_COMPLETES .completes_chain_from_own_trust = true
+#define LIBSSL_3_LOADS .refuses_own_malformed_leaf = true, .refuses_own_undecodable_files = true
 
 #endif

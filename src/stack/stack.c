@@ -71,6 +71,13 @@ is_alias(const char *alias, const char *id)
     return strlen(alias) == mtl_stack_alias_size(id) && strncmp(alias, id, strlen(alias)) == 0;
 }
 
+/* What was recorded is preferred to what was only read. */
+static bool
+is_better(const struct mtl_stack *stack, const struct mtl_stack *found)
+{
+    return found == NULL || stack->evidence <= found->evidence;
+}
+
 bool
 mtl_stack_plays(const struct mtl_stack *stack, enum mtl_role role)
 {
@@ -92,7 +99,7 @@ mtl_stack_find(const char *id)
     for (size_t i = 0; i < mtl_stack_table_count; i++) {
         if (strcmp(mtl_stack_table[i]->id, id) == 0)
             return mtl_stack_table[i];
-        if (is_alias(id, mtl_stack_table[i]->id))
+        if (is_alias(id, mtl_stack_table[i]->id) && is_better(mtl_stack_table[i], found))
             found = mtl_stack_table[i];
     }
     return found;
@@ -101,15 +108,17 @@ mtl_stack_find(const char *id)
 const struct mtl_stack *
 mtl_stack_find_for(const char *id, enum mtl_role role)
 {
-    const struct mtl_stack *found = mtl_stack_find(id);
+    const struct mtl_stack *any = mtl_stack_find(id), *found = NULL;
 
-    if (found == NULL || strcmp(found->id, id) == 0)
-        return found;
+    if (any == NULL || strcmp(any->id, id) == 0)
+        return any;
     for (size_t i = 0; i < mtl_stack_table_count; i++) {
-        if (is_alias(id, mtl_stack_table[i]->id) && mtl_stack_plays(mtl_stack_table[i], role))
-            found = mtl_stack_table[i];
+        const struct mtl_stack *stack = mtl_stack_table[i];
+
+        if (is_alias(id, stack->id) && mtl_stack_plays(stack, role) && is_better(stack, found))
+            found = stack;
     }
-    return found;
+    return found == NULL ? any : found;
 }
 
 size_t

@@ -60,7 +60,7 @@ struct mtl_stack_own_words {
     const char *line[MTL_TLS_COUNT]; /* at_start: the first counts for both */
 };
 
-/* What a rejecting side logs instead of its words if a reason occurred at all, be it the decisive one or not. */
+/* What a rejecting side logs instead of its words if a reason occurred; of one that goes on after a failure, at all. */
 struct mtl_stack_leftover_words {
     enum mtl_reason reason; /* MTL_REASON_MALFORMED: of any certificate that was sent */
     enum mtl_role role;
@@ -95,6 +95,17 @@ struct mtl_stack_proof {
     const char *line[2][MTL_TLS_COUNT];         /* NULL: it logs nothing */
 };
 
+/*
+ * What a program judges by itself, because it told its library to let that pass; and when. Bits of judges_late: a chain
+ * takes the name along, absence is that of a client's certificate that is required.
+ */
+enum mtl_late { MTL_LATE_CHAIN = 1, MTL_LATE_NAME = 2, MTL_LATE_ABSENCE = 4 };
+enum mtl_late_moment {
+    MTL_LATE_LAST_FLIGHT, /* when the peer's last flight has come; it closes */
+    MTL_LATE_CONNECTED,   /* when its own handshake has succeeded; it closes */
+    MTL_LATE_REQUEST,     /* a server, when a request has come; it answers with http_status */
+};
+
 struct mtl_stack {
     const char *id;       /* "openssl-3.0"; file openssl_3_0.c, symbol stack_openssl_3_0 */
     const char *title;    /* "OpenSSL 3.0 (libssl)" */
@@ -110,10 +121,12 @@ struct mtl_stack {
     size_t alert_word_count;
     const struct mtl_stack_own_words *own_words;
     size_t own_word_count;
-    const struct mtl_stack_leftover_words *leftover_words; /* of a side that judges after the handshake */
+    const struct mtl_stack_leftover_words *leftover_words;
     size_t leftover_word_count;
     /* behaviour of an endpoint */
-    bool judges_after_handshake;         /* its library accepts any chain; the program then judges, and closes */
+    uint8_t judges_late; /* bits of enum mtl_late */
+    enum mtl_late_moment late_moment;
+    int http_status;                     /* see MTL_LATE_REQUEST */
     bool reads_only_first_crl;           /* of a file of CRLs */
     bool completes_chain_from_own_trust; /* a lone leaf is sent with issuers found in the side's own trust store */
     bool skips_trusted_blocks_in_chains; /* a TRUSTED CERTIFICATE behind the first certificate is not sent */
@@ -130,6 +143,8 @@ struct mtl_stack {
     const struct mtl_stack_proof *proof; /* NULL: not known, and so undetermined */
     bool trusts_only_plain_certificates; /* TRUSTED CERTIFICATE blocks are passed over */
     bool refuses_empty_trust;            /* the program does not start if nothing in its trust store can be read */
+    bool refuses_absent_certificate;     /* nor does a server without a certificate */
+    bool refuses_only_trusted_blocks;    /* nor a server whose file of CAs holds but TRUSTED CERTIFICATE blocks */
     uint32_t accepted_keys;              /* bit per enum mtl_key_type that a peer may prove; 0: all */
     uint32_t loadable_keys;              /* bit per enum mtl_key_type: others are refused when loaded as own */
     const struct mtl_stack_signing *signing[2]; /* [role of the owner], then by enum mtl_tls */
@@ -144,7 +159,7 @@ struct mtl_stack {
     uint8_t too_large_alert;
 };
 
-/* NULL if there is no such stack. Accepts ids and aliases ("openssl" is the newest OpenSSL). */
+/* NULL if there is no such stack. Accepts ids and aliases ("openssl" is the newest OpenSSL that was recorded). */
 const struct mtl_stack *mtl_stack_find(const char *id);
 /* The same; an alias is the newest that can be used in that role, if there is one. An id is taken as it is. */
 const struct mtl_stack *mtl_stack_find_for(const char *id, enum mtl_role role);

@@ -4,21 +4,11 @@
  * Node's verify callback accepts every chain, so libssl never sends an alert for one and keeps its last error.
  * JavaScript looks at that error after the handshake, then a client compares the name; whoever finds a fault destroys
  * the socket. The server's event tlsClientError does not carry the reason, only socket.authorizationError does.
- * Security level 1. Does not cover: checkServerIdentity of one's own, pfx, limits of depth (it cannot set them).
- * Sources: lib/_tls_wrap.js, lib/tls.js, src/crypto/crypto_common.cc. SPDX-License-Identifier: Apache-2.0
+ * checkServerIdentity() runs when libssl found nothing. Security level 1. Does not cover: checkServerIdentity of one's
+ * own, pfx, limits of depth (it cannot set them). Sources: lib/_tls_wrap.js, lib/tls.js, src/crypto/crypto_common.cc.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "stack/openssl_family.h"
-
-/* checkServerIdentity() runs when libssl found nothing; first here, so that any other failure overrides it. */
-static const struct mtl_phase phases[] = {
-    {.direction = MTL_LEAF_ONLY, .before_building = true, .steps = before_building},
-    {.direction = MTL_LEAF_ONLY, .steps = identity},
-    {.direction = MTL_LEAF_TO_ROOT, .steps = extensions},
-    {.direction = MTL_LEAF_TO_ROOT, .steps = strength},
-    {.direction = MTL_LEAF_TO_ROOT, .steps = revocation},
-    {.direction = MTL_ROOT_TO_LEAF, .steps = signatures},
-    {.direction = MTL_ROOT_TO_LEAF, .steps = name_constraints},
-};
 
 #define NAMED(reason, code, name, text, alert)                                                                         \
     {                                                                                                                  \
@@ -83,18 +73,7 @@ const struct mtl_stack stack_node_20 = {
     .title = "Node.js 20 (tls)",
     .versions = "20.20.2 with OpenSSL 3.0.19",
     .evidence = MTL_EVIDENCE_RECORDED,
-    .policy =
-        {
-            OPENSSL_3_POLICY,
-            .last_failure_decides = true,
-            .purpose_needs_ca = true,
-            .security_bits = 80,
-            .names = {.common_name = MTL_CN_IF_NO_DNS_SAN, .wildcards = MTL_WILDCARD_PARTIAL},
-            .phases = phases,
-            .phase_count = sizeof(phases) / sizeof(phases[0]),
-        },
-    .reasons = reasons,
-    .reason_count = sizeof(reasons) / sizeof(reasons[0]),
+    .policy = {OPENSSL_3_POLICY, OPENSSL_3_GOES_ON, OPENSSL_3_NAMES, .security_bits = 80},
     .words =
         {
             .rejects_server = {"{name}: {text}"},
@@ -107,30 +86,15 @@ const struct mtl_stack stack_node_20 = {
             .not_for_signing = {"ERR_SSL_ECC_CERT_NOT_FOR_SIGNING: error:0A00013E:SSL "
                                 "routines:ssl_check_srvr_ecc_cert_and_alg:ecc cert not for signing"},
         },
-    .alert_words = alert_words,
-    .alert_word_count = sizeof(alert_words) / sizeof(alert_words[0]),
-    .own_words = own_words,
-    .own_word_count = sizeof(own_words) / sizeof(own_words[0]),
-    .leftover_words = leftover_words,
-    .leftover_word_count = sizeof(leftover_words) / sizeof(leftover_words[0]),
-    .judges_after_handshake = true,
+    LIBSSL_3,
+    LIBSSL_3_COMPLETES,
+    TABLE(reasons, reason_count, reasons),
+    TABLE(alert_words, alert_word_count, alert_words),
+    TABLE(own_words, own_word_count, own_words),
+    TABLE(leftover_words, leftover_word_count, leftover_words),
+    .no_shared_algorithm_alert = LIBSSL_3_UNFIT_LATE,
+    .judges_late = MTL_LATE_CHAIN,
     .reads_only_first_crl = true,
-    .completes_chain_from_own_trust = true,
-    .refuses_own_weak_certificate = true,
-    .reads_only_hashed_directories = true,
-    .skips_trusted_blocks_in_chains = true,
-    .reads_only_pem = true,
-    .hash_command = "openssl rehash",
     .refuses_own_undecodable_files = true,
     .proof = &proof,
-    .loadable_keys = SIGNING_KEYS | BIT(MTL_KEY_DSA),
-    .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},
-    .undecodable_alert = {[MTL_CLIENT] = 42, [MTL_SERVER] = 50},
-    .no_certificate_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 116},
-    .no_shared_algorithm_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 40},
-    .wrong_curve_alert = {[MTL_TLS12] = 47},
-    .not_for_signing_alert = 40,
-    .own_chain_weak_alert = 80,
-    .largest_certificate_message = 100 * 1024,
-    .too_large_alert = 47,
 };
