@@ -18,13 +18,20 @@
 #define FOLDER MTL_SOURCE_DIR "/fixtures/recordings"
 #define LEAST_RECORDINGS 1000 /* of openssl-3.0 */
 #define LEAST_PERCENT 98
+#define MAX_RECORDINGS 100
+
+/* How often the predictions for one stack are right. */
+struct score {
+    const struct mtl_stack *stack; /* NULL: no profile yet */
+    unsigned recordings, right, known_wrong, wrong, skipped;
+};
 
 struct replay {
     const char *known; /* fixtures/recordings/KNOWN */
-    const struct mtl_stack *stack;
+    struct recording *recordings;
+    size_t recording_count;
     struct mtl_stack observer;
     struct mtl_stack_signing observer_signing[MTL_TLS_COUNT];
-    unsigned recordings, right, known_wrong, wrong, skipped;
 };
 
 /* One recording beside its prediction. */
@@ -196,34 +203,77 @@ is_known(const struct replay *replay, const char *name)
 }
 
 static void
-count(struct replay *replay, const char *name, const char *differences)
+count(const struct replay *replay, struct score *score, const char *name, const char *differences)
 {
-    replay->recordings++;
+    score->recordings++;
     if (differences == NULL) {
-        replay->right++;
+        score->right++;
         if (!is_known(replay, name))
             return;
-        replay->wrong++;
+        score->wrong++;
         printf("%s stands in KNOWN, but is predicted rightly\n", name);
     } else if (is_known(replay, name)) {
-        replay->known_wrong++;
+        score->known_wrong++;
     } else {
-        replay->wrong++;
+        score->wrong++;
         printf("%s differs\n%s", name, differences);
     }
 }
 
 /* ---- replaying ------------------------------------------------------------------------------------------------ */
 
+/* What was recorded of one stack. */
+struct recording {
+    const char *id, *version;
+    json_t *header, *scenarios; /* {"family/scenario": [lines]} */
+    struct score score;
+};
+
 static void
-replay_line(struct replay *replay, const json_t *recorded)
+read_recording(struct mtl_arena *arena, const char *id, struct recording *recording)
+{
+    FILE *file = fopen(mtl_arena_printf(arena, FOLDER "/%s.jsonl", id), "r");
+    assert_non_null(file);
+    *recording = (struct recording){.id = id, .header = json_loadf(file, JSON_DISABLE_EOF_CHECK, NULL)};
+    assert_string_equal(text_of(recording->header, "stack"), id);
+    recording->version = text_of(recording->header, "version");
+    recording->score.stack = mtl_stack_find(id);
+    recording->scenarios = json_object();
+    for (json_t *line; (line = json_loadf(file, JSON_DISABLE_EOF_CHECK, NULL)) != NULL;) {
+        json_t *lines = json_object_get(recording->scenarios, text_of(line, "scenario"));
+        if (lines == NULL) {
+            lines = json_array();
+            json_object_set_new(recording->scenarios, text_of(line, "scenario"), lines);
+        }
+        json_array_append_new(lines, line);
+    }
+    fclose(file);
+}
+
+static void
+replay_line(struct replay *replay, struct score *score, const struct handshake_case *scenario,
+            struct mtl_handshake_question question, const json_t *recorded)
+{
+    struct mtl_arena *arena = mtl_arena_new();
+    const char *tls = text_of(recorded, "tls"), *role_name = text_of(recorded, "role");
+    enum mtl_role role = strcmp(role_name, "client") == 0 ? MTL_CLIENT : MTL_SERVER;
+    struct comparison comparison = {.recorded = recorded, .role = role, .differences = {.arena = arena}};
+
+    question.sides[role].stack = score->stack;
+    seat_observer(replay, scenario, &question.sides[1 - role]);
+    comparison.predicted = mtl_handshake_predict(arena, &question, strcmp(tls, "1.2") == 0 ? MTL_TLS12 : MTL_TLS13);
+    compare(&comparison);
+    count(replay, score, mtl_arena_printf(arena, "%s %s %s %s", score->stack->id, scenario->name, role_name, tls),
+          comparison.differences.size > 0 ? comparison.differences.text : NULL);
+    mtl_arena_free(arena);
+}
+
+/* Loads a scenario once for all stacks. */
+static void
+replay_scenario(struct replay *replay, const char *path)
 {
     struct mtl_arena *arena = mtl_arena_new();
     struct mtl_crypto *crypto = mtl_crypto_new(arena);
-    const char *scenario_name = text_of(recorded, "scenario"), *tls = text_of(recorded, "tls");
-    const char *path = mtl_arena_printf(arena, MTL_SOURCE_DIR "/fixtures/handshake/%s.case", scenario_name);
-    enum mtl_role role = strcmp(text_of(recorded, "role"), "client") == 0 ? MTL_CLIENT : MTL_SERVER;
-    struct comparison comparison = {.recorded = recorded, .role = role, .differences = {.arena = arena}};
     struct mtl_handshake_question question;
     struct handshake_case scenario;
     struct mtl_error error;
@@ -231,88 +281,84 @@ replay_line(struct replay *replay, const json_t *recorded)
     if (!handshake_case_load(arena, path, &scenario, &error) ||
         !handshake_case_question(arena, &scenario, crypto, &question, &error))
         fail_msg("%s: %s", path, error.message);
-    question.sides[role].stack = replay->stack;
-    seat_observer(replay, &scenario, &question.sides[1 - role]);
-    comparison.predicted = mtl_handshake_predict(arena, &question, strcmp(tls, "1.2") == 0 ? MTL_TLS12 : MTL_TLS13);
-    compare(&comparison);
-    count(replay,
-          mtl_arena_printf(arena, "%s %s %s %s", replay->stack->id, scenario_name, text_of(recorded, "role"), tls),
-          comparison.differences.size > 0 ? comparison.differences.text : NULL);
+    for (size_t i = 0; i < replay->recording_count; i++) {
+        struct recording *recording = &replay->recordings[i];
+        const json_t *lines = json_object_get(recording->scenarios, scenario.name);
+        for (size_t j = 0; j < json_array_size(lines); j++) {
+            const json_t *line = json_array_get(lines, j);
+            if (json_object_get(line, "skipped") != NULL)
+                recording->score.skipped++;
+            else if (recording->score.stack != NULL)
+                replay_line(replay, &recording->score, &scenario, question, line);
+            else
+                recording->score.recordings++;
+        }
+    }
     mtl_crypto_free(crypto);
     mtl_arena_free(arena);
 }
 
-static unsigned
-replay_lines(struct replay *replay, FILE *file)
+/* Prints the score of one stack; false if it is not good enough. */
+static bool
+is_good_enough(const struct recording *recording)
 {
-    json_t *recorded;
-    unsigned lines = 0;
+    const struct score *score = &recording->score;
 
-    while ((recorded = json_loadf(file, JSON_DISABLE_EOF_CHECK, NULL)) != NULL) {
-        lines++;
-        if (json_object_get(recorded, "skipped") != NULL)
-            replay->skipped++;
-        else if (replay->stack != NULL)
-            replay_line(replay, recorded);
-        json_decref(recorded);
+    if (score->stack == NULL) {
+        printf("%s %s: %u recordings, no profile yet\n", recording->id, recording->version, score->recordings);
+        return true;
     }
-    return lines;
+    printf("%s %s: %u of %u, %u known to differ, %u skipped\n", recording->id, recording->version, score->right,
+           score->recordings, score->known_wrong, score->skipped);
+    if (strcmp(recording->id, "openssl-3.0") == 0)
+        assert_true(score->recordings >= LEAST_RECORDINGS);
+    return score->recordings > 0 && score->wrong == 0 && score->right * 100 >= score->recordings * LEAST_PERCENT;
 }
 
-/* The score of one stack; false if it is not good enough. */
-static bool
-replay_stack(struct replay *replay, const char *id)
+static void
+find_recordings(struct mtl_arena *arena, struct replay *replay)
 {
-    char path[512];
-    snprintf(path, sizeof path, FOLDER "/%s.jsonl", id);
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
-    json_t *header = json_loadf(file, JSON_DISABLE_EOF_CHECK, NULL);
-    assert_string_equal(text_of(header, "stack"), id);
+    const char *wish = getenv("MTL_STACK");
+    struct dirent **entries;
+    int entry_count = scandir(FOLDER, &entries, NULL, alphasort);
 
-    replay->recordings = replay->right = replay->known_wrong = replay->wrong = replay->skipped = 0;
-    replay->stack = mtl_stack_find(id);
-    unsigned lines = replay_lines(replay, file);
-    fclose(file);
-    if (replay->stack == NULL)
-        printf("%s %s: %u recordings, no profile yet\n", id, text_of(header, "version"), lines - replay->skipped);
-    else
-        printf("%s %s: %u of %u, %u known to differ, %u skipped\n", id, text_of(header, "version"), replay->right,
-               replay->recordings, replay->known_wrong, replay->skipped);
-    json_decref(header);
-    if (replay->stack != NULL && strcmp(id, "openssl-3.0") == 0)
-        assert_true(replay->recordings >= LEAST_RECORDINGS);
-    return replay->wrong == 0 && replay->right * 100 >= replay->recordings * LEAST_PERCENT;
+    for (int i = 0; i < entry_count; i++) {
+        char *end = strstr(entries[i]->d_name, ".jsonl");
+        if (end != NULL) {
+            *end = '\0';
+            assert_true(replay->recording_count < MAX_RECORDINGS);
+            if (wish == NULL || strcmp(wish, entries[i]->d_name) == 0)
+                read_recording(arena, mtl_arena_printf(arena, "%s", entries[i]->d_name),
+                               &replay->recordings[replay->recording_count++]);
+        }
+        free(entries[i]);
+    }
+    free(entries);
+    assert_true(replay->recording_count > 0);
 }
 
 static void
 stacks_behave_as_predicted(void **state)
 {
     struct mtl_arena *arena = mtl_arena_new();
-    const char *wish = getenv("MTL_STACK");
     struct replay *replay = mtl_arena_alloc(arena, sizeof *replay);
-    size_t size;
-    unsigned stacks = 0, bad = 0;
-    struct dirent **entries;
-    int entry_count = scandir(FOLDER, &entries, NULL, alphasort);
+    size_t size, path_count;
+    const char *const *paths = handshake_case_list(arena, &path_count);
+    unsigned bad = 0;
     (void)state;
 
     replay->known = file_text(arena, FOLDER "/KNOWN", &size);
+    replay->recordings = mtl_arena_array(arena, MAX_RECORDINGS, sizeof *replay->recordings);
     describe_observer(replay);
-    for (int i = 0; i < entry_count; i++) {
-        char *end = strstr(entries[i]->d_name, ".jsonl");
-        if (end != NULL) {
-            *end = '\0';
-            if (wish == NULL || strcmp(wish, entries[i]->d_name) == 0) {
-                stacks++;
-                bad += !replay_stack(replay, entries[i]->d_name);
-            }
-        }
-        free(entries[i]);
+    find_recordings(arena, replay);
+    for (size_t i = 0; i < path_count; i++)
+        replay_scenario(replay, paths[i]);
+    for (size_t i = 0; i < replay->recording_count; i++) {
+        bad += !is_good_enough(&replay->recordings[i]);
+        json_decref(replay->recordings[i].header);
+        json_decref(replay->recordings[i].scenarios);
     }
-    free(entries);
     mtl_arena_free(arena);
-    assert_true(stacks > 0);
     assert_int_equal(bad, 0);
 }
 
