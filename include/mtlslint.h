@@ -34,7 +34,7 @@ struct mtl_side_files {
     const char *key;    /* private key, only matched against the leaf */
     const char *trust;  /* CA file or directory */
     const char *crl;    /* CRLs the side checks its peer's certificates against */
-    const char *stack;  /* "openssl-3.0"; NULL: that */
+    const char *stack;  /* "openssl-3.0"; NULL: that; "all": each that can play this side's role */
     const char *verify; /* of the peer: "required" (default), "optional" (server only), "none" */
     int depth;          /* intermediates allowed; 0 with has_depth unset: the stack's default */
     bool has_depth;
@@ -50,7 +50,10 @@ struct mtl_handshake_request {
 };
 
 struct mtl_handshake;
-/* Predicts. A rejected handshake is a result, not an error. */
+/*
+ * Predicts. A rejected handshake is a result, not an error. With "all" as a stack, each pair of stacks is predicted in
+ * the versions that both have; fixes are not looked for then.
+ */
 bool mtl_handshake(struct mtl_session *session, const struct mtl_handshake_request *request,
                    const struct mtl_handshake **handshake);
 
@@ -61,9 +64,13 @@ enum mtl_handshake_summary {
 };
 enum mtl_handshake_summary mtl_handshake_summarize(const struct mtl_handshake *handshake);
 
+/* The result in one sentence: "works with 9 client stacks, rejected by 7: expired root in the trust store". */
+const char *mtl_handshake_headline(struct mtl_session *session, const struct mtl_handshake *handshake);
+
 /* One prediction per TLS version and pair of stacks. Strings live as long as the session; NULL means null in JSON. */
 size_t mtl_handshake_count(const struct mtl_handshake *handshake);
 struct mtl_prediction {
+    size_t group; /* with "all": pairs of stacks with the same number behave alike, in all versions; otherwise 0 */
     const char *tls, *client_stack, *server_stack;
     const char *outcome;     /* "established", "rejected", "undetermined" */
     const char *rejected_by; /* "client", "server", NULL */

@@ -4,6 +4,7 @@
  */
 #include "handshake/handshake.h"
 #include "api/session.h"
+#include "report/matrix.h"
 #include "report/report.h"
 
 #include <string.h>
@@ -115,12 +116,18 @@ choose_verify(struct mtl_session *session, const char *text, enum mtl_role role,
 }
 
 static bool
+asks_for_all(const struct mtl_side_files *files)
+{
+    return files->stack != NULL && strcmp(files->stack, "all") == 0;
+}
+
+static bool
 fill_side(struct mtl_session *session, const struct mtl_side_files *files, enum mtl_role role, struct mtl_side *side)
 {
     *side = (struct mtl_side){.role = role, .depth = files->has_depth ? files->depth : -1};
     if (files->has_depth && files->depth < 0)
         return refuse(session, "It counts intermediates: 0 or more", "impossible verify depth", "negative");
-    return mtl_session_stack_for(session, files->stack, role, &side->stack) &&
+    return mtl_session_stack_for(session, asks_for_all(files) ? NULL : files->stack, role, &side->stack) &&
            choose_verify(session, files->verify, role, &side->verify) && load_files(session, files, side);
 }
 
@@ -140,20 +147,33 @@ load_also(struct mtl_session *session, const struct mtl_handshake_request *reque
 
 /* ---- the interface -------------------------------------------------------------------------------------------- */
 
-static bool
-is_asked(const struct mtl_handshake_request *request, enum mtl_tls tls)
+/* The versions asked for as a mask; 0: there is no such version. */
+static uint32_t
+asked_versions(const struct mtl_handshake_request *request)
 {
-    return request->tls == NULL || strcmp(request->tls, mtl_tls_text(tls)) == 0;
+    uint32_t versions = 0;
+
+    for (int tls = 0; tls < MTL_TLS_COUNT; tls++)
+        if (request->tls == NULL || strcmp(request->tls, mtl_tls_text((enum mtl_tls)tls)) == 0)
+            versions |= 1U << tls;
+    return versions;
 }
 
-/* A version is left out if a stack does not have it, unless it was asked for by name. */
 static bool
-is_predicted(const struct mtl_handshake_request *request, const struct mtl_handshake_question *question,
-             enum mtl_tls tls)
+fill_question(struct mtl_session *session, const struct mtl_handshake_request *request,
+              struct mtl_handshake_question *question)
 {
-    return is_asked(request, tls) &&
-           (request->tls != NULL || (mtl_stack_speaks(question->sides[MTL_CLIENT].stack, tls) &&
-                                     mtl_stack_speaks(question->sides[MTL_SERVER].stack, tls)));
+    question->now = request->now;
+    question->crypto = session->crypto;
+    question->memory = mtl_memory_new(session->arena);
+    if (request->server_name != NULL)
+        question->server_name = mtl_arena_strdup(session->arena, request->server_name);
+    if (!fill_side(session, &request->client, MTL_CLIENT, &question->sides[MTL_CLIENT]) ||
+        !fill_side(session, &request->server, MTL_SERVER, &question->sides[MTL_SERVER]) ||
+        !load_also(session, request, question))
+        return false;
+    label_sides(session->arena, question->sides);
+    return true;
 }
 
 bool
@@ -162,26 +182,34 @@ mtl_handshake(struct mtl_session *session, const struct mtl_handshake_request *r
 {
     struct mtl_handshake_question *question = mtl_arena_alloc(session->arena, sizeof(*question));
     struct mtl_handshake *result = mtl_arena_alloc(session->arena, sizeof(*result));
+    const bool varied[2] = {asks_for_all(&request->client), asks_for_all(&request->server)};
+    uint32_t versions = asked_versions(request);
 
-    if (!is_asked(request, MTL_TLS12) && !is_asked(request, MTL_TLS13)) {
+    if (versions == 0) {
         refuse(session, "It is 1.2 or 1.3", "unknown TLS version", request->tls);
         return mtl_session_fail(session);
     }
-    question->now = request->now;
-    question->crypto = session->crypto;
-    if (request->server_name != NULL)
-        question->server_name = mtl_arena_strdup(session->arena, request->server_name);
-    if (!fill_side(session, &request->client, MTL_CLIENT, &question->sides[MTL_CLIENT]) ||
-        !fill_side(session, &request->server, MTL_SERVER, &question->sides[MTL_SERVER]) ||
-        !load_also(session, request, question))
+    if (!fill_question(session, request, question))
         return mtl_session_fail(session);
-    label_sides(session->arena, question->sides);
-    result->question = question;
-    for (size_t tls = 0; tls < MTL_TLS_COUNT; tls++)
-        if (is_predicted(request, question, (enum mtl_tls)tls))
-            result->transcripts[result->count++] = mtl_handshake_predict(session->arena, question, (enum mtl_tls)tls);
     *handshake = result;
+    result->question = question;
+    if (varied[MTL_CLIENT] || varied[MTL_SERVER]) {
+        result->matrix = mtl_handshake_compare(session->arena, question, varied, versions);
+        return true;
+    }
+    versions = mtl_handshake_versions(question, versions);
+    for (int tls = 0; tls < MTL_TLS_COUNT; tls++)
+        if ((versions >> tls & 1) != 0)
+            result->transcripts[result->count++] = mtl_handshake_predict(session->arena, question, (enum mtl_tls)tls);
     return true;
+}
+
+static enum mtl_handshake_summary
+add_outcome(enum mtl_handshake_summary summary, enum mtl_outcome outcome)
+{
+    if (outcome == MTL_HANDSHAKE_REJECTED || summary == MTL_SOME_REJECTED)
+        return MTL_SOME_REJECTED;
+    return outcome == MTL_UNDETERMINED ? MTL_SOME_UNDETERMINED : summary;
 }
 
 enum mtl_handshake_summary
@@ -189,19 +217,25 @@ mtl_handshake_summarize(const struct mtl_handshake *handshake)
 {
     enum mtl_handshake_summary summary = MTL_ALL_ESTABLISHED;
 
-    for (size_t i = 0; i < handshake->count; i++) {
-        if (handshake->transcripts[i]->outcome == MTL_HANDSHAKE_REJECTED)
-            return MTL_SOME_REJECTED;
-        if (handshake->transcripts[i]->outcome == MTL_UNDETERMINED)
-            summary = MTL_SOME_UNDETERMINED;
-    }
+    for (size_t i = 0; i < handshake->count; i++)
+        summary = add_outcome(summary, handshake->transcripts[i]->outcome);
+    for (size_t i = 0; handshake->matrix != NULL && i < handshake->matrix->group_count; i++)
+        summary = add_outcome(summary, handshake->matrix->groups[i].outcome);
     return summary;
+}
+
+const char *
+mtl_handshake_headline(struct mtl_session *session, const struct mtl_handshake *handshake)
+{
+    if (handshake->matrix != NULL)
+        return mtl_matrix_headline(session->arena, handshake->matrix);
+    return mtl_text_safe(session->arena, mtl_slice_text(handshake->transcripts[handshake->count - 1]->headline), 0);
 }
 
 size_t
 mtl_handshake_count(const struct mtl_handshake *handshake)
 {
-    return handshake->count;
+    return handshake->matrix != NULL ? handshake->matrix->cell_count : handshake->count;
 }
 
 static void
@@ -215,33 +249,57 @@ fill_rejection(const struct mtl_transcript *transcript, struct mtl_prediction *p
     prediction->moment = mtl_moment_text(transcript->moment);
     prediction->at_message = transcript->at_message;
     prediction->reason = mtl_reason_slug(transcript->reason);
-    if (transcript->native != NULL && transcript->native->native_code != 0) {
-        prediction->native_code = transcript->native->native_code;
-        prediction->native_depth = transcript->native_depth;
-        prediction->native_name = transcript->native->native_name;
-        prediction->native_text = transcript->native->native_text;
-    }
     if (transcript->certificate != NULL) {
         prediction->certificate_file = transcript->certificate->source.path;
         prediction->certificate_line = transcript->certificate->source.line;
     }
 }
 
-bool
-mtl_handshake_prediction(const struct mtl_handshake *handshake, size_t index, struct mtl_prediction *prediction)
+static void
+fill_native(const struct mtl_stack_reason *native, int depth, struct mtl_prediction *prediction)
 {
-    const struct mtl_transcript *transcript;
+    if (native == NULL || native->native_code == 0)
+        return;
+    prediction->native_code = native->native_code;
+    prediction->native_depth = depth;
+    prediction->native_name = native->native_name;
+    prediction->native_text = native->native_text;
+}
 
-    *prediction = (struct mtl_prediction){0};
-    if (index >= handshake->count)
-        return false;
-    transcript = handshake->transcripts[index];
+/* All but what each stack has for itself. */
+static void
+fill_prediction(const struct mtl_transcript *transcript, struct mtl_prediction *prediction)
+{
     prediction->tls = mtl_tls_text(transcript->tls);
-    prediction->client_stack = transcript->client->stack->id;
-    prediction->server_stack = transcript->server->stack->id;
     prediction->outcome = mtl_outcome_text(transcript->outcome);
     if (transcript->outcome == MTL_HANDSHAKE_REJECTED)
         fill_rejection(transcript, prediction);
+}
+
+bool
+mtl_handshake_prediction(const struct mtl_handshake *handshake, size_t index, struct mtl_prediction *prediction)
+{
+    const struct mtl_matrix *matrix = handshake->matrix;
+    const struct mtl_transcript *transcript;
+    const struct mtl_matrix_cell *cell;
+
+    *prediction = (struct mtl_prediction){0};
+    if (index >= mtl_handshake_count(handshake))
+        return false;
+    if (matrix == NULL) {
+        transcript = handshake->transcripts[index];
+        prediction->client_stack = transcript->client->stack->id;
+        prediction->server_stack = transcript->server->stack->id;
+        fill_native(transcript->native, transcript->native_depth, prediction);
+        fill_prediction(transcript, prediction);
+        return true;
+    }
+    cell = &matrix->cells[index];
+    prediction->group = cell->group;
+    prediction->client_stack = cell->stacks[MTL_CLIENT]->id;
+    prediction->server_stack = cell->stacks[MTL_SERVER]->id;
+    fill_native(cell->native, cell->native_depth, prediction);
+    fill_prediction(matrix->groups[cell->group].versions[cell->tls], prediction);
     return true;
 }
 
@@ -249,10 +307,15 @@ bool
 mtl_report_handshake(struct mtl_session *session, const struct mtl_handshake *handshake,
                      const struct mtl_report_options *options, mtl_write *write, void *context)
 {
-    if (strcmp(options->format, "text") == 0)
-        return mtl_report_handshake_text(session->arena, handshake, options, write, context);
-    if (strcmp(options->format, "json") == 0)
-        return mtl_report_handshake_json(session->arena, handshake, write, context);
-    refuse(session, "It is text or json", "unknown format", options->format);
-    return mtl_session_fail(session);
+    bool is_text = strcmp(options->format, "text") == 0;
+
+    if (!is_text && strcmp(options->format, "json") != 0) {
+        refuse(session, "It is text or json", "unknown format", options->format);
+        return mtl_session_fail(session);
+    }
+    if (handshake->matrix != NULL)
+        return is_text ? mtl_report_matrix_text(session->arena, handshake->matrix, options, write, context)
+                       : mtl_report_matrix_json(session->arena, handshake->matrix, write, context);
+    return is_text ? mtl_report_handshake_text(session->arena, handshake, options, write, context)
+                   : mtl_report_handshake_json(session->arena, handshake, write, context);
 }

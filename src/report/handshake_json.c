@@ -195,8 +195,8 @@ outcome_fields(struct mtl_arena *arena, const struct mtl_transcript *transcript)
     return object;
 }
 
-static json_t *
-prediction_object(struct mtl_arena *arena, const struct mtl_transcript *transcript)
+json_t *
+mtl_json_prediction(struct mtl_arena *arena, const struct mtl_transcript *transcript)
 {
     json_t *object = outcome_fields(arena, transcript);
 
@@ -230,7 +230,7 @@ mtl_report_handshake_json(struct mtl_arena *arena, const struct mtl_handshake *h
         json_object_set_new(document, role_names[role], mtl_json_text(arena, handshake->question->sides[role].label));
     json_object_set_new(document, "server_name", mtl_json_text(arena, handshake->question->server_name));
     for (size_t i = 0; i < handshake->count; i++)
-        json_array_append_new(predictions, prediction_object(arena, handshake->transcripts[i]));
+        json_array_append_new(predictions, mtl_json_prediction(arena, handshake->transcripts[i]));
     json_object_set_new(document, "predictions", predictions);
     return mtl_json_write(document, write, context);
 }

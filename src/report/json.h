@@ -7,12 +7,15 @@
 #define MTL_REPORT_JSON_H
 
 #include "base/base.h"
+#include "handshake/handshake.h"
 #include "mtlslint.h"
 
 #include <jansson.h>
 
 /* A string, or null for NULL. What is not valid UTF-8 is escaped as mtl_text_safe() does it. */
 json_t *mtl_json_text(struct mtl_arena *arena, const char *text);
+/* A prediction as docs/JSON.md has it. */
+json_t *mtl_json_prediction(struct mtl_arena *arena, const struct mtl_transcript *transcript);
 /* Writes and frees the document: indented by two, keys in the order they were set, a newline at the end. */
 bool mtl_json_write(json_t *document, mtl_write *write, void *context);
 
