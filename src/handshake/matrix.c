@@ -40,12 +40,12 @@ blame_the_same(const struct mtl_loaded_cert *a, const struct mtl_loaded_cert *b)
 static bool
 end_alike(const struct mtl_transcript *a, const struct mtl_transcript *b)
 {
-    if (a->outcome != b->outcome)
+    if (a->outcome != b->outcome || a->client_sends != b->client_sends)
         return false;
     if (a->outcome == MTL_UNDETERMINED)
         return is_same_text(a->why_undetermined, b->why_undetermined);
     if (a->outcome == MTL_ESTABLISHED)
-        return a->client_sends == b->client_sends;
+        return true;
     return a->rejected_by == b->rejected_by && a->local == b->local && a->surface == b->surface &&
            a->alert == b->alert && a->http_status == b->http_status && a->moment == b->moment &&
            is_same_text(a->at_message, b->at_message) &&

@@ -109,6 +109,25 @@ run 1
 [ ! -s out ] && grep -q unknown_ca report.txt || die "the report did not go to its file"
 echo "ok: colour only when asked for, output into a file"
 
+# ---- all stacks ----------------------------------------------------------------------------------------------------
+
+with --client-stack all
+says "a working pair works with all clients" 0 '.schema + " " + ([.groups[].outcome] | unique | join(" "))' \
+    "mtlslint/matrix/1 established"
+with --server-trust old-root.pem --server-stack all
+says "each stack stands in one group" 1 \
+    '[.groups[].blocks[].server_stacks[]] | sort == (unique) | tostring' true
+with --server-trust "" --server-stack all
+says "what no stack is told cannot be told" 2 '[.groups[].outcome] | unique | join(" ")' undetermined
+with --client-stack all --server-stack all --server-trust old-root.pem
+says "all with all counts every pair" 1 \
+    '([.groups[].pairs] | add) == (.client_stacks | length) * (.server_stacks | length) | tostring' true
+with --client-stack all --server-trust old-root.pem
+run 1
+grep -q "^fails with all [0-9]* client stacks: CA sent by the client: no issuer" out || { cat out; die "no headline"; }
+grep -q "payments sends unknown_ca(48)" out || die "no alert"
+echo "ok: a headline and the alert"
+
 # ---- fixes ---------------------------------------------------------------------------------------------------------
 
 # fixed WHAT FILE OPTION ROLE ANCHORS: runs the first fix's commands; with FILE for OPTION all is established, and openssl

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "report/matrix.h"
 #include "report/report.h"
 #include "support/recipe.h"
 #include "support/two_sides.h"
@@ -147,6 +148,37 @@ every_key_is_documented(void **state)
     json_decref(document);
 }
 
+/* Several groups: the client's intermediate as anchor is enough for some servers only. */
+static const struct mtl_matrix *
+compare_all(struct two_sides *sides)
+{
+    static const bool varied[2] = {true, true};
+
+    two_sides_trust(sides, MTL_SERVER, "cca");
+    return mtl_handshake_compare(sides->arena, &sides->question, varied, 1 << MTL_TLS12 | 1 << MTL_TLS13);
+}
+
+static void
+every_key_of_many_stacks_is_documented(void **state)
+{
+    struct two_sides *sides = *state;
+    struct mtl_text text = {.arena = sides->arena};
+    const char *docs = strstr(documentation(sides), "## mtlslint/matrix/1");
+    json_t *document, *group;
+
+    assert_non_null(docs);
+    assert_true(mtl_report_matrix_json(sides->arena, compare_all(sides), gather, &text));
+    document = json_loads(text.text, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(document);
+    expect_documented(sides, documentation(sides), document);
+    group = json_array_get(json_object_get(document, "groups"), 0);
+    assert_non_null(strstr(docs, "| `cause` |"));
+    assert_string_equal(json_string_value(json_object_get(group, "outcome")), "established");
+    assert_true(json_is_null(json_object_get(group, "cause")));
+    assert_true(json_array_size(json_object_get(document, "groups")) > 1);
+    json_decref(document);
+}
+
 static void
 prediction_has_the_documented_fields_in_their_order(void **state)
 {
@@ -271,10 +303,31 @@ both_versions_share_a_story_when_only_the_moment_differs(void **state)
 }
 
 static void
+text_of_many_stacks_fits_its_width_and_names_each_stack(void **state)
+{
+    struct two_sides *sides = *state;
+    const struct mtl_report_options options = {.format = "text", .width = 90};
+    struct mtl_text text = {.arena = sides->arena};
+    static const bool varied[2] = {true, false};
+    const struct mtl_matrix *matrix;
+
+    two_sides_trust(sides, MTL_CLIENT, "sca");
+    matrix = mtl_handshake_compare(sides->arena, &sides->question, varied, 1 << MTL_TLS12 | 1 << MTL_TLS13);
+    assert_true(mtl_report_matrix_text(sides->arena, matrix, &options, gather, &text));
+    for (size_t i = 0; i < matrix->counts[MTL_CLIENT]; i++)
+        assert_non_null(strstr(text.text, matrix->stacks[MTL_CLIENT][i]->id));
+    assert_int_equal(strncmp(text.text, mtl_matrix_headline(sides->arena, matrix), 20), 0);
+    for (const char *line = text.text; *line != '\0'; line += strcspn(line, "\n") + 1)
+        assert_true(strcspn(line, "\n") <= 90);
+}
+
+static void
 hostile_names_stay_harmless_in_both_formats(void **state)
 {
     struct two_sides *sides = *state;
     const struct mtl_report_options options = {.format = "text"};
+    static const bool varied[2] = {true, true};
+    struct mtl_text matrix_text;
     const char *text;
     json_t *document;
 
@@ -289,6 +342,13 @@ hostile_names_stay_harmless_in_both_formats(void **state)
     assert_non_null(strstr(text, "\\x1B"));
     document = json_report(sides);
     json_decref(document);
+    matrix_text = (struct mtl_text){.arena = sides->arena};
+    two_sides_trust(sides, MTL_SERVER, "mimic");
+    assert_true(mtl_report_matrix_text(sides->arena,
+                                       mtl_handshake_compare(sides->arena, &sides->question, varied, 1 << MTL_TLS13),
+                                       &options, gather, &matrix_text));
+    assert_null(strchr(matrix_text.text, '\033'));
+    assert_null(strstr(matrix_text.text, "\xe2\x80\xae"));
 }
 
 static void
@@ -309,11 +369,13 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(every_reason_is_in_the_documented_list),
         TEST(every_key_is_documented),
+        TEST(every_key_of_many_stacks_is_documented),
         TEST(prediction_has_the_documented_fields_in_their_order),
         TEST(rejection_names_side_alert_error_and_certificate),
         TEST(text_without_color_holds_no_escape_and_fits_its_width),
         TEST(color_changes_nothing_but_the_ink),
         TEST(both_versions_share_a_story_when_only_the_moment_differs),
+        TEST(text_of_many_stacks_fits_its_width_and_names_each_stack),
         TEST(hostile_names_stay_harmless_in_both_formats),
         TEST(report_stops_when_its_reader_does),
     };
