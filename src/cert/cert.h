@@ -205,6 +205,8 @@ bool mtl_cert_parse(struct mtl_arena *arena, struct mtl_slice der, const struct 
 
 struct mtl_slice mtl_cert_bytes(const struct mtl_cert *cert, struct mtl_range range);
 bool mtl_cert_has(const struct mtl_cert *cert, enum mtl_extension extension);
+/* Is the extension's value one SEQUENCE and nothing behind it? What is in that SEQUENCE is not looked at. */
+bool mtl_cert_extension_is_sequence(const struct mtl_cert *cert, enum mtl_extension extension);
 bool mtl_cert_same(const struct mtl_cert *a, const struct mtl_cert *b); /* byte for byte */
 /* SHA-256 of the whole DER. */
 void mtl_cert_sha256(const struct mtl_cert *cert, uint8_t digest[static 32]);
@@ -295,6 +297,13 @@ struct mtl_constraint_policy {
     bool only_alt_names;     /* the subject is not constrained, whatever it holds */
     /* Bit per general name type that is compared; a critical extension that needs others is not understood. 0: all. */
     uint32_t known_types;
+    /*
+     * Bit per general name type: names of it are not compared, so any subtree of the type is violated by any such name.
+     * With DIRECTORY every subject is one, an empty one too.
+     */
+    uint32_t incomparable_types;
+    bool masks_are_prefixes;       /* a mask with a gap is malformed */
+    bool excludes_under_wildcards; /* "*.example.com" is within an excluded "host.example.com" */
     /* more traits as stacks need them */
 };
 /* Is there an iPAddress subtree that is not an address and its mask, 8 or 32 octets? */

@@ -187,6 +187,28 @@ mtl_constraint_ip(struct mtl_slice name, struct mtl_slice base)
     return MTL_CONSTRAINT_OK;
 }
 
+bool
+mtl_constraint_mask_is_prefix(struct mtl_slice base)
+{
+    bool ended = false;
+
+    for (size_t bit = base.size * 4; bit < base.size * 8; bit++) {
+        bool is_set = (base.data[bit / 8] >> (7 - bit % 8) & 1) != 0;
+        if (is_set && ended)
+            return false;
+        ended = !is_set;
+    }
+    return true;
+}
+
+bool
+mtl_constraint_wildcard_covers(struct mtl_slice name, struct mtl_slice base)
+{
+    size_t label = find(base, '.');
+
+    return name.size > 1 && name.data[0] == '*' && label > 0 && equal_folded(skip(name, 1), skip(base, label));
+}
+
 /* ---- common names ----------------------------------------------------------------------------------------------- */
 
 /* Two labels or more of letters, digits, "_" and inner "-"; a single label is no host name to OpenSSL. */

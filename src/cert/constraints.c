@@ -148,6 +148,9 @@ match(const struct constraints *constraints, const struct subject_name *subject,
     case MTL_GN_URI:
         return mtl_constraint_uri(name, base);
     case MTL_GN_IP:
+        if (constraints->policy->masks_are_prefixes && base.size == 2 * name.size &&
+            !mtl_constraint_mask_is_prefix(base))
+            return MTL_CONSTRAINT_NAME_SYNTAX;
         return mtl_constraint_ip(name, base);
     default:
         return MTL_CONSTRAINT_TYPE;
@@ -193,7 +196,9 @@ check_excluded(const struct constraints *constraints, const struct subject_name 
         if (subtree.has_range && !constraints->policy->ranges_are_ignored)
             return MTL_CONSTRAINT_MINMAX;
         enum mtl_constraint_outcome outcome = match(constraints, subject, &subtree);
-        if (outcome == MTL_CONSTRAINT_OK)
+        if (outcome == MTL_CONSTRAINT_OK ||
+            (subject->type == MTL_GN_DNS && constraints->policy->excludes_under_wildcards &&
+             mtl_constraint_wildcard_covers(subject->name.value, subtree.base.value)))
             return MTL_CONSTRAINT_EXCLUDED;
         if (outcome != MTL_CONSTRAINT_PERMITTED)
             return outcome;
@@ -374,6 +379,16 @@ are_too_many(const struct constraints *constraints, const struct mtl_cert *cert)
            count_subtrees(constraints->permitted) + count_subtrees(constraints->excluded) > MAX_COMPARISONS / count;
 }
 
+static bool
+meets_incomparable(const struct mtl_cert *issuer, const struct mtl_cert *cert,
+                   const struct mtl_constraint_policy *policy)
+{
+    uint32_t types = policy->incomparable_types;
+
+    return types != 0 &&
+           (types & mtl_cert_constrained_types(issuer) & (mtl_cert_alt_name_types(cert) | 1U << MTL_GN_DIRECTORY)) != 0;
+}
+
 enum mtl_constraint_outcome
 mtl_cert_check_constraints(const struct mtl_cert *issuer, const struct mtl_cert *cert, bool is_leaf,
                            const struct mtl_constraint_policy *policy, struct mtl_general_name *name)
@@ -386,6 +401,8 @@ mtl_cert_check_constraints(const struct mtl_cert *issuer, const struct mtl_cert 
         return MTL_CONSTRAINT_OK;
     if (!read_constraints(issuer, &constraints))
         return MTL_CONSTRAINT_SYNTAX;
+    if (meets_incomparable(issuer, cert, policy))
+        return MTL_CONSTRAINT_TYPE;
     if (are_too_many(&constraints, cert))
         return MTL_CONSTRAINT_TOO_MANY;
     enum mtl_constraint_outcome outcome =

@@ -15,6 +15,10 @@ enum mtl_constraint_outcome mtl_constraint_email(struct mtl_slice name, struct m
 enum mtl_constraint_outcome mtl_constraint_mailbox(const struct mtl_der_item *mailbox, struct mtl_slice base);
 enum mtl_constraint_outcome mtl_constraint_uri(struct mtl_slice name, struct mtl_slice base);
 enum mtl_constraint_outcome mtl_constraint_ip(struct mtl_slice name, struct mtl_slice base);
+/* Are the ones of an address's mask all in front? */
+bool mtl_constraint_mask_is_prefix(struct mtl_slice base);
+/* Does "*.example.com" stand for the base "host.example.com"? */
+bool mtl_constraint_wildcard_covers(struct mtl_slice name, struct mtl_slice base);
 
 /* A common name as a DNS name, in arena; empty when it does not look like one. Not OK when that cannot be said. */
 enum mtl_constraint_outcome mtl_constraint_common_name(struct mtl_arena *arena, const struct mtl_der_item *value,

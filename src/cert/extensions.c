@@ -209,3 +209,12 @@ mtl_extensions_decode(struct mtl_cert *cert)
             cert->not_der |= bit;
     }
 }
+
+bool
+mtl_cert_extension_is_sequence(const struct mtl_cert *cert, enum mtl_extension extension)
+{
+    struct mtl_der der = mtl_der_reader(mtl_cert_bytes(cert, cert->extension[extension]), NULL);
+    struct mtl_der_item item;
+
+    return mtl_der_take(&der, MTL_DER_SEQUENCE, &item) && mtl_der_is_done(&der);
+}

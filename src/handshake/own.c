@@ -63,6 +63,15 @@ mtl_side_key_is_alike(const struct mtl_side *side)
     return key->type == leaf->type && (key->type != MTL_KEY_EC || key->curve == leaf->curve);
 }
 
+static bool
+is_loadable(const struct mtl_stack *stack, const struct mtl_key_info *key)
+{
+    if (key->type == MTL_KEY_EC && stack->loadable_curves != 0 && !is_set(stack->loadable_curves, key->curve))
+        return false;
+    return is_set(stack->loadable_keys, key->type) &&
+           !(key->type == MTL_KEY_RSA && key->bits < stack->loadable_rsa_bits);
+}
+
 static enum mtl_reason
 refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **blamed)
 {
@@ -76,16 +85,47 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
             return reason;
     }
     *blamed = leaf;
-    if (mtl_stack_refuses_to_read(side->stack, leaf->cert) != MTL_REASON_NONE)
-        return mtl_stack_refuses_to_read(side->stack, leaf->cert);
+    if (mtl_reading_refusal(&side->stack->reading, leaf->cert, false) != MTL_REASON_NONE)
+        return mtl_reading_refusal(&side->stack->reading, leaf->cert, false);
     if (side->stack->refuses_own_malformed_leaf && mtl_cert_has_malformed_extension(leaf->cert))
         return MTL_REASON_MALFORMED;
-    if (!is_set(side->stack->loadable_keys, leaf->cert->key.type))
+    if (!is_loadable(side->stack, &leaf->cert->key))
         return MTL_REASON_NO_SHARED_ALGORITHM;
     if (!mtl_cert_key_is_usable(leaf->cert))
         return MTL_REASON_UNDECODABLE;
     return !side->stack->signs_with_any_key && mtl_side_key_is_another(side) ? MTL_REASON_KEY_MISMATCH
                                                                              : MTL_REASON_NONE;
+}
+
+static enum mtl_reason
+refuse_trust(const struct mtl_side *side, const struct mtl_loaded_cert **blamed)
+{
+    for (size_t i = 0; side->trusts != NULL && !side->trusts->is_directory && i < side->trusts->cert_count; i++) {
+        *blamed = &side->trusts->certs[i];
+        enum mtl_reason reason = mtl_reading_refusal(&side->stack->reading, (*blamed)->cert, true);
+
+        if (reason != MTL_REASON_NONE)
+            return reason;
+    }
+    *blamed = NULL;
+    return MTL_REASON_NONE;
+}
+
+/* RFC 5280 5.2.4, 5.2.5: CRLs that speak of some certificates or some reasons, and those without an end. */
+static enum mtl_reason
+refuse_crls(const struct mtl_material *crls)
+{
+    for (size_t i = 0; crls != NULL && i < crls->crl_count; i++) {
+        const struct mtl_crl *crl = crls->crls[i].crl;
+
+        if (crl->has_unknown_critical)
+            return MTL_REASON_CRL_CRITICAL_EXTENSION;
+        if (crl->extensions.size == 0 || crl->malformed || crl->malformed_entry || crl->is_delta || crl->idp_indirect ||
+            crl->idp_has_reasons || crl->idp_only_attribute || !crl->has_next_update ||
+            (crl->idp_present && crl->idp_name.size == 0))
+            return MTL_REASON_CRL_SCOPE;
+    }
+    return MTL_REASON_NONE;
 }
 
 static bool
@@ -123,7 +163,7 @@ mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const stru
     bool refuses = side->stack->refuses_own_undecodable_files;
 
     *blamed = NULL;
-    *broken = refuses ? broken_block(side->presents) : NULL;
+    *broken = refuses && !side->stack->sends_blocks_undecoded ? broken_block(side->presents) : NULL;
     if (*broken != NULL)
         return MTL_REASON_UNDECODABLE;
     if (side->presents != NULL && side->presents->cert_count > 0) {
@@ -132,7 +172,11 @@ mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const stru
         if (reason != MTL_REASON_NONE)
             return reason;
     }
+    if (side->stack->refuses_unreadable_trust && refuse_trust(side, blamed) != MTL_REASON_NONE)
+        return refuse_trust(side, blamed);
     *blamed = NULL;
+    if (side->stack->refuses_unusable_crls && refuse_crls(side->crls) != MTL_REASON_NONE)
+        return refuse_crls(side->crls);
     if (lacks_certificate(side))
         return MTL_REASON_NO_CERTIFICATE;
     if (has_empty_trust(arena, side) || has_only_trusted_blocks(side))

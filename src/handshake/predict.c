@@ -117,14 +117,18 @@ both_start(struct mtl_scene *scene)
 
     for (size_t i = 0; i < 2; i++) {
         const struct mtl_prepared *prepared = mtl_side_prepare(scene->arena, scene->question, side_of(scene, order[i]));
+        const struct mtl_side *side = &prepared->side;
 
         scene->prepared[order[i]] = prepared;
         scene->out->sent[order[i]] = prepared->sent;
         scene->out->broken_block = prepared->broken;
-        if (prepared->refusal == MTL_REASON_NONE)
-            continue;
-        blame(scene, prepared->blamed, order[i]);
-        return reject(scene, order[i], prepared->refusal, 0);
+        if (prepared->refusal != MTL_REASON_NONE) {
+            blame(scene, prepared->blamed, order[i]);
+            return reject(scene, order[i], prepared->refusal, 0);
+        }
+        if (side->stack->sends_blocks_undecoded && side->presents != NULL && side->presents->refusal != NULL)
+            return give_up(scene, mtl_arena_printf(scene->arena, "%s sends a block of its file that does not decode",
+                                                   side->label));
     }
     return true;
 }
@@ -140,7 +144,8 @@ server_chooses(struct mtl_scene *scene)
         blame(scene, NULL, MTL_SERVER);
         return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, alone != 0 ? alone : alert);
     }
-    if (mtl_server_can_prove(server, scene->tls) && mtl_peer_accepts_key(server, side_of(scene, MTL_CLIENT)))
+    if (mtl_server_can_prove(server, scene->tls) && mtl_peer_accepts_key(server, side_of(scene, MTL_CLIENT)) &&
+        mtl_peer_accepts_curve(server, side_of(scene, MTL_CLIENT)))
         return true;
     if (mtl_server_can_prove(server, scene->tls))
         alert = HANDSHAKE_FAILURE;
@@ -206,22 +211,32 @@ judges_late(const struct mtl_scene *scene, enum mtl_role role, unsigned what)
     return role == MTL_SERVER || scene->tls == MTL_TLS12 || late_moment(scene, role) != MTL_LATE_LAST_FLIGHT;
 }
 
-/* Every certificate that is received is decoded before any is judged. */
+/* One for whatever does not decode, or that of the reason. */
+static uint8_t
+unreadable_alert(const struct mtl_scene *scene, enum mtl_role verifier)
+{
+    uint8_t alert = side_of(scene, verifier)->stack->undecodable_alert[verifier];
+
+    return alert != 0 || scene->out->native == NULL ? alert : scene->out->native->alert[verifier][scene->tls];
+}
+
+/* What is received is decoded before it is judged: all of it, or the first certificate only. */
 static bool
 reads(struct mtl_scene *scene, enum mtl_role verifier)
 {
     const struct mtl_stack *stack = side_of(scene, verifier)->stack;
     struct mtl_chain chain = scene->out->sent[mtl_other_role(verifier)];
+    size_t count = stack->reading.decodes_issuers_in_turn && chain.count > 1 ? 1 : chain.count;
 
-    for (size_t i = 0; i < chain.count; i++) {
-        enum mtl_reason reason = mtl_stack_refuses_to_read(stack, chain.certs[i].cert);
+    for (size_t i = 0; i < count; i++) {
+        enum mtl_reason reason = mtl_reading_refusal(&stack->reading, chain.certs[i].cert, false);
 
         if (reason == MTL_REASON_NONE)
             continue;
         scene->unreadable = true;
         scene->out->native = mtl_stack_reason(stack, reason);
         blame(scene, &chain.certs[i], mtl_other_role(verifier));
-        return reject(scene, verifier, reason, stack->undecodable_alert[verifier]);
+        return reject(scene, verifier, reason, unreadable_alert(scene, verifier));
     }
     return true;
 }

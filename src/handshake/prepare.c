@@ -93,12 +93,19 @@ count_crls(const struct mtl_side *side)
     return side->stack->reads_only_first_crl && side->crls->crl_count > 1 ? 1 : side->crls->crl_count;
 }
 
+/* How issuers are decoded is then part of the judgement. */
+static bool
+decode_alike(const struct mtl_stack *a, const struct mtl_stack *b)
+{
+    return a == b || !(a->reading.decodes_issuers_in_turn || b->reading.decodes_issuers_in_turn);
+}
+
 static bool
 judge_alike(const struct mtl_prepared *a, const struct mtl_prepared *b)
 {
     return a->side.role == b->side.role && a->store == b->store && a->side.crls == b->side.crls &&
-           count_crls(&a->side) == count_crls(&b->side) && a->side.depth == b->side.depth &&
-           have_the_same_policy(&a->side.stack->policy, &b->side.stack->policy);
+           decode_alike(a->side.stack, b->side.stack) && count_crls(&a->side) == count_crls(&b->side) &&
+           a->side.depth == b->side.depth && have_the_same_policy(&a->side.stack->policy, &b->side.stack->policy);
 }
 
 /* ---- preparing ------------------------------------------------------------------------------------------------ */
@@ -179,6 +186,7 @@ ask(struct mtl_arena *arena, const struct mtl_handshake_question *question, cons
         .policy = &side->stack->policy,
         .presented = chain,
         .store = verifier->store,
+        .reading = side->stack->reading.decodes_issuers_in_turn ? &side->stack->reading : NULL,
         .subject = mtl_other_role(side->role),
         .host = side->role == MTL_CLIENT ? question->server_name : NULL,
         .crls = side->crls == NULL ? NULL : side->crls->crls,

@@ -83,8 +83,6 @@ bool mtl_side_key_is_alike(const struct mtl_side *side);
 enum mtl_reason mtl_own_weakness(const struct mtl_side *side, struct mtl_chain chain,
                                  const struct mtl_loaded_cert **blamed);
 
-/* reading.c: why the stack cannot decode the certificate; NONE: it can. */
-enum mtl_reason mtl_stack_refuses_to_read(const struct mtl_stack *stack, const struct mtl_cert *cert);
 /* reading.c: what the side's stack takes from its trust store; NULL if that was not given. */
 const struct mtl_material *mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side);
 /* present.c: what a side with that trust store puts on the wire. Empty when it presents nothing. */
@@ -100,6 +98,8 @@ bool mtl_side_completes_chain(const struct mtl_side *side);
 
 /* select.c: would the peer take a proof made with such a key? */
 bool mtl_peer_accepts_key(const struct mtl_side *owner, const struct mtl_side *peer);
+/* select.c: and on such a curve, where the scheme of the signature names one? */
+bool mtl_peer_accepts_curve(const struct mtl_side *owner, const struct mtl_side *peer);
 /* select.c: can this certificate prove its owner's identity in that version? */
 bool mtl_server_can_prove(const struct mtl_side *server, enum mtl_tls tls);
 /* select.c: does the client answer a CertificateRequest with its certificate, and why (not)? */

@@ -39,6 +39,15 @@ mtl_peer_accepts_key(const struct mtl_side *owner, const struct mtl_side *peer)
 }
 
 bool
+mtl_peer_accepts_curve(const struct mtl_side *owner, const struct mtl_side *peer)
+{
+    const struct mtl_key_info *key = &leaf_of(owner)->key;
+
+    return key->type != MTL_KEY_EC || peer->stack->accepted_curves == 0 ||
+           is_set(peer->stack->accepted_curves, key->curve);
+}
+
+bool
 mtl_server_can_prove(const struct mtl_side *server, enum mtl_tls tls)
 {
     const struct mtl_stack_signing *signing = &server->stack->signing[MTL_SERVER][tls];
@@ -79,7 +88,7 @@ is_under_server_names(const struct mtl_handshake_question *question)
     if (question->sides[MTL_SERVER].stack->names_no_cas || trusts == NULL || trusts->cert_count == 0)
         return true;
     for (size_t i = 0; i < presents->cert_count; i++) {
-        if (mtl_stack_refuses_to_read(stack, presents->certs[i].cert) != MTL_REASON_NONE)
+        if (mtl_reading_refusal(&stack->reading, presents->certs[i].cert, false) != MTL_REASON_NONE)
             return false;
         for (size_t j = 0; j < trusts->cert_count; j++)
             if (is_named(presents->certs[i].cert, trusts->certs[j].cert, as_bytes))
@@ -109,7 +118,7 @@ mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question 
         return false;
     }
     if (!is_set(signing->keys, leaf->key.type) || !mtl_peer_accepts_key(client, server) ||
-        (tls == MTL_TLS13 && !curve_fits(signing, leaf))) {
+        (tls == MTL_TLS13 && !(curve_fits(signing, leaf) && mtl_peer_accepts_curve(client, server)))) {
         *why = mtl_arena_printf(arena, "%s withholds it: no signature algorithm of TLS %s goes with its key (%s)",
                                 client->label, mtl_tls_text(tls), mtl_key_text(arena, &leaf->key));
         return false;

@@ -9,13 +9,24 @@ struct search {
     size_t longest; /* certificates a path may have below its anchor */
     bool best_is_anchored;
     size_t best_failures;
+    uint16_t best_specificity;
     bool has_best;
 };
+
+static uint16_t
+specificity_of(const struct search *search, const struct working_path *path)
+{
+    const uint16_t *specificity = search->judgement->policy->specificity;
+
+    return specificity == NULL || path->failure_count == 0 ? UINT16_MAX : specificity[path->failures[0].reason];
+}
 
 /* A verifier that judges while it builds reports what it met last, unless a path was whole. */
 static bool
 is_better(const struct search *search, const struct working_path *path)
 {
+    if (search->judgement->policy->specificity != NULL)
+        return !search->has_best || path->failure_count == 0 || specificity_of(search, path) > search->best_specificity;
     if (!search->has_best || path->anchored != search->best_is_anchored)
         return !search->has_best || path->anchored;
     if (search->judgement->policy->judges_while_building)
@@ -32,6 +43,7 @@ prefer(struct search *search, const struct working_path *path, size_t index)
     search->judgement->verdict->decisive = index;
     search->best_is_anchored = path->anchored;
     search->best_failures = path->failure_count;
+    search->best_specificity = specificity_of(search, path);
     search->has_best = true;
 }
 
@@ -82,6 +94,25 @@ leads_in_a_circle(const struct working_path *path, const struct mtl_cert *issuer
     return false;
 }
 
+/* Says why an issuer that does not decode was passed over, if that is the most specific failure so far. */
+static bool
+decodes(struct search *search, struct working_path *path, const struct mtl_loaded_cert *issuer)
+{
+    const struct mtl_question *question = search->judgement->question;
+    enum mtl_reason reason =
+        question->reading == NULL ? MTL_REASON_NONE : mtl_reading_refusal(question->reading, issuer->cert, false);
+
+    if (reason == MTL_REASON_NONE)
+        return true;
+    mtl_path_push(search->judgement, path, issuer);
+    forget_failures(path);
+    mtl_path_fail(search->judgement, path, &(struct mtl_failure){.reason = reason, .depth = path->count - 1});
+    if (is_better(search, path))
+        prefer(search, path, mtl_path_keep(search->judgement, path));
+    path->count--;
+    return false;
+}
+
 /* The n-th certificate to consider: the trust store's of that name in load order, then the presented ones. */
 struct issuers {
     size_t cursor;
@@ -90,9 +121,10 @@ struct issuers {
 };
 
 static const struct mtl_loaded_cert *
-next_issuer(const struct search *search, const struct mtl_cert *subject, struct issuers *issuers)
+next_issuer(struct search *search, struct working_path *path, struct issuers *issuers)
 {
     const struct mtl_question *question = search->judgement->question;
+    const struct mtl_cert *subject = path->certs[path->count - 1]->cert;
 
     while (issuers->in_store) {
         const struct mtl_loaded_cert *issuer = mtl_pool_next(
@@ -104,6 +136,8 @@ next_issuer(const struct search *search, const struct mtl_cert *subject, struct 
     }
     while (issuers->presented < question->presented.count) {
         const struct mtl_loaded_cert *issuer = &question->presented.certs[issuers->presented++];
+        if (issuer != &question->presented.certs[0] && !decodes(search, path, issuer))
+            continue;
         if (issuer->cert->subject_hash == subject->issuer_hash &&
             mtl_issuer_refusal(question->policy, issuer->cert, subject) == MTL_REFUSED_NOT)
             return issuer;
@@ -130,7 +164,7 @@ weigh_issuer(struct search *search, struct working_path *path, bool is_anchor)
     struct judgement *judgement = search->judgement;
     bool is_candidate;
 
-    if (!judgement->policy->judges_while_building)
+    if (!judgement->policy->judges_while_building || (is_anchor && judgement->policy->anchors_are_keys))
         return TAKEN;
     forget_failures(path);
     path->anchored = is_anchor;
@@ -170,14 +204,14 @@ extend(struct search *search, struct working_path *path)
     const struct mtl_loaded_cert *issuer;
     bool found = false;
 
-    while ((issuer = next_issuer(search, subject->cert, &issuers)) != NULL) {
-        if (leads_in_a_circle(path, issuer->cert))
+    while ((issuer = next_issuer(search, path, &issuers)) != NULL) {
+        bool is_anchor = issuers.in_store && ends_path(search, issuer);
+        if (!(is_anchor && search->judgement->policy->anchors_are_keys) && leads_in_a_circle(path, issuer->cert))
             continue;
         if (!mtl_budget_take(&search->judgement->left.extensions)) {
             search->judgement->verdict->extensions_exhausted = true;
             return false;
         }
-        bool is_anchor = issuers.in_store && ends_path(search, issuer);
         if (!is_anchor && path->count > search->longest - 1) {
             found = true;
             record_dead_end(search, path, MTL_REASON_DEPTH);
@@ -232,7 +266,8 @@ mtl_path_search_backtrack(struct judgement *judgement, struct working_path *path
 {
     int depth = judgement->question->depth >= 0 ? judgement->question->depth : judgement->policy->default_depth;
     struct search search = {.judgement = judgement, .longest = (size_t)depth + 1};
-    const struct mtl_loaded_cert *pinned = find_pinned(&search, path->certs[0]->cert);
+    const struct mtl_loaded_cert *pinned =
+        judgement->policy->anchors_are_keys ? NULL : find_pinned(&search, path->certs[0]->cert);
 
     if (leaf_fails(&search, path))
         return;
@@ -248,6 +283,8 @@ mtl_path_search_backtrack(struct judgement *judgement, struct working_path *path
     extend(&search, path);
     if (!judgement->verdict->accepted && judgement->verdict->extensions_exhausted)
         judgement->verdict->undetermined = "there were more paths to try than the search budget allows";
+    if (!judgement->verdict->accepted && judgement->policy->specificity != NULL && judgement->verdict->paths_exhausted)
+        judgement->verdict->undetermined = "there were more paths that failed than are compared";
     if (judgement->verdict->path_count == 0) {
         judgement->left.paths++;
         record_dead_end(&search, path, MTL_REASON_NO_ISSUER);

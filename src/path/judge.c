@@ -49,6 +49,9 @@ static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
     [MTL_STEP_NOT_AFTER] = mtl_step_not_after,
     [MTL_STEP_NAME_CONSTRAINTS] = mtl_step_name_constraints,
     [MTL_STEP_DECODABLE_EXTENSIONS] = mtl_step_decodable_extensions,
+    [MTL_STEP_NO_CA_AS_LEAF] = mtl_step_no_ca_as_leaf,
+    [MTL_STEP_LEAF_KEY_SUPPORTED] = mtl_step_leaf_key_supported,
+    [MTL_STEP_ISSUER_KEY_SUPPORTED] = mtl_step_issuer_key_supported,
 };
 
 static const char *const step_names[MTL_STEP_COUNT] = {
@@ -71,6 +74,9 @@ static const char *const step_names[MTL_STEP_COUNT] = {
     [MTL_STEP_NOT_AFTER] = "notAfter",
     [MTL_STEP_NAME_CONSTRAINTS] = "name constraints",
     [MTL_STEP_DECODABLE_EXTENSIONS] = "decoding of extensions",
+    [MTL_STEP_NO_CA_AS_LEAF] = "CA flag of the leaf",
+    [MTL_STEP_LEAF_KEY_SUPPORTED] = "kind of the leaf's key",
+    [MTL_STEP_ISSUER_KEY_SUPPORTED] = "kind of issuers' keys",
 };
 
 const char *
@@ -86,6 +92,13 @@ run_steps(struct judgement *judgement, struct working_path *path, const struct m
         step_functions[*step](judgement, path, depth);
 }
 
+/* A trust anchor of which only name and key count. */
+static bool
+is_bare_key(const struct judgement *judgement, const struct working_path *path, size_t depth)
+{
+    return judgement->policy->anchors_are_keys && path->anchored && depth + 1 == path->count;
+}
+
 void
 mtl_path_run_phases(struct judgement *judgement, struct working_path *path, bool before_building)
 {
@@ -95,8 +108,11 @@ mtl_path_run_phases(struct judgement *judgement, struct working_path *path, bool
 
         if (phase->before_building != before_building || phase->scope != MTL_SCOPE_PATH)
             continue;
-        for (size_t n = 0; n < count; n++)
-            run_steps(judgement, path, phase, phase->direction == MTL_ROOT_TO_LEAF ? count - 1 - n : n);
+        for (size_t n = 0; n < count; n++) {
+            size_t depth = phase->direction == MTL_ROOT_TO_LEAF ? count - 1 - n : n;
+            if (!is_bare_key(judgement, path, depth))
+                run_steps(judgement, path, phase, depth);
+        }
     }
 }
 
@@ -106,8 +122,10 @@ mtl_path_judge_issuer(struct judgement *judgement, struct working_path *path, en
     for (size_t i = 0; i < judgement->policy->phase_count; i++) {
         if (judgement->policy->phases[i].scope != scope)
             continue;
-        for (size_t depth = path->count - 2; depth < path->count; depth++)
-            run_steps(judgement, path, &judgement->policy->phases[i], depth);
+        for (size_t depth = path->count - 2; depth < path->count; depth++) {
+            if (!is_bare_key(judgement, path, depth))
+                run_steps(judgement, path, &judgement->policy->phases[i], depth);
+        }
     }
 }
 

@@ -37,6 +37,7 @@ enum mtl_reason {
     MTL_REASON_CRITICAL_EXTENSION,
     MTL_REASON_PROXY,
     MTL_REASON_NOT_A_CA,
+    MTL_REASON_CA_AS_LEAF,
     MTL_REASON_OLD_VERSION, /* an intermediate that is no version 3 certificate, so nothing says that it is a CA */
     MTL_REASON_EXPLICIT_CURVE,
     MTL_REASON_PURPOSE, /* EKU, keyUsage or nsCertType does not fit the role */
@@ -44,6 +45,8 @@ enum mtl_reason {
     MTL_REASON_LEAF_KEY_WEAK,
     MTL_REASON_ISSUER_KEY_WEAK,
     MTL_REASON_WEAK_DIGEST,
+    MTL_REASON_LEAF_KEY_UNSUPPORTED,   /* of a kind that the verifier checks no signatures with */
+    MTL_REASON_ISSUER_KEY_UNSUPPORTED, /* likewise */
     MTL_REASON_NAME_MISMATCH,
     MTL_REASON_ADDRESS_MISMATCH,
     /* revocation */
@@ -107,6 +110,9 @@ enum mtl_step {
     MTL_STEP_NOT_AFTER,
     MTL_STEP_NAME_CONSTRAINTS,
     MTL_STEP_DECODABLE_EXTENSIONS,
+    MTL_STEP_NO_CA_AS_LEAF,
+    MTL_STEP_LEAF_KEY_SUPPORTED,
+    MTL_STEP_ISSUER_KEY_SUPPORTED,
     MTL_STEP_COUNT
 };
 const char *mtl_step_name(enum mtl_step step); /* "extended key usage and key usage" */
@@ -137,6 +143,23 @@ enum mtl_search {
 };
 enum mtl_revocation_scope { MTL_REVOCATION_LEAF, MTL_REVOCATION_CHAIN };
 
+/* What a decoder refuses in any certificate, whoever presents it. */
+struct mtl_reading {
+    uint32_t malformed_extensions; /* bit per enum mtl_extension that must decode */
+    uint32_t sequence_extensions;  /* likewise, whose value must be one whole SEQUENCE, whatever is in it */
+    bool refuses_odd_constraints;  /* addresses without a mask in name constraints */
+    bool refuses_duplicate_extensions;
+    uint32_t unique_extensions;        /* bit per enum mtl_extension that must not occur twice, of all others none */
+    bool refuses_differing_algorithms; /* of signature, inside and outside */
+    uint32_t curves;                   /* bit per enum mtl_curve that it knows; 0: all */
+    /* bit per enum mtl_extension that may be critical in a certificate that is no anchor; 0: whatever is critical */
+    uint32_t critical_extensions;
+    bool needs_version_3;         /* an anchor may also have version 1 */
+    bool refuses_odd_flags;       /* critical flags that are TRUE but not FF */
+    bool decodes_issuers_in_turn; /* behind the first certificate only what is tried as issuer is decoded */
+};
+enum mtl_reason mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *cert, bool is_anchor);
+
 /*
  * A verifier's behaviour as numbers, enums and an ordered list of steps. Named for behaviour, never for a stack.
  */
@@ -151,23 +174,39 @@ struct mtl_policy {
     bool honours_aux_trust;     /* TRUSTED CERTIFICATE settings count */
     int default_depth;          /* intermediates allowed when the user gives no depth */
     bool last_failure_decides;  /* FIRST_ISSUER only: all steps run even without an anchor; the last failure wins */
+    bool issuers_need_only_the_name; /* neither key ids nor the kind of key exclude one */
+    /*
+     * A trusted certificate is a name, a key and name constraints: no step runs on it, it ends any path, even one that
+     * it stands in, and the leaf is never its own anchor.
+     */
+    bool anchors_are_keys;
+    /* BACKTRACK only: by enum mtl_reason; of all failures met the first with the highest number decides. NULL: none */
+    const uint16_t *specificity;
     /* certificates */
     bool expires_at_not_after;      /* the second of notAfter is already too late; RFC 5280 4.1.2.5 includes it */
     uint32_t understood_extensions; /* bit per enum mtl_extension that may be critical */
     bool purpose_needs_ca;          /* an issuer that is no CA fails MTL_STEP_PURPOSE too */
     bool old_versions_may_issue;    /* below 3 nobody is asked for basicConstraints; MTL_STEP_VERSION may still ask */
+    bool ca_flag_is_enough;         /* basicConstraints alone say who is a CA, whatever keyUsage says */
+    uint32_t decodable_extensions;  /* bit per enum mtl_extension, of MTL_STEP_DECODABLE_EXTENSIONS; 0: all */
     bool ca_by_key_usage_alone;     /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
     bool self_issued_are_exempt_from_path_length; /* RFC 5280 4.2.1.9 */
     bool nested_eku;                              /* extKeyUsage of issuers limits what they may issue for */
     uint16_t eku[2];       /* by role of the leaf: MTL_EKU_* of which one is needed, if the extension is there */
     uint16_t key_usage[2]; /* by role of the leaf: MTL_KU_* of which one is needed, likewise; 0: not looked at */
-    uint8_t netscape_cert_type[2];        /* likewise; 0: not looked at */
-    int security_bits;                    /* least strength of keys and digests; 0: not looked at */
-    uint32_t signature_digests;           /* bit per enum mtl_digest of signatures that are verified; 0: all */
-    uint32_t signature_keys;              /* bit per enum mtl_key_type, likewise */
+    uint8_t netscape_cert_type[2]; /* likewise; 0: not looked at */
+    int security_bits;             /* least strength of keys and digests; 0: not looked at */
+    uint32_t signature_digests;    /* bit per enum mtl_digest of signatures that are verified; 0: all */
+    uint32_t signature_keys;       /* bit per enum mtl_key_type, likewise */
+    uint32_t ecdsa_digests;        /* as signature_digests, of ECDSA; 0: those */
+    uint32_t verifying_keys;       /* bit per enum mtl_key_type: keys that signatures are verified with; 0: all */
+    uint32_t verifying_curves;     /* bit per enum mtl_curve, likewise */
+    uint32_t rsa_bits[2];          /* least and most bits of RSA keys that signatures are verified with; 0: no limit */
     enum mtl_revocation_scope revocation; /* when CRLs are given */
+    bool first_crl_decides; /* of those in scope, whatever its dates; otherwise the best one is searched for */
     struct mtl_name_policy names;
     struct mtl_constraint_policy constraints;
+    bool self_issued_are_constrained; /* by name constraints, like other issuers */
     const struct mtl_phase *phases;
     size_t phase_count;
 };
@@ -189,6 +228,7 @@ struct mtl_question {
     const struct mtl_policy *policy;
     struct mtl_chain presented;        /* [0] is the certificate to verify */
     const struct mtl_store *store;     /* trust of the verifier */
+    const struct mtl_reading *reading; /* how issuers are decoded when they are tried; NULL: all decode */
     enum mtl_role subject;             /* whose certificate it is */
     const char *host;                  /* name the verifier expects; NULL: not checked */
     const struct mtl_loaded_crl *crls; /* given for revocation, besides those of the store */

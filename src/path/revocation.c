@@ -167,6 +167,65 @@ check_with_best_crl(struct check *check, const struct mtl_loaded_crl **used)
     return reason;
 }
 
+/* ---- the first CRL in scope ------------------------------------------------------------------------------------- */
+
+static bool
+is_in_scope(const struct mtl_crl *crl, const struct mtl_cert *cert)
+{
+    if (!mtl_slice_equal(mtl_crl_bytes(crl, crl->issuer), mtl_cert_bytes(cert, cert->issuer)))
+        return false;
+    if (!crl->idp_present)
+        return true;
+    if (cert->is_ca ? crl->idp_only_user : crl->idp_only_ca)
+        return false;
+    return !mtl_cert_has(cert, MTL_EXT_CRL_DISTRIBUTION_POINTS) || mtl_crl_covers(crl, cert, true);
+}
+
+/* Listed is revoked, also where an entry says that the certificate was taken off the list. */
+static bool
+is_listed(const struct mtl_crl *crl, const struct mtl_cert *cert)
+{
+    enum { NOT_LISTED = -2 };
+    struct mtl_revocation found = {.reason = NOT_LISTED};
+
+    return mtl_crl_revokes(crl, cert, &found) || found.reason != NOT_LISTED;
+}
+
+/* A trusted issuer is not asked for its keyUsage. */
+static bool
+may_sign_crls(const struct check *check, const struct mtl_cert *issuer)
+{
+    bool is_anchor = check->path->anchored && check->depth + 2 == check->path->count;
+
+    return (is_anchor && check->judgement->policy->anchors_are_keys) || !mtl_cert_has(issuer, MTL_EXT_KEY_USAGE) ||
+           (issuer->key_usage & MTL_KU_CRL_SIGN) != 0;
+}
+
+static enum mtl_reason
+check_first_crl(const struct check *check, const struct mtl_loaded_crl **used)
+{
+    const struct mtl_question *question = check->judgement->question;
+    const struct mtl_cert *cert = check->path->certs[check->depth]->cert;
+    struct candidate_crl first = {0};
+
+    for (size_t i = 0; i < question->crl_count && first.loaded == NULL; i++) {
+        if (is_in_scope(question->crls[i].crl, cert))
+            first.loaded = &question->crls[i];
+    }
+    *used = first.loaded;
+    if (first.loaded == NULL)
+        return MTL_REASON_CRL_MISSING;
+    first.issuer = check->path->certs[check->depth + 1]->cert;
+    enum mtl_reason reason = check_crl_signature(check->judgement, &first);
+    if (reason != MTL_REASON_NONE)
+        return reason;
+    if (!may_sign_crls(check, first.issuer))
+        return MTL_REASON_CRL_ISSUER_KEY_USAGE;
+    return is_listed(first.loaded->crl, cert) ? MTL_REASON_REVOKED : MTL_REASON_NONE;
+}
+
+/* ----------------------------------------------------------------------------------------------------------------- */
+
 /* A distribution point may limit a CRL to some reasons; then others have to speak for the rest. */
 void
 mtl_step_revocation(struct judgement *judgement, struct working_path *path, size_t depth)
@@ -176,7 +235,10 @@ mtl_step_revocation(struct judgement *judgement, struct working_path *path, size
 
     if (!judgement->question->check_revocation || (depth > 0 && judgement->policy->revocation == MTL_REVOCATION_LEAF))
         return;
-    while (failure.reason == MTL_REASON_NONE && check.reasons != MTL_CRL_ALL_REASONS)
+    if (judgement->policy->first_crl_decides && depth + 1 < path->count)
+        failure.reason = check_first_crl(&check, &failure.crl);
+    while (!judgement->policy->first_crl_decides && failure.reason == MTL_REASON_NONE &&
+           check.reasons != MTL_CRL_ALL_REASONS)
         failure.reason = check_with_best_crl(&check, &failure.crl);
     if (failure.reason != MTL_REASON_NONE)
         mtl_path_fail(judgement, path, &failure);

@@ -53,11 +53,58 @@ mtl_step_digest_strength(struct judgement *judgement, struct working_path *path,
 
     if (depth + 1 >= path->count)
         return;
-    if (lacks(policy->signature_digests, cert->signature_algorithm.digest) ||
+    bool is_ecdsa = policy->ecdsa_digests != 0 && cert->signature_algorithm.key == MTL_KEY_EC;
+    if (lacks(is_ecdsa ? policy->ecdsa_digests : policy->signature_digests, cert->signature_algorithm.digest) ||
         lacks(policy->signature_keys, cert->signature_algorithm.key) ||
         (policy->security_bits != 0 && mtl_signature_security_bits(cert) < policy->security_bits))
         fail(judgement, path, MTL_REASON_WEAK_DIGEST, MTL_STEP_DIGEST_STRENGTH, depth);
 }
+
+/* ---- kinds of keys ---------------------------------------------------------------------------------------------- */
+
+static bool
+is_supported_key(const struct mtl_policy *policy, const struct mtl_key_info *key)
+{
+    return !lacks(policy->verifying_keys, key->type) &&
+           (key->type != MTL_KEY_EC || !lacks(policy->verifying_curves, key->curve));
+}
+
+static bool
+is_supported_size(const struct mtl_policy *policy, const struct mtl_key_info *key)
+{
+    return key->type != MTL_KEY_RSA ||
+           (key->bits >= policy->rsa_bits[0] && (policy->rsa_bits[1] == 0 || key->bits <= policy->rsa_bits[1]));
+}
+
+/* Of the leaf's own proof, which is looked at when all else holds. */
+void
+mtl_step_leaf_key_supported(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_key_info *key = &path->certs[depth]->cert->key;
+
+    if (!is_supported_key(judgement->policy, key))
+        fail(judgement, path, MTL_REASON_LEAF_KEY_UNSUPPORTED, MTL_STEP_LEAF_KEY_SUPPORTED, depth);
+    else if (!is_supported_size(judgement->policy, key))
+        fail(judgement, path, MTL_REASON_LEAF_KEY_WEAK, MTL_STEP_LEAF_KEY_SUPPORTED, depth);
+}
+
+/* A signature of the certificate's kind, and the key of its issuer; the issuer is blamed. */
+void
+mtl_step_issuer_key_supported(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    if (depth + 1 >= path->count)
+        return;
+    const struct mtl_key_info *key = &path->certs[depth + 1]->cert->key;
+    enum mtl_key_type made_by = path->certs[depth]->cert->signature_algorithm.key;
+    bool fits = key->type == made_by || (key->type == MTL_KEY_RSA && made_by == MTL_KEY_RSA_PSS);
+
+    if (!fits || !is_supported_key(judgement->policy, key))
+        fail(judgement, path, MTL_REASON_ISSUER_KEY_UNSUPPORTED, MTL_STEP_ISSUER_KEY_SUPPORTED, depth + 1);
+    else if (!is_supported_size(judgement->policy, key))
+        fail(judgement, path, MTL_REASON_ISSUER_KEY_WEAK, MTL_STEP_ISSUER_KEY_SUPPORTED, depth + 1);
+}
+
+/* ---- extensions ------------------------------------------------------------------------------------------------- */
 
 /* RFC 5280 4.2.1.6, 4.2.1.10: all of a critical extension's names must be understood, or at least one of them. */
 static bool
@@ -86,7 +133,9 @@ mtl_step_critical_extensions(struct judgement *judgement, struct working_path *p
 void
 mtl_step_decodable_extensions(struct judgement *judgement, struct working_path *path, size_t depth)
 {
-    if (path->certs[depth]->cert->malformed != 0)
+    uint32_t wanted = judgement->policy->decodable_extensions;
+
+    if ((path->certs[depth]->cert->malformed & (wanted == 0 ? UINT32_MAX : wanted)) != 0)
         fail(judgement, path, MTL_REASON_MALFORMED, MTL_STEP_DECODABLE_EXTENSIONS, depth);
 }
 
@@ -138,11 +187,21 @@ mtl_step_is_ca(struct judgement *judgement, struct working_path *path, size_t de
     if (judgement->policy->old_versions_may_issue && cert->version != 3 &&
         !mtl_cert_has(cert, MTL_EXT_BASIC_CONSTRAINTS))
         return;
+    if (judgement->policy->ca_flag_is_enough && cert->is_ca)
+        return;
     kind = judgement->policy->malformed_never_issue && mtl_cert_has_malformed_extension(cert) ? NOT_A_CA
                                                                                               : classify_ca(cert);
     if (kind == IS_CA || (kind != NOT_A_CA && is_anchor && judgement->policy->ca_by_key_usage_alone))
         return;
     fail(judgement, path, MTL_REASON_NOT_A_CA, MTL_STEP_IS_CA, depth);
+}
+
+/* A CA that proves its own identity; RFC 5280 lets it. */
+void
+mtl_step_no_ca_as_leaf(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    if (depth == 0 && path->certs[0]->cert->is_ca)
+        fail(judgement, path, MTL_REASON_CA_AS_LEAF, MTL_STEP_NO_CA_AS_LEAF, 0);
 }
 
 /* Only version 3 has basicConstraints (RFC 5280 6.1.4 (k)). */

@@ -82,7 +82,7 @@ mtl_step_name_constraints(struct judgement *judgement, struct working_path *path
 {
     const struct mtl_cert *cert = path->certs[depth]->cert;
 
-    if (depth > 0 && cert->self_issued)
+    if (depth > 0 && cert->self_issued && !judgement->policy->self_issued_are_constrained)
         return;
     for (size_t above = path->count - 1; above > depth; above--) {
         const struct mtl_cert *issuer = path->certs[above]->cert;

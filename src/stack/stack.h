@@ -75,15 +75,6 @@ struct mtl_stack_signing {
     uint32_t peer_needs_digital_signature; /* key types for which the peer refuses such a leaf after its flight */
 };
 
-/* What a decoder refuses in any certificate: the peer's, its own leaf; in a trust store it is passed over. */
-struct mtl_stack_reading {
-    uint32_t malformed_extensions; /* bit per enum mtl_extension that must decode */
-    bool refuses_odd_constraints;  /* addresses without a mask in name constraints */
-    bool refuses_duplicate_extensions;
-    bool refuses_differing_algorithms; /* of signature, inside and outside */
-    uint32_t curves;                   /* bit per enum mtl_curve that it knows; 0: all */
-};
-
 /*
  * What a side does when the peer's signature over the handshake was made with another key than that of the peer's
  * certificate: ServerKeyExchange of RFC 5246 7.4.3, CertificateVerify of RFC 5246 7.4.8 and RFC 8446 4.4.3.
@@ -137,18 +128,24 @@ struct mtl_stack {
     bool heeds_ca_names;                 /* a client withholds its certificate if the server's list excludes it */
     bool reads_only_hashed_directories;  /* of a directory of CAs it finds only files named after their subjects */
     const char *hash_command;            /* names them so, given the directory; NULL: there is none */
+    bool sends_blocks_undecoded;         /* of its own chain only the leaf is decoded */
     bool refuses_own_undecodable_files;  /* the program does not start with a broken block in one of its files */
-    struct mtl_stack_reading reading;
-    bool signs_with_any_key;             /* the program does not ask whether its key belongs to its certificate */
+    struct mtl_reading reading;    /* also of its own leaf; in a trust store what it refuses is passed over, unless: */
+    bool refuses_unreadable_trust; /* the program does not start with such a certificate in its trust store */
+    bool signs_with_any_key;       /* the program does not ask whether its key belongs to its certificate */
     const struct mtl_stack_proof *proof; /* NULL: not known, and so undetermined */
     bool trusts_only_plain_certificates; /* TRUSTED CERTIFICATE blocks are passed over */
     bool refuses_empty_trust;            /* the program does not start if nothing in its trust store can be read */
     bool refuses_absent_certificate;     /* nor does a server without a certificate */
     bool refuses_only_trusted_blocks;    /* nor a server whose file of CAs holds but TRUSTED CERTIFICATE blocks */
     uint32_t accepted_keys;              /* bit per enum mtl_key_type that a peer may prove; 0: all */
+    uint32_t accepted_curves;            /* bit per enum mtl_curve, likewise, where a signature scheme names one */
     uint32_t loadable_keys;              /* bit per enum mtl_key_type: others are refused when loaded as own */
+    uint32_t loadable_curves;            /* bit per enum mtl_curve, likewise; 0: all */
+    uint32_t loadable_rsa_bits;          /* least size, likewise */
+    bool refuses_unusable_crls; /* the program does not start with a CRL that speaks of some certificates only */
     const struct mtl_stack_signing *signing[2]; /* [role of the owner], then by enum mtl_tls */
-    uint8_t undecodable_alert[2];               /* [role of the rejecting side] */
+    uint8_t undecodable_alert[2];               /* [role of the rejecting side]; 0: that of the reason */
     uint8_t no_certificate_alert[MTL_TLS_COUNT];
     uint8_t no_shared_algorithm_alert[MTL_TLS_COUNT]; /* by a server without a usable certificate */
     uint8_t no_own_certificate_alert[MTL_TLS_COUNT];  /* by a server that has none; 0: as if unusable */

@@ -1,0 +1,52 @@
+/* Which certificates a decoder takes at all, before anything is judged. SPDX-License-Identifier: Apache-2.0 */
+#include "path/path.h"
+
+#define BIT(number) (1U << (number))
+
+static bool
+has_loose_value(const struct mtl_reading *reading, const struct mtl_cert *cert)
+{
+    for (unsigned extension = 0; extension < MTL_EXT_COUNT; extension++) {
+        if ((reading->sequence_extensions & cert->present & BIT(extension)) != 0 &&
+            !mtl_cert_extension_is_sequence(cert, extension))
+            return true;
+    }
+    return false;
+}
+
+static bool
+has_twice(const struct mtl_reading *reading, const struct mtl_cert *cert)
+{
+    if (!reading->refuses_duplicate_extensions)
+        return (cert->duplicate & reading->unique_extensions) != 0;
+    return cert->duplicate != 0 || cert->other_duplicate;
+}
+
+static bool
+has_unknown_critical(const struct mtl_reading *reading, const struct mtl_cert *cert)
+{
+    return reading->critical_extensions != 0 &&
+           (cert->other_critical || (cert->critical & ~reading->critical_extensions) != 0);
+}
+
+enum mtl_reason
+mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *cert, bool is_anchor)
+{
+    if (reading->needs_version_3 && cert->version != 3 && !(is_anchor && cert->version == 1))
+        return is_anchor ? MTL_REASON_MALFORMED : MTL_REASON_OLD_VERSION;
+    if (reading->refuses_differing_algorithms && !mtl_slice_equal(mtl_cert_bytes(cert, cert->tbs_signature_alg),
+                                                                  mtl_cert_bytes(cert, cert->outer_signature_alg)))
+        return MTL_REASON_ALGORITHMS_DIFFER;
+    if (has_twice(reading, cert))
+        return MTL_REASON_DUPLICATE_EXTENSION;
+    if (reading->curves != 0 && cert->key.type == MTL_KEY_EC && (reading->curves & BIT(cert->key.curve)) == 0)
+        return cert->key.curve == MTL_CURVE_EXPLICIT ? MTL_REASON_EXPLICIT_CURVE : MTL_REASON_UNKNOWN_CURVE;
+    if ((cert->malformed & reading->malformed_extensions) != 0 || has_loose_value(reading, cert) ||
+        (reading->refuses_odd_flags && cert->odd_critical))
+        return MTL_REASON_MALFORMED;
+    if (!is_anchor && has_unknown_critical(reading, cert))
+        return MTL_REASON_CRITICAL_EXTENSION;
+    if (reading->refuses_odd_constraints && mtl_cert_constrains_odd_addresses(cert))
+        return MTL_REASON_CONSTRAINT_SYNTAX;
+    return MTL_REASON_NONE;
+}
