@@ -24,7 +24,7 @@ struct comparison {
 static bool
 is_same_text(const char *a, const char *b)
 {
-    if (a == NULL || b == NULL)
+    if (a == b || a == NULL || b == NULL)
         return a == b;
     return strcmp(a, b) == 0;
 }
@@ -32,7 +32,7 @@ is_same_text(const char *a, const char *b)
 static bool
 blame_the_same(const struct mtl_loaded_cert *a, const struct mtl_loaded_cert *b)
 {
-    if (a == NULL || b == NULL)
+    if (a == b || a == NULL || b == NULL)
         return a == b;
     return mtl_cert_same(a->cert, b->cert);
 }

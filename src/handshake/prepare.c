@@ -20,6 +20,7 @@ struct mtl_docket {
 struct mtl_memory {
     struct mtl_prepared **sides;
     size_t count, capacity;
+    size_t found[2]; /* [role]: where the last one was; who asks for many asks in turn */
 };
 
 struct mtl_memory *
@@ -137,15 +138,18 @@ borrow(const struct mtl_memory *memory, struct mtl_prepared *prepared)
 }
 
 static const struct mtl_prepared *
-find(const struct mtl_memory *memory, const struct mtl_side *side)
+find(struct mtl_memory *memory, const struct mtl_side *side)
 {
     for (size_t i = 0; i < memory->count; i++) {
-        const struct mtl_side *known = &memory->sides[i]->side;
+        size_t at = (memory->found[side->role] + i) % memory->count;
+        const struct mtl_side *known = &memory->sides[at]->side;
 
         if (known->stack == side->stack && known->role == side->role && known->presents == side->presents &&
             known->key == side->key && known->trusts == side->trusts && known->crls == side->crls &&
-            known->depth == side->depth)
-            return memory->sides[i];
+            known->depth == side->depth) {
+            memory->found[side->role] = at;
+            return memory->sides[at];
+        }
     }
     return NULL;
 }

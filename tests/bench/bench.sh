@@ -11,3 +11,8 @@ read -r -d '' -a arguments <"$example/arguments" || true
     -CAfile "$example/payments/trust/clients-2025.pem" -untrusted "$example/orders/chain.pem" "$example/orders/chain.pem"
 "$build/tests/bench_parse"
 "$build/tests/bench_judge"
+basics=fixtures/handshake/basics
+for root in client-root old-root; do # a pair that works, and one that does not
+    "$build/tests/bench_stacks" $basics/orders.pem $basics/payments.pem $basics/server-root.pem $basics/$root.pem \
+        payments.example
+done
