@@ -115,6 +115,17 @@ rejection(const struct mtl_scene *scene)
     return event;
 }
 
+/* RFC 5246 7.4.2: a list of certificates; RFC 8446 4.4.2: a context, and extensions (none) behind each certificate. */
+size_t
+mtl_certificate_message_size(struct mtl_chain chain, enum mtl_tls tls)
+{
+    size_t size = tls == MTL_TLS13 ? 4 : 3;
+
+    for (size_t i = 0; i < chain.count; i++)
+        size += 3 + chain.certs[i].cert->der.size + (tls == MTL_TLS13 ? 2 : 0);
+    return size;
+}
+
 void
 mtl_scene_write_events(struct mtl_scene *scene)
 {

@@ -175,17 +175,6 @@ server_sends(struct mtl_scene *scene)
     return sends(scene, MTL_SERVER);
 }
 
-/* RFC 5246 7.4.2: a list of certificates; RFC 8446 4.4.2: a context, and extensions (none) behind each certificate. */
-static size_t
-message_size(struct mtl_chain chain, enum mtl_tls tls)
-{
-    size_t size = tls == MTL_TLS13 ? 4 : 3;
-
-    for (size_t i = 0; i < chain.count; i++)
-        size += 3 + chain.certs[i].cert->der.size + (tls == MTL_TLS13 ? 2 : 0);
-    return size;
-}
-
 static bool
 takes(struct mtl_scene *scene, enum mtl_role receiver)
 {
@@ -193,7 +182,7 @@ takes(struct mtl_scene *scene, enum mtl_role receiver)
     enum mtl_role sender = mtl_other_role(receiver);
 
     if (stack->largest_certificate_message == 0 ||
-        message_size(scene->out->sent[sender], scene->tls) <= stack->largest_certificate_message)
+        mtl_certificate_message_size(scene->out->sent[sender], scene->tls) <= stack->largest_certificate_message)
         return true;
     blame(scene, NULL, sender);
     return reject(scene, receiver, MTL_REASON_TOO_LARGE, stack->too_large_alert);

@@ -110,6 +110,8 @@ bool mtl_server_leaf_cannot_sign(const struct mtl_side *server, enum mtl_tls tls
 
 /* messages.c, words.c, assumptions.c, headline.c: fill in the transcript from the decisions made. */
 void mtl_scene_write_events(struct mtl_scene *scene);
+/* messages.c: of a Certificate message without its header, in octets. */
+size_t mtl_certificate_message_size(struct mtl_chain chain, enum mtl_tls tls);
 void mtl_scene_write_words(struct mtl_scene *scene);
 void mtl_scene_write_assumptions(struct mtl_scene *scene);
 void mtl_transcript_write_headline(struct mtl_arena *arena, struct mtl_transcript *transcript);

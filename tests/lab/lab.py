@@ -159,6 +159,7 @@ def normalise(text):
     text = text.replace(str(ROOT) + "/", "")
     text = re.sub(r"current time \S+", "current time TIME", text)
     text = re.sub(r"verification time \d+", "verification time TIME", text)
+    text = re.sub(r"\(\d+ seconds (ago|in future)\)", r"(TIME \1)", text)
     text = re.sub(r"\(_ssl\.c:\d+\)", "(_ssl.c)", text)
     text = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", text)
     text = re.sub(r"0x[0-9a-f]{6,}", "0xADDRESS", text)
