@@ -1,0 +1,100 @@
+"""What the drivers of whole programs share: the protocol of README.md, a folder per request, ports, waiting."""
+# SPDX-License-Identifier: Apache-2.0
+import json
+import pathlib
+import random
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+SECONDS = 2
+START_SECONDS = 8
+PORTS = range(10000, 32000)  # below those that the system gives to clients
+
+
+def say(line):
+    print(json.dumps(line), flush=True)
+
+
+def drive(version, roles, **hello):
+    """Answers requests; roles maps a role to a function of the request and an empty folder."""
+    say({"version": version} | hello)
+    for line in sys.stdin:
+        request = json.loads(line)
+        with tempfile.TemporaryDirectory() as folder:
+            answer = roles[request["role"]](request, pathlib.Path(folder))
+            say({"id": request["id"]} | answer)
+
+
+def version_of(command, pattern):
+    done = subprocess.run(command, capture_output=True, text=True)
+    return re.search(pattern, done.stdout + done.stderr).group(1)
+
+
+def free_port():
+    while True:
+        port = random.choice(PORTS)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+
+
+def is_listening(port):
+    """Without a connection, which the program would log."""
+    with open("/proc/net/tcp") as table:
+        return any(line.split()[1:4:2] == [f"0100007F:{port:04X}", "0A"] for line in table)
+
+
+def wait(condition, seconds=SECONDS):
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.005)
+    return True
+
+
+class Program:
+    """A server, started with its output in a file; usable when `ready`, otherwise it has ended by itself."""
+
+    def __init__(self, command, folder, port, **options):
+        self.log = folder / "log"
+        self.log.touch()
+        with self.log.open("ab") as out:
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, **options)
+        wait(lambda: is_listening(port) or self.process.poll() is not None, START_SECONDS)
+        self.ready = self.process.poll() is None
+
+    def lines(self):
+        return self.log.read_text(errors="replace").splitlines()
+
+    def said(self, pattern):
+        return any(re.search(pattern, line) for line in self.lines())
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            self.process.wait(START_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def get(port, host):
+    """The status that a proxy answers to a request for the host; 0 if it does not."""
+    name = f"[{host}]" if ":" in host else host
+    with socket.create_connection(("127.0.0.1", port), SECONDS) as connection:
+        connection.settimeout(SECONDS + 1)
+        try:
+            connection.sendall(f"GET / HTTP/1.0\r\nHost: {name}\r\n\r\n".encode())
+            answer = connection.makefile("rb").readline()
+        except OSError:
+            return 0
+    found = re.match(rb"HTTP/1\.\d (\d+)", answer)
+    return int(found.group(1)) if found else 0
