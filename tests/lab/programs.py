@@ -61,14 +61,15 @@ def wait(condition, seconds=SECONDS):
 
 
 class Program:
-    """A server, started with its output in a file; usable when `ready`, otherwise it has ended by itself."""
+    """A server, started with its output in a file; `ready` when it listens, or as told; otherwise it has ended."""
 
-    def __init__(self, command, folder, port, **options):
+    def __init__(self, command, folder, port, is_ready=None, **options):
         self.log = folder / "log"
         self.log.touch()
         with self.log.open("ab") as out:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, **options)
-        wait(lambda: is_listening(port) or self.process.poll() is not None, START_SECONDS)
+        is_ready = is_ready or (lambda: is_listening(port))
+        wait(lambda: self.process.poll() is not None or is_ready(), START_SECONDS)
         self.ready = self.process.poll() is None
 
     def lines(self):
