@@ -23,6 +23,7 @@
 /* How often the predictions for one stack are right. */
 struct score {
     const struct mtl_stack *stack; /* NULL: no profile yet */
+    int depth;                     /* the limit that it was configured with; -1: its default */
     unsigned recordings, right, known_wrong, wrong, skipped;
 };
 
@@ -238,6 +239,8 @@ read_recording(struct mtl_arena *arena, const char *id, struct recording *record
     assert_string_equal(text_of(recording->header, "stack"), id);
     recording->version = text_of(recording->header, "version");
     recording->score.stack = mtl_stack_find(id);
+    const json_t *depth = json_object_get(recording->header, "depth");
+    recording->score.depth = depth == NULL ? -1 : (int)json_integer_value(depth);
     recording->scenarios = json_object();
     for (json_t *line; (line = json_loadf(file, JSON_DISABLE_EOF_CHECK, NULL)) != NULL;) {
         json_t *lines = json_object_get(recording->scenarios, text_of(line, "scenario"));
@@ -260,6 +263,8 @@ replay_line(struct replay *replay, struct score *score, const struct handshake_c
     struct comparison comparison = {.recorded = recorded, .role = role, .differences = {.arena = arena}};
 
     question.sides[role].stack = score->stack;
+    if (question.sides[role].depth < 0)
+        question.sides[role].depth = score->depth;
     seat_observer(replay, scenario, &question.sides[1 - role]);
     comparison.predicted = mtl_handshake_predict(arena, &question, strcmp(tls, "1.2") == 0 ? MTL_TLS12 : MTL_TLS13);
     compare(&comparison);

@@ -67,6 +67,7 @@ def why_skipped(case, role, tls, cannot):
         ("depth", depth is not None),
         ("optional", verify == "optional"),
         ("nameless", role == "client" and "server-name" not in case),
+        ("address", role == "client" and re.fullmatch(r"[\d.]+|.*:.*", case.get("server-name", ""))),
     ):
         if applies and word in cannot:
             return cannot[word]
@@ -84,7 +85,8 @@ class Program:
         self.pending = b""
         self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
         hello = self.answer(60)
-        self.version, self.http = hello["version"], hello.get("http", False)
+        self.language = {key: hello.get(key) for key in ("http", "talk")}
+        self.header = {key: hello[key] for key in ("version", "depth") if key in hello}
 
     def ask(self, request):
         self.process.stdin.write(json.dumps(request).encode() + b"\n")
@@ -125,13 +127,13 @@ def request_for(case, role, tls, number):
 def connect(driver, observer, case, role, tls, number):
     """One handshake; what both ends say about it. An end that refuses its files says {"refused": [...]}."""
     ends = {role: driver, OTHER[role]: observer}
-    server_request = request_for(case, "server", tls, number) | {"http": driver.http}
+    server_request = request_for(case, "server", tls, number) | driver.language
     ends["server"].ask(server_request)
     first = ends["server"].answer()
     if "refused" in first:
         return {ends["server"]: first}
     client_request = request_for(case, "client", tls, number)
-    client_request |= {"port": first["listening"], "http": driver.http}
+    client_request |= {"port": first["listening"]} | driver.language
     ends["client"].ask(client_request)
     return {ends["client"]: ends["client"].answer(), ends["server"]: ends["server"].answer()}
 
@@ -143,6 +145,8 @@ def judge(role, said, seen):
         return "rejected", role, "alert", seen["alert"], moment
     if seen.get("status", 0) >= 400:
         return "rejected", role, "http", None, "request"
+    if seen["denied"]:
+        return "rejected", role, "protocol", None, "request"
     if said["handshake"] and seen["exchanged"]:
         return "established", None, None, None, None
     if role == "client" and not any(message.startswith("<") for message in seen["messages"]):  # it did not begin
@@ -197,7 +201,7 @@ def record_patiently(*what):
 
 def work(command, jobs, results, failures):
     driver, observer = Program(command), Program([str(BUILD / "observer")])
-    results["version"] = driver.version
+    results["header"] = driver.header
     while True:
         try:
             number, name, case, role, tls = jobs.get_nowait()
@@ -242,8 +246,8 @@ def run_stack(stack, only, show):
         thread.start()
     for thread in threads:
         thread.join()
-    version = results.pop("version")
-    lines = [{"stack": stack, "version": version}] + [results[key] for key in sorted(results)]
+    header = {"stack": stack} | results.pop("header")
+    lines = [header] + [results[key] for key in sorted(results)]
     text = "".join(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n" for line in lines)
     if show or only:
         print(text, end="")
@@ -252,7 +256,7 @@ def run_stack(stack, only, show):
         (RECORDINGS / f"{stack}.jsonl").write_text(text)
     outcomes = [line.get("outcome", "skipped") for line in lines[1:]]
     counts = ", ".join(f"{outcomes.count(word)} {word}" for word in sorted(set(outcomes)))
-    print(f"{stack} {version}: {counts}, {len(failures)} failed", file=sys.stderr)
+    print(f"{stack} {header['version']}: {counts}, {len(failures)} failed", file=sys.stderr)
     for failure in failures:
         print("  " + failure, file=sys.stderr)
     return not failures and "unclear" not in outcomes

@@ -40,6 +40,8 @@ struct observation {
     bool exchanged;               /* a line went each way afterwards */
     bool ticket;                  /* a NewSessionTicket came */
     bool http;                    /* the line is a request */
+    const json_t *talk;           /* what is said instead of a line, see README.md; NULL */
+    bool denied;                  /* the answer to it was another one */
     int status;                   /* of the answer to it; 0: none */
     int level, alert, alert_sent; /* -1: none */
     const char *end;              /* how the transport ended: close, reset, timeout; NULL */
@@ -295,13 +297,35 @@ say(struct observation *seen, const char *line)
     return result > 0 || note_failure(seen, result);
 }
 
+/* Bytes instead of a line: false if the connection ends, or if a client does not get the answer that it needs. */
+static bool
+converse(struct observation *seen)
+{
+    char received[4096];
+    long say_size, need_size;
+    const char *words = lab_text(seen->talk, seen->is_server ? "server" : "client");
+    unsigned char *say = OPENSSL_hexstr2buf(words, &say_size);
+    unsigned char *need = OPENSSL_hexstr2buf(seen->is_server ? "" : lab_text(seen->talk, "ok"), &need_size);
+    int said = seen->is_server ? 1 : SSL_write(seen->ssl, say, (int)say_size);
+    int heard = said > 0 ? SSL_read(seen->ssl, received, sizeof received) : said;
+
+    seen->denied = heard > 0 && need != NULL && (heard < need_size || memcmp(received, need, (size_t)need_size) != 0);
+    if (heard > 0 && seen->is_server)
+        heard = SSL_write(seen->ssl, say, (int)say_size);
+    OPENSSL_free(say);
+    OPENSSL_free(need);
+    return heard > 0 ? !seen->denied : note_failure(seen, heard);
+}
+
 static bool
 exchange(struct observation *seen)
 {
+    if (!seen->is_server && SSL_version(seen->ssl) == TLS1_3_VERSION && !listen_first(seen))
+        return false;
+    if (seen->talk != NULL)
+        return converse(seen);
     if (seen->is_server)
         return hear(seen) && say(seen, seen->http ? "HTTP/1.0 200 OK\r\nContent-Length: 3\r\n\r\nok\n" : "ok\n");
-    if (SSL_version(seen->ssl) == TLS1_3_VERSION && !listen_first(seen))
-        return false;
     return say(seen, seen->http ? "GET / HTTP/1.0\r\nHost: lab\r\n\r\n" : "hello\n") && hear(seen);
 }
 
@@ -344,23 +368,25 @@ close_gently(int fd)
 static void
 report(struct observation *seen, const json_t *request)
 {
-    json_t *answer =
-        json_pack("{s:b,s:b,s:i,s:i,s:i,s:i,s:s?,s:O,s:O}", "finished", seen->finished, "exchanged", seen->exchanged,
-                  "level", seen->level, "alert", seen->alert, "alert_sent", seen->alert_sent, "status", seen->status,
-                  "end", seen->end, "messages", seen->messages, "log", seen->log);
+    json_t *answer = json_pack("{s:b,s:b,s:b,s:i,s:i,s:i,s:i,s:s?,s:O,s:O}", "finished", seen->finished, "exchanged",
+                               seen->exchanged, "denied", seen->denied, "level", seen->level, "alert", seen->alert,
+                               "alert_sent", seen->alert_sent, "status", seen->status, "end", seen->end, "messages",
+                               seen->messages, "log", seen->log);
     lab_answer(request, answer);
 }
 
 static void
 observe(const json_t *request)
 {
-    struct observation seen = {.is_server = lab_is(request, "role", "server"),
-                               .http = json_is_true(json_object_get(request, "http")),
-                               .level = -1,
-                               .alert = -1,
-                               .alert_sent = -1,
-                               .messages = json_array(),
-                               .log = json_array()};
+    struct observation seen = {
+        .is_server = lab_is(request, "role", "server"),
+        .http = json_is_true(json_object_get(request, "http")),
+        .talk = lab_text(json_object_get(request, "talk"), "client") == NULL ? NULL : json_object_get(request, "talk"),
+        .level = -1,
+        .alert = -1,
+        .alert_sent = -1,
+        .messages = json_array(),
+        .log = json_array()};
 
     ERR_clear_error();
     if (!set_up(&seen, request)) {

@@ -61,14 +61,13 @@ def wait(condition, seconds=SECONDS):
 
 
 class Program:
-    """A server, started with its output in a file; `ready` when it listens, or as told; otherwise it has ended."""
+    """A server, started with its output in a file; `ready` as told, or not, if it has ended."""
 
-    def __init__(self, command, folder, port, is_ready=None, **options):
+    def __init__(self, command, folder, is_ready, **options):
         self.log = folder / "log"
         self.log.touch()
         with self.log.open("ab") as out:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, **options)
-        is_ready = is_ready or (lambda: is_listening(port))
         wait(lambda: self.process.poll() is not None or is_ready(), START_SECONDS)
         self.ready = self.process.poll() is None
 
@@ -87,15 +86,19 @@ class Program:
             self.process.wait()
 
 
-def get(port, host):
-    """The status that a proxy answers to a request for the host; 0 if it does not."""
-    name = f"[{host}]" if ":" in host else host
+def ask(port, request):
+    """The first line of the answer to a request; empty if there is none."""
     with socket.create_connection(("127.0.0.1", port), SECONDS) as connection:
         connection.settimeout(SECONDS + 1)
         try:
-            connection.sendall(f"GET / HTTP/1.0\r\nHost: {name}\r\n\r\n".encode())
-            answer = connection.makefile("rb").readline()
+            connection.sendall(request)
+            return connection.makefile("rb").readline()
         except OSError:
-            return 0
-    found = re.match(rb"HTTP/1\.\d (\d+)", answer)
+            return b""
+
+
+def get(port, host):
+    """The status that a proxy answers to a request for the host; 0 if it does not."""
+    name = f"[{host}]" if ":" in host else host
+    found = re.match(rb"HTTP/1\.\d (\d+)", ask(port, f"GET / HTTP/1.0\r\nHost: {name}\r\n\r\n".encode()))
     return int(found.group(1)) if found else 0

@@ -69,8 +69,8 @@ def errors(folder):
 def start(folder, port, lines):
     config = folder / "apache.conf"
     config.write_text("\n".join(lines) + "\n")
-    command = [APACHE, "-X", "-d", str(folder), "-f", str(config)]
-    return programs.Program(command, folder, port, lambda: READY in written(folder))
+    command = [APACHE, "-DFOREGROUND", "-d", str(folder), "-f", str(config)]
+    return programs.Program(command, folder, lambda: READY in written(folder))
 
 
 def refusal(program, folder):

@@ -41,7 +41,7 @@ def common(request, folder, verify):
 def start(folder, port, lines):
     config = folder / "haproxy.cfg"
     config.write_text(CONFIGURATION + lines)
-    return programs.Program([HAPROXY, "-db", "-f", str(config)], folder, port)
+    return programs.Program([HAPROXY, "-db", "-f", str(config)], folder, lambda: programs.is_listening(port))
 
 
 def refusal(program, folder):
