@@ -136,6 +136,13 @@ bool mtl_report_rules(struct mtl_session *session, const struct mtl_report_optio
 bool mtl_report_rule(struct mtl_session *session, const char *rule, const struct mtl_report_options *options,
                      mtl_write *write, void *context);
 
+/* The stacks that can be predicted, a line each, or "json"; "markdown": with the alerts of all of them. */
+bool mtl_report_stacks(struct mtl_session *session, const struct mtl_report_options *options, mtl_write *write,
+                       void *context);
+/* All that is known of one stack, by id or alias; "text" or "markdown". False when there is none. */
+bool mtl_report_stack(struct mtl_session *session, const char *id, const struct mtl_report_options *options,
+                      mtl_write *write, void *context);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,4 +1,5 @@
-/* Choosing a stack by what the user wrote. SPDX-License-Identifier: Apache-2.0 */
+/* Choosing a stack by what the user wrote, and telling of stacks. SPDX-License-Identifier: Apache-2.0 */
+#include "report/stacks.h"
 #include "api/session.h"
 
 #include <string.h>
@@ -89,4 +90,49 @@ mtl_session_stack_for(struct mtl_session *session, const char *id, enum mtl_role
                              id, played, wanted);
     return mtl_error_set(&session->error, NULL, 0, NULL, "'%.60s' is a %s, never a %s; did you mean '%s'?", id, played,
                          wanted, other->id);
+}
+
+/* ---- reports -------------------------------------------------------------------------------------------------- */
+
+static bool
+refuse_format(struct mtl_session *session, const char *format, const char *hint)
+{
+    mtl_error_set(&session->error, NULL, 0, hint, "unknown format '%.60s'", format);
+    return mtl_session_fail(session);
+}
+
+static bool
+end_report(struct mtl_session *session, bool done)
+{
+    if (done)
+        return true;
+    mtl_error_set(&session->error, NULL, 0, NULL, "the report could not be written");
+    return mtl_session_fail(session);
+}
+
+bool
+mtl_report_stacks(struct mtl_session *session, const struct mtl_report_options *options, mtl_write *write,
+                  void *context)
+{
+    const char *format = options->format == NULL ? "text" : options->format;
+
+    if (strcmp(format, "json") == 0)
+        return end_report(session, mtl_report_stacks_json(session->arena, write, context));
+    if (strcmp(format, "text") != 0 && strcmp(format, "markdown") != 0)
+        return refuse_format(session, format, "It is text, json or markdown");
+    return end_report(session, mtl_report_stacks_text(session->arena, options, write, context));
+}
+
+bool
+mtl_report_stack(struct mtl_session *session, const char *id, const struct mtl_report_options *options,
+                 mtl_write *write, void *context)
+{
+    const char *format = options->format == NULL ? "text" : options->format;
+    const struct mtl_stack *stack;
+
+    if (strcmp(format, "text") != 0 && strcmp(format, "markdown") != 0)
+        return refuse_format(session, format, "The page of one stack is text or markdown");
+    if (!mtl_session_stack(session, id, &stack))
+        return mtl_session_fail(session);
+    return end_report(session, mtl_report_stack_text(session->arena, stack, options, write, context));
 }

@@ -5,6 +5,7 @@
  */
 #include "report/check.h"
 #include "report/report.h"
+#include "report/sheet.h"
 
 #include <string.h>
 
@@ -78,22 +79,11 @@ mtl_report_rule_text(struct mtl_arena *arena, const struct mtl_rule *rule, const
     return mtl_page_write(&page, write, context);
 }
 
-/* Characters that Markdown would take for markup. */
-static void
-add_markdown(struct mtl_text *text, const char *words)
-{
-    for (; *words != '\0'; words++) {
-        if (strchr("*_<>[]`|\\", *words) != NULL)
-            mtl_text_add(text, "\\");
-        mtl_text_bytes(text, mtl_slice_of(words, 1));
-    }
-}
-
 static void
 add_markdown_part(struct mtl_text *text, const char *title, const char *words)
 {
     mtl_text_printf(text, "\n**%s.** ", title);
-    add_markdown(text, words);
+    mtl_markdown_add(text, words);
     mtl_text_add(text, "\n");
 }
 

@@ -85,7 +85,7 @@ commands() { # FILE...
 
 options() { # FILE...
     local option command bad=0
-    for command in handshake check show explain rules; do "$MTLSLINT" "$command" --help; done >"$scratch/options"
+    for command in handshake check show explain rules stacks; do "$MTLSLINT" "$command" --help; done >"$scratch/options"
     "$MTLSLINT" --help >>"$scratch/options"
     # Inline code and indented lines of ours; the options of other programs stand on lines that name them.
     for option in $(grep -hv 'cmake\|pkg-config\|openssl \|apt-get' "$@" | grep -oh '[` ]--[a-z][a-z-]*' | tr -d '` ' | sort -u); do
@@ -108,8 +108,34 @@ picture() { # SVG
         { echo "$1 is outdated: run docs/picture/make"; return 1; }
 }
 
+stacks() { # FOLDER
+    local page bad=0
+    mkdir -p "$scratch/stacks"
+    docs/stacks/make "$MTLSLINT" "$scratch/stacks"
+    for page in "$scratch"/stacks/*.md; do
+        cmp -s "$page" "$1/${page##*/}" || { echo "$1/${page##*/} is outdated: run docs/stacks/make"; bad=1; }
+    done
+    for page in "$1"/*.md; do
+        [ "${page##*/}" = MISSING.md ] || [ -e "$scratch/stacks/${page##*/}" ] || { echo "$page: no such stack"; bad=1; }
+    done
+    return "$bad"
+}
+
 documents=(README.md docs/*.md examples/*/README.md fixtures/README.md)
-user_documents=(README.md examples/*/README.md)
+user_stacks() { # FOLDER
+    local page bad=0
+    mkdir -p "$scratch/stacks"
+    docs/stacks/make "$MTLSLINT" "$scratch/stacks"
+    for page in "$scratch"/stacks/*.md; do
+        cmp -s "$page" "$1/${page##*/}" || { echo "$1/${page##*/} is outdated: run docs/stacks/make"; bad=1; }
+    done
+    for page in "$1"/*.md; do
+        [ "${page##*/}" = MISSING.md ] || [ -e "$scratch/stacks/${page##*/}" ] || { echo "$page: no such stack"; bad=1; }
+    done
+    return "$bad"
+}
+
+documents=(README.md examples/*/README.md)
 holds "shown output is what is printed" outputs "${documents[@]}"
 holds "shown files are the files" files "${documents[@]}"
 holds "links lead somewhere" links "${documents[@]}"
@@ -117,6 +143,8 @@ holds "commands exist" commands "${documents[@]}"
 holds "options exist" options "${user_documents[@]}"
 holds "rule codes exist" codes "${user_documents[@]}"
 holds "the picture is what is printed" picture docs/picture/example.svg
+holds "the pages of stacks are what is printed" stacks docs/stacks
+holds "their links lead somewhere" links docs/stacks/*.md
 
 planted=$scratch/planted.md
 printf '<!-- prints: --version -->\n```\nmtlslint 99\n```\n' >"$planted"
@@ -135,3 +163,6 @@ catches "an option" "no command has --force" options "$planted"
 catches "a rule code" "no rule MTL999" codes "$planted"
 sed 's/unknown_ca/unknown_cat/' docs/picture/example.svg >"$scratch/old.svg"
 catches "an outdated picture" "run docs/picture/make" picture "$scratch/old.svg"
+cp -r docs/stacks "$scratch/pages"
+sed -i 's/unknown authority/unknown author/' "$scratch/pages/go-1.26.md"
+catches "an outdated page of a stack" "pages/go-1.26.md is outdated" stacks "$scratch/pages"

@@ -1,0 +1,338 @@
+/*
+ * What the traits of a policy mean, a sentence each; and how sentences become items of a page.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "report/traits.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <string.h>
+
+/* ---- names of bits -------------------------------------------------------------------------------------------- */
+
+const char *const mtl_key_names[9] = {
+    "keys of other kinds", "RSA", "RSA-PSS", "EC", "Ed25519", "Ed448", "DSA", "X25519", "X448"};
+const char *const mtl_curve_names[12] = {"no curve",        "P-224",     "P-256",           "P-384",
+                                         "P-521",           "secp256k1", "brainpoolP256r1", "brainpoolP384r1",
+                                         "brainpoolP512r1", "P-192",     "other curves",    "curves spelled out"};
+const char *const mtl_digest_names[14] = {"none of its own (EdDSA)",
+                                          "MD2",
+                                          "MD4",
+                                          "MD5",
+                                          "SHA-1",
+                                          "SHA-224",
+                                          "SHA-256",
+                                          "SHA-384",
+                                          "SHA-512",
+                                          "SHA-512/256",
+                                          "SHA3-224",
+                                          "SHA3-256",
+                                          "SHA3-384",
+                                          "SHA3-512"};
+const char *const mtl_extension_names[MTL_EXT_COUNT] = {
+    [MTL_EXT_BASIC_CONSTRAINTS] = "basicConstraints",
+    [MTL_EXT_KEY_USAGE] = "keyUsage",
+    [MTL_EXT_EXTENDED_KEY_USAGE] = "extKeyUsage",
+    [MTL_EXT_SUBJECT_ALT_NAME] = "subjectAltName",
+    [MTL_EXT_ISSUER_ALT_NAME] = "issuerAltName",
+    [MTL_EXT_SUBJECT_KEY_ID] = "subjectKeyIdentifier",
+    [MTL_EXT_AUTHORITY_KEY_ID] = "authorityKeyIdentifier",
+    [MTL_EXT_NAME_CONSTRAINTS] = "nameConstraints",
+    [MTL_EXT_CERTIFICATE_POLICIES] = "certificatePolicies",
+    [MTL_EXT_POLICY_MAPPINGS] = "policyMappings",
+    [MTL_EXT_POLICY_CONSTRAINTS] = "policyConstraints",
+    [MTL_EXT_INHIBIT_ANY_POLICY] = "inhibitAnyPolicy",
+    [MTL_EXT_CRL_DISTRIBUTION_POINTS] = "cRLDistributionPoints",
+    [MTL_EXT_FRESHEST_CRL] = "freshestCRL",
+    [MTL_EXT_AUTHORITY_INFO_ACCESS] = "authorityInfoAccess",
+    [MTL_EXT_NETSCAPE_CERT_TYPE] = "nsCertType",
+    [MTL_EXT_PROXY_CERT_INFO] = "proxyCertInfo",
+    [MTL_EXT_IP_ADDR_BLOCKS] = "ipAddrBlocks",
+    [MTL_EXT_AUTONOMOUS_SYS] = "autonomousSysIds",
+    [MTL_EXT_OCSP_NO_CHECK] = "OCSP no check",
+    [MTL_EXT_TLS_FEATURE] = "TLS feature",
+    [MTL_EXT_SCT_LIST] = "SCT list",
+};
+static const char *const eku_names[] = {"serverAuth",   "clientAuth",  "codeSigning",         "emailProtection",
+                                        "timeStamping", "OCSPSigning", "anyExtendedKeyUsage", "Microsoft SGC",
+                                        "Netscape SGC", "others"};
+static const char *const ku_names[] = {"digitalSignature", "nonRepudiation", "keyEncipherment",
+                                       "dataEncipherment", "keyAgreement",   "keyCertSign",
+                                       "cRLSign",          "encipherOnly",   "decipherOnly"};
+static const char *const ns_names[] = {"SSL client", "SSL server", "S/MIME",    "object signing",
+                                       "reserved",   "SSL CA",     "S/MIME CA", "object signing CA"};
+static const char *const name_type_names[] = {"otherName", "e-mail", "DNS",        "X.400",        "directory",
+                                              "EDI",       "URI",    "IP address", "registered id"};
+
+/* ---- the sentences -------------------------------------------------------------------------------------------- */
+
+static const char *const searches[] = {
+    [MTL_SEARCH_FIRST_ISSUER] = "It takes one issuer for each certificate and does not come back to try another.",
+    [MTL_SEARCH_BACKTRACK] = "It tries every issuer until a whole chain holds.",
+};
+static const char *const revocation_scopes[] = {
+    [MTL_REVOCATION_LEAF] = "Given CRLs, it checks the leaf against them.",
+    [MTL_REVOCATION_CHAIN] = "Given CRLs, it checks the whole chain and needs one of every issuer.",
+};
+static const char *const common_names[] = {
+    [MTL_CN_NEVER] = "The common name never counts as a host name.",
+    [MTL_CN_IF_NO_DNS_SAN] = "The common name counts as a host name if there is no dNSName.",
+    [MTL_CN_IF_NO_SAN] = "The common name counts as a host name if there is no subjectAltName.",
+};
+static const char *const wildcards[] = {
+    [MTL_WILDCARD_WHOLE_LABEL] = "A star stands for the whole first label, with two labels behind it.",
+    [MTL_WILDCARD_SHORT] = "A star stands for the whole first label; one label behind it is enough.",
+    [MTL_WILDCARD_PARTIAL] = "A star may stand for the beginning or the end of the first label.",
+};
+
+static const struct mtl_trait policy_traits[] = {
+    MTL_TRAIT_CHOICE(mtl_policy, search, searches),
+    MTL_TRAIT_FLAG(mtl_policy, judges_while_building, "It judges the leaf alone first, and each issuer as it is found.",
+                   "It builds the chain first and then judges it."),
+    MTL_TRAIT_FLAG(mtl_policy, names_are_compared_as_bytes, "Issuer and subject names must be equal octet for octet.",
+                   "Issuer and subject names are compared without regard to case, spaces and string type."),
+    MTL_TRAIT_FLAG(mtl_policy, anchor_must_be_self_signed,
+                   "Only a self-signed certificate in the trust store ends a chain: an intermediate there needs its "
+                   "root.",
+                   "Any certificate in the trust store ends a chain, an intermediate too."),
+    MTL_TRAIT_FLAG(mtl_policy, key_ids_are_binding,
+                   "An authorityKeyIdentifier that differs excludes an issuer of the right name.",
+                   "Key identifiers exclude no issuer."),
+    MTL_TRAIT_FLAG(mtl_policy, malformed_never_issue, "A malformed extension excludes an issuer.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, honours_aux_trust, "The trust settings of TRUSTED CERTIFICATE blocks count.", NULL),
+    MTL_TRAIT_NUMBER(mtl_policy, default_depth, "Where no depth is given, {} intermediates are allowed.",
+                     "Where no depth is given, no intermediate is allowed."),
+    MTL_TRAIT_FLAG(mtl_policy, last_failure_decides,
+                   "It goes on after a failure, and reports the last one that it meets.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, issuers_need_only_the_name,
+                   "Any certificate of the right name is taken for the issuer, whatever its key.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, anchors_are_keys,
+                   "Of a trusted certificate only name, key and name constraints count: its dates, usages and "
+                   "signature are not looked at, and a leaf is never its own anchor.",
+                   NULL),
+    MTL_TRAIT_POINTER(mtl_policy, specificity, "Of several failures it reports the most specific one.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, expires_at_not_after, "The second of notAfter is already too late.",
+                   "The second of notAfter is still in time."),
+    MTL_TRAIT_MASK(mtl_policy, understood_extensions, mtl_extension_names, "Critical extensions that it knows: {}.",
+                   "It knows no critical extension."),
+    MTL_TRAIT_FLAG(mtl_policy, purpose_needs_ca, "An issuer that is no CA has the wrong purpose, too.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, old_versions_may_issue,
+                   "Certificates of version 1 and 2 need no basicConstraints to issue, unless the version itself is "
+                   "checked.",
+                   NULL),
+    MTL_TRAIT_FLAG(mtl_policy, ca_flag_is_enough, "basicConstraints alone say who is a CA, whatever keyUsage says.",
+                   NULL),
+    MTL_TRAIT_MASK(mtl_policy, decodable_extensions, mtl_extension_names,
+                   "Where extensions must decode, these must: {}.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, ca_by_key_usage_alone,
+                   "A root may lack basicConstraints: version 1, keyCertSign or nsCertType make it a CA.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, self_issued_are_exempt_from_path_length,
+                   "Self-issued certificates do not count for path lengths.",
+                   "Self-issued certificates count for path lengths."),
+    MTL_TRAIT_FLAG(mtl_policy, nested_eku, "extKeyUsage of an intermediate limits what it may issue for.",
+                   "extKeyUsage is looked at in the leaf only."),
+    MTL_TRAIT_MASK(mtl_policy, eku[MTL_CLIENT], eku_names, "If there is an extKeyUsage, a client's needs one of: {}.",
+                   "extKeyUsage of client certificates is not looked at."),
+    MTL_TRAIT_MASK(mtl_policy, eku[MTL_SERVER], eku_names, "If there is an extKeyUsage, a server's needs one of: {}.",
+                   "extKeyUsage of server certificates is not looked at."),
+    MTL_TRAIT_MASK(mtl_policy, key_usage[MTL_CLIENT], ku_names, "If there is a keyUsage, a client's needs one of: {}.",
+                   "keyUsage of client certificates is not looked at when the chain is judged."),
+    MTL_TRAIT_MASK(mtl_policy, key_usage[MTL_SERVER], ku_names, "If there is a keyUsage, a server's needs one of: {}.",
+                   "keyUsage of server certificates is not looked at when the chain is judged."),
+    MTL_TRAIT_MASK(mtl_policy, netscape_cert_type[MTL_CLIENT], ns_names,
+                   "If there is an nsCertType, a client's must say: {}.", NULL),
+    MTL_TRAIT_MASK(mtl_policy, netscape_cert_type[MTL_SERVER], ns_names,
+                   "If there is an nsCertType, a server's must say: {}.", NULL),
+    MTL_TRAIT_NUMBER(mtl_policy, security_bits, "Keys and digests need a strength of {} bits.",
+                     "It sets no least strength for keys and digests in bits."),
+    MTL_TRAIT_MASK(mtl_policy, signature_digests, mtl_digest_names, "Digests of signatures that it verifies: {}.",
+                   NULL),
+    MTL_TRAIT_MASK(mtl_policy, signature_keys, mtl_key_names, "Signatures that it verifies: {}.", NULL),
+    MTL_TRAIT_MASK(mtl_policy, ecdsa_digests, mtl_digest_names, "Digests of ECDSA signatures that it verifies: {}.",
+                   NULL),
+    MTL_TRAIT_MASK(mtl_policy, verifying_keys, mtl_key_names, "Keys that it verifies signatures with: {}.", NULL),
+    MTL_TRAIT_MASK(mtl_policy, verifying_curves, mtl_curve_names, "Curves that it verifies signatures on: {}.", NULL),
+    MTL_TRAIT_NUMBER(mtl_policy, rsa_bits[0], "RSA keys that it verifies with have at least {} bits.", NULL),
+    MTL_TRAIT_NUMBER(mtl_policy, rsa_bits[1], "RSA keys that it verifies with have at most {} bits.", NULL),
+    MTL_TRAIT_CHOICE(mtl_policy, revocation, revocation_scopes),
+    MTL_TRAIT_FLAG(mtl_policy, first_crl_decides, "The first CRL in scope decides, whatever its dates.", NULL),
+    MTL_TRAIT_ELSEWHERE(mtl_policy, names),
+    MTL_TRAIT_ELSEWHERE(mtl_policy, constraints),
+    MTL_TRAIT_FLAG(mtl_policy, self_issued_are_constrained,
+                   "Self-issued certificates are subject to name constraints, like others.", NULL),
+    MTL_TRAIT_ELSEWHERE(mtl_policy, phases),
+    MTL_TRAIT_ELSEWHERE(mtl_policy, phase_count),
+};
+const struct mtl_trait_list mtl_policy_traits = {
+    .title = "Rules",
+    .base = offsetof(struct mtl_stack, policy),
+    .traits = policy_traits,
+    .count = sizeof(policy_traits) / sizeof(policy_traits[0]),
+};
+
+static const struct mtl_trait name_traits[] = {
+    MTL_TRAIT_CHOICE(mtl_name_policy, common_name, common_names),
+    MTL_TRAIT_CHOICE(mtl_name_policy, wildcards, wildcards),
+};
+const struct mtl_trait_list mtl_name_traits = {
+    .title = "The server's name",
+    .base = offsetof(struct mtl_stack, policy.names),
+    .traits = name_traits,
+    .count = sizeof(name_traits) / sizeof(name_traits[0]),
+};
+
+static const struct mtl_trait constraint_traits[] = {
+    MTL_TRAIT_FLAG(mtl_constraint_policy, common_name_as_dns,
+                   "The common name of a leaf without dNSName is constrained as a DNS name.", NULL),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, directory_names, "Constraints on directory names are compared.",
+                   "Constraints on directory names are not compared."),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, ranges_are_ignored, "minimum and maximum are ignored.", NULL),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, only_alt_names, "Only subjectAltName is constrained, not the subject.", NULL),
+    MTL_TRAIT_MASK(mtl_constraint_policy, known_types, name_type_names,
+                   "Names that it compares: {}; a critical constraint on others is not understood.", NULL),
+    MTL_TRAIT_MASK(mtl_constraint_policy, incomparable_types, name_type_names,
+                   "Names that violate any constraint of their type: {}.", NULL),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, masks_are_prefixes, "An address mask with a gap is malformed.", NULL),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, excludes_under_wildcards,
+                   "A wildcard that could stand for an excluded host is excluded.", NULL),
+};
+const struct mtl_trait_list mtl_constraint_traits = {
+    .title = "Name constraints",
+    .base = offsetof(struct mtl_stack, policy.constraints),
+    .traits = constraint_traits,
+    .count = sizeof(constraint_traits) / sizeof(constraint_traits[0]),
+};
+
+/* ---- from values to items ------------------------------------------------------------------------------------- */
+
+const char *
+mtl_mask_text(struct mtl_arena *arena, uint32_t mask, const char *const *names, size_t count)
+{
+    struct mtl_text text = {.arena = arena};
+
+    for (size_t bit = 0; bit < 32; bit++) {
+        if ((mask >> bit & 1) == 0)
+            continue;
+        mtl_text_printf(&text, "%s%s", text.size == 0 ? "" : ", ",
+                        bit < count && names[bit] != NULL ? names[bit] : "others");
+    }
+    return text.size == 0 ? "" : text.text;
+}
+
+static uint32_t
+value_of(const struct mtl_trait *trait, const unsigned char *record)
+{
+    const unsigned char *at = record + trait->offset;
+    uint16_t half = 0;
+    uint32_t word = 0;
+    const void *pointer = NULL;
+
+    switch (trait->size) {
+    case 1:
+        return *at;
+    case 2:
+        memcpy(&half, at, sizeof(half));
+        return half;
+    case 4:
+        memcpy(&word, at, sizeof(word));
+        return word;
+    default:
+        assert(trait->size == sizeof(pointer));
+        memcpy(&pointer, at, sizeof(pointer));
+        return pointer != NULL;
+    }
+}
+
+/* The sentence with its {} filled in. */
+static const char *
+fill_in(struct mtl_arena *arena, const char *sentence, const char *value)
+{
+    const char *hole = sentence == NULL ? NULL : strstr(sentence, "{}");
+
+    if (hole == NULL)
+        return sentence;
+    return mtl_arena_printf(arena, "%.*s%s%s", (int)(hole - sentence), sentence, value, hole + 2);
+}
+
+static const char *
+sentence_of(struct mtl_arena *arena, const struct mtl_trait *trait, uint32_t value)
+{
+    switch (trait->kind) {
+    case MTL_TRAIT_KIND_CHOICE:
+        return value < trait->name_count ? trait->names[value] : NULL;
+    case MTL_TRAIT_KIND_MASK:
+        return fill_in(arena, value != 0 ? trait->set : trait->unset,
+                       mtl_mask_text(arena, value, trait->names, trait->name_count));
+    case MTL_TRAIT_KIND_NUMBER:
+        return fill_in(arena, value != 0 ? trait->set : trait->unset, mtl_arena_printf(arena, "%u", (unsigned)value));
+    case MTL_TRAIT_KIND_FLAG:
+    case MTL_TRAIT_KIND_POINTER:
+        return value != 0 ? trait->set : trait->unset;
+    case MTL_TRAIT_KIND_ELSEWHERE:
+        break;
+    }
+    return NULL;
+}
+
+/* Traits that mean something only to a verifier that takes a step. */
+static const struct {
+    const char *field;
+    enum mtl_step step;
+} conditions[] = {
+    {"understood_extensions", MTL_STEP_CRITICAL_EXTENSIONS},
+    {"purpose_needs_ca", MTL_STEP_PURPOSE},
+    {"decodable_extensions", MTL_STEP_DECODABLE_EXTENSIONS},
+    {"self_issued_are_exempt_from_path_length", MTL_STEP_PATH_LENGTH},
+    {"nested_eku", MTL_STEP_PURPOSE},
+    {"eku[MTL_CLIENT]", MTL_STEP_PURPOSE},
+    {"eku[MTL_SERVER]", MTL_STEP_PURPOSE},
+    {"key_usage[MTL_CLIENT]", MTL_STEP_PURPOSE},
+    {"key_usage[MTL_SERVER]", MTL_STEP_PURPOSE},
+    {"revocation", MTL_STEP_REVOCATION},
+    {"first_crl_decides", MTL_STEP_REVOCATION},
+    {"self_issued_are_constrained", MTL_STEP_NAME_CONSTRAINTS},
+    {"common_name", MTL_STEP_IDENTITY},
+    {"wildcards", MTL_STEP_IDENTITY},
+    {"directory_names", MTL_STEP_NAME_CONSTRAINTS},
+};
+
+bool
+mtl_policy_runs(const struct mtl_policy *policy, enum mtl_step wanted)
+{
+    for (size_t i = 0; i < policy->phase_count; i++)
+        for (const enum mtl_step *step = policy->phases[i].steps; *step != MTL_STEP_END; step++)
+            if (*step == wanted)
+                return true;
+    return false;
+}
+
+static bool
+means_something(const struct mtl_trait *trait, const struct mtl_policy *policy)
+{
+    for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++)
+        if (strcmp(conditions[i].field, trait->field) == 0)
+            return mtl_policy_runs(policy, conditions[i].step);
+    return trait->kind != MTL_TRAIT_KIND_ELSEWHERE;
+}
+
+void
+mtl_sheet_traits(struct mtl_sheet *sheet, const struct mtl_stack *stack, const struct mtl_trait_list *list)
+{
+    const unsigned char *record = (const unsigned char *)stack + list->base;
+    bool begun = false;
+
+    for (size_t i = 0; i < list->count; i++) {
+        const struct mtl_trait *trait = &list->traits[i];
+        const char *sentence;
+
+        if (!means_something(trait, &stack->policy))
+            continue;
+        sentence = sentence_of(sheet->page.text.arena, trait, value_of(trait, record));
+        if (sentence == NULL)
+            continue;
+        if (!begun)
+            mtl_sheet_section(sheet, list->title);
+        begun = true;
+        mtl_sheet_item(sheet, sentence);
+    }
+}
