@@ -91,7 +91,7 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
         return MTL_REASON_MALFORMED;
     if (!is_loadable(side->stack, &leaf->cert->key))
         return MTL_REASON_NO_SHARED_ALGORITHM;
-    if (!mtl_cert_key_is_usable(leaf->cert))
+    if (!side->stack->signs_with_any_key && !mtl_cert_key_is_usable(leaf->cert))
         return MTL_REASON_UNDECODABLE;
     return !side->stack->signs_with_any_key && mtl_side_key_is_another(side) ? MTL_REASON_KEY_MISMATCH
                                                                              : MTL_REASON_NONE;

@@ -2,6 +2,7 @@
 """Records what real TLS stacks do: every scenario of fixtures/handshake, each stack as client and as server.
 
 lab.py [--only TEXT] [--show] [STACK...]   install and record these stacks (all of them), see README.md
+lab.py --random STACK...                   the random scenarios of fixtures/random instead
 lab.py --list                              which drivers there are, and which versions were recorded
 """
 # SPDX-License-Identifier: Apache-2.0
@@ -20,6 +21,7 @@ LAB = pathlib.Path(__file__).resolve().parent
 ROOT = LAB.parent.parent
 BUILD = ROOT / "build" / "lab"
 SCENARIOS = ROOT / "fixtures" / "handshake"
+RANDOM = ROOT / "fixtures" / "random"
 RECORDINGS = ROOT / "fixtures" / "recordings"
 WORKERS = 2
 ANSWER_SECONDS = 10
@@ -54,6 +56,9 @@ def read_cannot(folder):
 
 
 def why_skipped(case, role, tls, cannot):
+    """None: run it; "": not even mentioned, since the scenario is recorded in another role or version."""
+    if case.get("recorded", f"{role} {tls}") != f"{role} {tls}":
+        return ""
     depth, trust = case.get(f"{role}-depth"), case.get(f"{role}-trust")
     verify = case.get(f"{role}-verify")
     if "at" in case:
@@ -217,16 +222,18 @@ def work(command, jobs, results, failures):
     observer.stop()
 
 
-def plan(cannot, only):
+def plan(cannot, only, scenarios):
     """The handshakes to try, and the lines for those that are left out."""
     jobs, skipped = queue.Queue(), {}
-    for number, path in enumerate(sorted(SCENARIOS.glob("*/*.case"))):
+    for number, path in enumerate(sorted(scenarios)):
         name, case = f"{path.parent.name}/{path.stem}", read_case(path)
         if only not in name:
             continue
         for role in ("client", "server"):
             for tls in ("1.2", "1.3"):
                 reason = why_skipped(case, role, tls, cannot)
+                if reason == "":
+                    continue
                 if reason:
                     skipped[name, role, tls] = {"scenario": name, "role": role, "tls": tls, "skipped": reason}
                 else:
@@ -234,11 +241,12 @@ def plan(cannot, only):
     return jobs, skipped
 
 
-def run_stack(stack, only, show):
+def run_stack(stack, only, show, is_random):
     folder, build = LAB / "drivers" / stack, BUILD / stack
     build.mkdir(parents=True, exist_ok=True)
     subprocess.run([folder / "install", build], check=True, stdout=sys.stderr)
-    jobs, results = plan(read_cannot(folder), only)
+    scenarios = RANDOM.glob("*.case") if is_random else SCENARIOS.glob("*/*.case")
+    jobs, results = plan(read_cannot(folder), only, scenarios)
     failures = []
     command = [str(folder / "run"), str(build)]
     threads = [threading.Thread(target=work, args=(command, jobs, results, failures)) for _ in range(WORKERS)]
@@ -252,8 +260,9 @@ def run_stack(stack, only, show):
     if show or only:
         print(text, end="")
     else:
-        RECORDINGS.mkdir(exist_ok=True)
-        (RECORDINGS / f"{stack}.jsonl").write_text(text)
+        recordings = RECORDINGS / "random" if is_random else RECORDINGS
+        recordings.mkdir(exist_ok=True)
+        (recordings / f"{stack}.jsonl").write_text(text)
     outcomes = [line.get("outcome", "skipped") for line in lines[1:]]
     counts = ", ".join(f"{outcomes.count(word)} {word}" for word in sorted(set(outcomes)))
     print(f"{stack} {header['version']}: {counts}, {len(failures)} failed", file=sys.stderr)
@@ -276,6 +285,7 @@ def main():
     parser.add_argument("--list", action="store_true", help="the drivers and the versions recorded")
     parser.add_argument("--only", default="", metavar="TEXT", help="scenarios whose name holds TEXT; prints, keeps nothing")
     parser.add_argument("--show", action="store_true", help="print the recording instead of writing it")
+    parser.add_argument("--random", action="store_true", help="the random scenarios, of the stacks named")
     options = parser.parse_args()
     if options.list:
         list_stacks()
@@ -283,7 +293,9 @@ def main():
     BUILD.mkdir(parents=True, exist_ok=True)
     subprocess.run([LAB / "compile", BUILD / "observer", LAB / "observer.c", "libssl", "libcrypto"], check=True)
     stacks = options.stacks or sorted(folder.name for folder in (LAB / "drivers").iterdir())
-    results = [run_stack(stack, options.only, options.show) for stack in stacks]
+    if options.random and not options.stacks:
+        parser.error("--random needs the names of stacks")
+    results = [run_stack(stack, options.only, options.show, options.random) for stack in stacks]
     return 0 if all(results) else 1
 
 

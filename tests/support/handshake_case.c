@@ -82,7 +82,7 @@ set(struct loader *loader, const char *key, const char *value)
         base.depth++;
         return base.depth <= MAX_BASES ? load(&base, beside(loader, value)) : fail(loader, "too many bases", value);
     }
-    if (strcmp(key, "note") == 0)
+    if (strcmp(key, "note") == 0 || strcmp(key, "recorded") == 0)
         return true;
     if (strcmp(key, "at") == 0)
         return mtl_time_parse(value, 0, &scenario->at, loader->error);
@@ -131,7 +131,10 @@ static const char *
 short_name(struct mtl_arena *arena, const char *path)
 {
     const char *name = strstr(path, "fixtures/handshake/");
-    name = name == NULL ? path : name + strlen("fixtures/handshake/");
+    if (name != NULL)
+        name += strlen("fixtures/handshake/");
+    else
+        name = (name = strstr(path, "fixtures/random/")) == NULL ? path : name + strlen("fixtures/");
     return mtl_arena_printf(arena, "%.*s", (int)(strlen(name) - strlen(".case")), name);
 }
 
@@ -178,6 +181,16 @@ handshake_case_list(struct mtl_arena *arena, size_t *count)
     *count = 0;
     for (size_t i = 0; i < folder_count; i++)
         *count = list_folder(arena, folders[i], ".case", paths, *count);
+    qsort(paths, *count, sizeof *paths, compare_text);
+    return paths;
+}
+
+const char *const *
+handshake_case_list_random(struct mtl_arena *arena, size_t *count)
+{
+    const char **paths = mtl_arena_array(arena, MAX_CASES, sizeof *paths);
+
+    *count = list_folder(arena, MTL_SOURCE_DIR "/fixtures/random", ".case", paths, 0);
     qsort(paths, *count, sizeof *paths, compare_text);
     return paths;
 }

@@ -3,8 +3,9 @@
  *
  * Keys: {client,server}-{cert,key,trust,crl,depth}, server-name, server-verify (required, optional, none: how the
  * server treats the client's certificate), client-verify (required, none), server-names (none: as a server the lab's
- * observer names no CA), at, note, and base: another case whose values hold where this one says nothing. "none" as a
- * file takes an inherited file away. Files are relative to the case in which they stand.
+ * observer names no CA), recorded ("server 1.3": only that is recorded), at, note, and base: another case whose values
+ * hold where this one says nothing. "none" as a file takes an inherited file away. Files are relative to the case in
+ * which they stand.
  */
 #ifndef MTL_TESTS_SUPPORT_HANDSHAKE_CASE_H
 #define MTL_TESTS_SUPPORT_HANDSHAKE_CASE_H
@@ -30,6 +31,9 @@ bool handshake_case_load(struct mtl_arena *arena, const char *path, struct hands
                          struct mtl_error *error);
 /* The paths of all cases below fixtures/handshake, sorted. */
 const char *const *handshake_case_list(struct mtl_arena *arena, size_t *count);
+
+/* Those of fixtures/random. */
+const char *const *handshake_case_list_random(struct mtl_arena *arena, size_t *count);
 
 /* A case with its files loaded by the library under test, as its command line would load them. */
 bool handshake_case_question(struct mtl_arena *arena, const struct handshake_case *scenario, struct mtl_crypto *crypto,
