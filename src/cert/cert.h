@@ -259,11 +259,13 @@ bool mtl_general_names_next(struct mtl_general_names *names, struct mtl_general_
 /* How a verifier matches a server's name. */
 enum mtl_common_name_fallback {
     MTL_CN_NEVER,
-    MTL_CN_IF_NO_DNS_SAN, /* OpenSSL: the CN counts when there is no dNSName (RFC 6125 6.4.4) */
-    MTL_CN_IF_NO_SAN,     /* only if the subjectAltName extension is absent */
+    MTL_CN_IF_NO_DNS_SAN,  /* OpenSSL: the CN counts when there is no dNSName (RFC 6125 6.4.4) */
+    MTL_CN_IF_NO_HOST_SAN, /* no dNSName, iPAddress or URI; it must be the only CN, and of a server by extKeyUsage */
+    MTL_CN_IF_NO_SAN,      /* only if the subjectAltName extension is absent */
 };
 enum mtl_wildcards {
     MTL_WILDCARD_WHOLE_LABEL, /* "*.example.com" only */
+    MTL_WILDCARD_LEADING,     /* likewise, and "*f.example.com" */
     MTL_WILDCARD_SHORT,       /* likewise, and "*.example" */
     MTL_WILDCARD_PARTIAL,     /* OpenSSL: also "f*.example.com" and "*f.example.com" */
 };
@@ -304,6 +306,11 @@ struct mtl_constraint_policy {
     uint32_t incomparable_types;
     bool masks_are_prefixes;       /* a mask with a gap is malformed */
     bool excludes_under_wildcards; /* "*.example.com" is within an excluded "host.example.com" */
+    /*
+     * Bit per general name type that can be compared; then subtrees of other types permit anything, exclude everybody
+     * (those of URIs: who has one), and fail everybody if they are no e-mail, DNS, directory, URI or IP. 0: all.
+     */
+    uint32_t compared_types;
     /* more traits as stacks need them */
 };
 /* Is there an iPAddress subtree that is not an address and its mask, 8 or 32 octets? */
@@ -429,6 +436,8 @@ struct mtl_revocation {
     int reason; /* CRLReason, -1 absent */
 };
 bool mtl_crl_revokes(const struct mtl_crl *crl, const struct mtl_cert *cert, struct mtl_revocation *revocation);
+/* Is there any entry for that serial, whatever it says? */
+bool mtl_crl_lists(const struct mtl_crl *crl, struct mtl_slice serial);
 enum mtl_signature_outcome mtl_crypto_verify_crl(struct mtl_crypto *crypto, const struct mtl_crl *crl,
                                                  const struct mtl_cert *issuer);
 /*

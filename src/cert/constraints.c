@@ -219,6 +219,9 @@ check_name(const struct constraints *constraints, struct mtl_general_name name, 
 {
     struct subject_name subject = subject_name(name);
     struct mtl_canonical canonical;
+
+    if (constraints->policy->compared_types != 0 && (constraints->policy->compared_types & 1U << name.type) == 0)
+        return MTL_CONSTRAINT_OK;
     bool is_directory = name.type == MTL_GN_DIRECTORY && mtl_canonical_make(&canonical, name.value);
 
     if (is_directory)
@@ -360,6 +363,21 @@ mtl_cert_alt_name_types(const struct mtl_cert *cert)
     return types;
 }
 
+/* Subtrees of types that are not compared, see mtl_constraint_policy. */
+static enum mtl_constraint_outcome
+check_uncompared(const struct constraints *constraints, const struct mtl_cert *cert)
+{
+    const uint32_t usual =
+        1U << MTL_GN_EMAIL | 1U << MTL_GN_DNS | 1U << MTL_GN_DIRECTORY | 1U << MTL_GN_URI | 1U << MTL_GN_IP;
+    uint32_t excluded = subtree_types(constraints->excluded) & ~constraints->policy->compared_types;
+
+    if (((subtree_types(constraints->permitted) | excluded) & ~usual) != 0)
+        return MTL_CONSTRAINT_TYPE;
+    if ((mtl_cert_alt_name_types(cert) & 1U << MTL_GN_URI) == 0)
+        excluded &= ~(1U << MTL_GN_URI);
+    return excluded != 0 ? MTL_CONSTRAINT_EXCLUDED : MTL_CONSTRAINT_OK;
+}
+
 static bool
 has_dns_name(const struct mtl_cert *cert)
 {
@@ -405,6 +423,8 @@ mtl_cert_check_constraints(const struct mtl_cert *issuer, const struct mtl_cert 
         return MTL_CONSTRAINT_TYPE;
     if (are_too_many(&constraints, cert))
         return MTL_CONSTRAINT_TOO_MANY;
+    if (policy->compared_types != 0 && check_uncompared(&constraints, cert) != MTL_CONSTRAINT_OK)
+        return check_uncompared(&constraints, cert);
     enum mtl_constraint_outcome outcome =
         policy->only_alt_names ? MTL_CONSTRAINT_OK : check_subject(&constraints, cert, offending);
     if (outcome == MTL_CONSTRAINT_OK)

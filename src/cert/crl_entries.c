@@ -197,3 +197,11 @@ mtl_crl_revokes(const struct mtl_crl *crl, const struct mtl_cert *cert, struct m
     }
     return false;
 }
+
+bool
+mtl_crl_lists(const struct mtl_crl *crl, struct mtl_slice serial)
+{
+    size_t at = lower_bound(crl, serial);
+
+    return at < crl->revoked_count && mtl_slice_equal(crl->entries[at].serial, serial);
+}

@@ -66,6 +66,8 @@ is_star_allowed(struct mtl_slice pattern, size_t at, const struct label *label, 
 
     if (label->is_idna)
         return false;
+    if (wildcards == MTL_WILDCARD_LEADING)
+        return label->is_empty;
     return wildcards == MTL_WILDCARD_PARTIAL ? label->is_empty || at_end : label->is_empty && at_end;
 }
 
@@ -205,6 +207,26 @@ subject_names_host(const struct mtl_cert *cert, struct mtl_slice host, enum mtl_
 }
 
 static bool
+has_one_common_name(const struct mtl_cert *cert)
+{
+    struct mtl_attributes walk;
+    struct mtl_attribute attribute;
+    size_t count = 0;
+
+    mtl_attributes_start(&walk, mtl_cert_bytes(cert, cert->subject));
+    while (mtl_attributes_next(&walk, &attribute))
+        count += mtl_slice_equal(attribute.type, mtl_oid_common_name);
+    return count == 1;
+}
+
+static bool
+serves(const struct mtl_cert *cert)
+{
+    return !mtl_cert_has(cert, MTL_EXT_EXTENDED_KEY_USAGE) ||
+           (cert->extended_key_usage & (MTL_EKU_SERVER_AUTH | MTL_EKU_ANY)) != 0;
+}
+
+static bool
 names_address(const struct mtl_cert *cert, struct mtl_slice address)
 {
     struct mtl_general_names names = mtl_cert_alt_names(cert);
@@ -217,6 +239,26 @@ names_address(const struct mtl_cert *cert, struct mtl_slice address)
     return false;
 }
 
+/* May the common name stand in for the alternative names? */
+static bool
+common_name_counts(const struct mtl_cert *cert, enum mtl_common_name_fallback fallback)
+{
+    uint32_t types = mtl_cert_alt_name_types(cert);
+
+    switch (fallback) {
+    case MTL_CN_NEVER:
+        return false;
+    case MTL_CN_IF_NO_DNS_SAN:
+        return (types & 1U << MTL_GN_DNS) == 0;
+    case MTL_CN_IF_NO_HOST_SAN:
+        return (types & (1U << MTL_GN_DNS | 1U << MTL_GN_IP | 1U << MTL_GN_URI)) == 0 && serves(cert) &&
+               has_one_common_name(cert);
+    case MTL_CN_IF_NO_SAN:
+        break;
+    }
+    return (types & 1U << MTL_GN_DNS) == 0 && !mtl_cert_has(cert, MTL_EXT_SUBJECT_ALT_NAME);
+}
+
 bool
 mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct mtl_name_policy *policy)
 {
@@ -225,20 +267,14 @@ mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct 
     struct mtl_general_name name;
     uint8_t address[16];
     size_t size;
-    bool has_dns_name = false;
 
     if (mtl_host_is_address(host, address, &size))
         return names_address(cert, mtl_slice_of(address, size));
     while (mtl_general_names_next(&names, &name)) {
         if (name.type != MTL_GN_DNS)
             continue;
-        has_dns_name = true;
         if (matches(name.value, wanted, policy->wildcards))
             return true;
     }
-    if (has_dns_name || policy->common_name == MTL_CN_NEVER)
-        return false;
-    if (policy->common_name == MTL_CN_IF_NO_SAN && mtl_cert_has(cert, MTL_EXT_SUBJECT_ALT_NAME))
-        return false;
-    return subject_names_host(cert, wanted, policy->wildcards);
+    return common_name_counts(cert, policy->common_name) && subject_names_host(cert, wanted, policy->wildcards);
 }

@@ -84,6 +84,7 @@ mtl_handshake_advice(struct mtl_arena *arena, const struct mtl_transcript *faile
     case MTL_REASON_NO_CERTIFICATE:
         return about_no_certificate(failed);
     case MTL_REASON_TOO_LARGE:
+    case MTL_REASON_TOO_MANY:
         return "send the certificate and its intermediates only; a trust store is no chain";
     case MTL_REASON_CRL_MISSING:
     case MTL_REASON_CRL_EXPIRED:

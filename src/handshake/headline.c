@@ -113,6 +113,9 @@ cause(struct mtl_arena *arena, const struct mtl_transcript *transcript, const st
         return blamed_with(arena, transcript, "it has been revoked", "has been revoked");
     case MTL_REASON_PURPOSE:
         return purpose(arena, transcript);
+    case MTL_REASON_TOO_MANY:
+        return mtl_arena_printf(arena, "%s looks at no chain of %zu certificates", verifier->label,
+                                transcript->sent[transcript->certificate_owner].count);
     case MTL_REASON_TOO_LARGE:
         return mtl_arena_printf(arena, "the %zu certificates sent with it are too large a message",
                                 transcript->sent[transcript->certificate_owner].count);

@@ -87,6 +87,12 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
     *blamed = leaf;
     if (mtl_reading_refusal(&side->stack->reading, leaf->cert, false) != MTL_REASON_NONE)
         return mtl_reading_refusal(&side->stack->reading, leaf->cert, false);
+    for (size_t i = 1; side->stack->reads_own_chain && i < chain.count; i++) {
+        *blamed = &chain.certs[i];
+        if (mtl_reading_refusal(&side->stack->reading, chain.certs[i].cert, false) != MTL_REASON_NONE)
+            return mtl_reading_refusal(&side->stack->reading, chain.certs[i].cert, false);
+    }
+    *blamed = leaf;
     if (side->stack->refuses_own_malformed_leaf && mtl_cert_has_malformed_extension(leaf->cert))
         return MTL_REASON_MALFORMED;
     if (!is_loadable(side->stack, &leaf->cert->key))

@@ -2,7 +2,6 @@
  * Walks one handshake of one TLS version, decision by decision, until a side rejects or all is done.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "handshake/fix.h"
 #include "handshake/scene.h"
 
 #define HANDSHAKE_FAILURE 40 /* no signature scheme in common (RFC 8446 4.4.2.2, RFC 5246 7.4.2) */
@@ -130,7 +129,10 @@ both_start(struct mtl_scene *scene)
             return give_up(scene, mtl_arena_printf(scene->arena, "%s sends a block of its file that does not decode",
                                                    side->label));
     }
-    return true;
+    if (!mtl_client_needs_other_certificate(side_of(scene, MTL_CLIENT), scene->tls))
+        return true;
+    blame(scene, &scene->out->sent[MTL_CLIENT].certs[0], MTL_CLIENT);
+    return reject(scene, MTL_CLIENT, MTL_REASON_NO_SHARED_ALGORITHM, 0);
 }
 
 static bool
@@ -211,14 +213,16 @@ unreadable_alert(const struct mtl_scene *scene, enum mtl_role verifier)
 
 /* What is received is decoded before it is judged: all of it, or the first certificate only. */
 static bool
-reads(struct mtl_scene *scene, enum mtl_role verifier)
+reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
 {
     const struct mtl_stack *stack = side_of(scene, verifier)->stack;
     struct mtl_chain chain = scene->out->sent[mtl_other_role(verifier)];
     size_t count = stack->reading.decodes_issuers_in_turn && chain.count > 1 ? 1 : chain.count;
 
-    for (size_t i = 0; i < count; i++) {
-        enum mtl_reason reason = mtl_reading_refusal(&stack->reading, chain.certs[i].cert, false);
+    if (from == 0 && stack->decodes_issuers_last)
+        count = 1;
+    for (size_t i = from; i < count; i++) {
+        enum mtl_reason reason = mtl_stack_cannot_read(stack, scene->tls, chain.certs[i].cert, i == 0);
 
         if (reason == MTL_REASON_NONE)
             continue;
@@ -239,6 +243,14 @@ is_for_later(const struct mtl_scene *scene, enum mtl_role verifier, enum mtl_rea
 }
 
 static bool
+are_too_many(struct mtl_scene *scene, enum mtl_role verifier)
+{
+    uint16_t most = side_of(scene, verifier)->stack->most_certificates;
+
+    return most != 0 && scene->out->sent[mtl_other_role(verifier)].count > most;
+}
+
+static bool
 judge(struct mtl_scene *scene, enum mtl_role verifier)
 {
     const struct mtl_side *side = side_of(scene, verifier);
@@ -247,7 +259,7 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
     const struct mtl_verdict *verdict;
     const struct mtl_path *path;
 
-    if (!reads(scene, verifier))
+    if (!side->stack->judges_after_proof && !reads(scene, verifier, 0))
         return false;
     if (side->verify == MTL_VERIFY_NONE || side->verify == MTL_VERIFY_ASK)
         return true;
@@ -255,6 +267,12 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
         scene->unjudged[verifier] = true;
         return true;
     }
+    if (are_too_many(scene, verifier)) {
+        blame(scene, NULL, mtl_other_role(verifier));
+        return reject(scene, verifier, MTL_REASON_TOO_MANY, side->stack->too_many_alert);
+    }
+    if (side->stack->decodes_issuers_last && !reads(scene, verifier, 1))
+        return false;
     verdict = out->verdict[verifier] = mtl_prepared_judge(scene->arena, scene->question, scene->prepared[verifier],
                                                           out->sent[mtl_other_role(verifier)]);
     if (verdict->undetermined != NULL)
@@ -275,10 +293,36 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
     return reject(scene, verifier, verdict->failure.reason, native->alert[verifier][scene->tls]);
 }
 
+/* The verifier has got the peer's Certificate message. */
+static bool
+looks_at(struct mtl_scene *scene, enum mtl_role verifier)
+{
+    if (!takes(scene, verifier))
+        return false;
+    if (side_of(scene, verifier)->stack->judges_after_proof)
+        return reads(scene, verifier, 0);
+    return judges_late(scene, verifier, MTL_LATE_CHAIN) || judge(scene, verifier);
+}
+
+/* A failure belongs to the Certificate message all the same. */
+static bool
+judges_behind_proof(struct mtl_scene *scene, enum mtl_role verifier)
+{
+    enum mtl_stage stage = scene->stage;
+
+    if (!side_of(scene, verifier)->stack->judges_after_proof)
+        return true;
+    scene->stage = verifier == MTL_CLIENT ? MTL_STAGE_SERVER_CERTIFICATE : MTL_STAGE_CLIENT_CERTIFICATE;
+    if (!judge(scene, verifier))
+        return false;
+    scene->stage = stage;
+    return true;
+}
+
 static bool
 client_judges(struct mtl_scene *scene)
 {
-    return takes(scene, MTL_CLIENT) && (judges_late(scene, MTL_CLIENT, MTL_LATE_CHAIN) || judge(scene, MTL_CLIENT));
+    return looks_at(scene, MTL_CLIENT);
 }
 
 /* Does the peer's signature over the handshake fit its certificate? */
@@ -288,6 +332,10 @@ accepts_proof(struct mtl_scene *scene, enum mtl_role verifier)
     const struct mtl_side *owner = side_of(scene, mtl_other_role(verifier));
     const struct mtl_stack *stack = side_of(scene, verifier)->stack;
 
+    if (mtl_proof_needs_digital_signature(stack, owner)) {
+        blame(scene, &scene->out->sent[owner->role].certs[0], owner->role);
+        return reject(scene, verifier, MTL_REASON_NO_SHARED_ALGORITHM, stack->proof_usage_alert);
+    }
     if (!mtl_side_key_is_another(owner))
         return true;
     if (stack->proof == NULL || !mtl_side_key_is_alike(owner))
@@ -311,7 +359,7 @@ client_checks_flight(struct mtl_scene *scene)
 {
     if (side_of(scene, MTL_CLIENT)->stack->not_for_signing_alert == 0 ||
         !mtl_server_leaf_cannot_sign(side_of(scene, MTL_SERVER), scene->tls))
-        return true;
+        return judges_behind_proof(scene, MTL_CLIENT);
     blame(scene, &scene->out->sent[MTL_SERVER].certs[0], MTL_SERVER);
     return reject(scene, MTL_CLIENT, MTL_REASON_NO_SHARED_ALGORITHM,
                   side_of(scene, MTL_CLIENT)->stack->not_for_signing_alert);
@@ -347,7 +395,12 @@ server_judges(struct mtl_scene *scene)
     if (!scene->asks_client)
         return true;
     if (scene->out->client_sends == 1)
-        return takes(scene, MTL_SERVER) && (judges_late(scene, MTL_SERVER, MTL_LATE_CHAIN) || judge(scene, MTL_SERVER));
+        return looks_at(scene, MTL_SERVER);
+    if (server->verify == MTL_VERIFY_OPTIONAL && server->stack->optional_needs_certificate) {
+        scene->unreadable = true;
+        scene->out->native = mtl_stack_reason(server->stack, MTL_REASON_NO_CERTIFICATE);
+        return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, scene->out->native->alert[MTL_SERVER][scene->tls]);
+    }
     if (server->verify != MTL_VERIFY_REQUIRED || judges_late(scene, MTL_SERVER, MTL_LATE_ABSENCE))
         return true;
     return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, server->stack->no_certificate_alert[scene->tls]);
@@ -361,7 +414,7 @@ client_proves(struct mtl_scene *scene)
     if (scene->out->client_sends != 1)
         return true;
     if (alert == 0 || !mtl_client_curve_refused(scene->question, scene->tls))
-        return accepts_proof(scene, MTL_SERVER);
+        return accepts_proof(scene, MTL_SERVER) && judges_behind_proof(scene, MTL_SERVER);
     blame(scene, &scene->out->sent[MTL_CLIENT].certs[0], MTL_CLIENT);
     return reject(scene, MTL_SERVER, MTL_REASON_NO_SHARED_ALGORITHM, alert);
 }
@@ -440,52 +493,4 @@ mtl_scene_play(struct mtl_arena *arena, const struct mtl_handshake_question *que
     if (scene.stage == MTL_STAGE_DONE && out->why_undetermined == NULL)
         conclude(&scene);
     return scene;
-}
-
-void
-mtl_scene_describe(struct mtl_scene *scene)
-{
-    struct mtl_transcript *out = scene->out;
-    enum mtl_evidence client = out->client->stack->evidence, server = out->server->stack->evidence;
-
-    out->evidence = client > server ? client : server;
-    mtl_scene_write_events(scene);
-    mtl_scene_write_words(scene);
-    mtl_scene_write_assumptions(scene);
-    mtl_transcript_write_headline(scene->arena, out);
-}
-
-struct mtl_transcript *
-mtl_handshake_walk(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
-                   enum mtl_stage *stage)
-{
-    struct mtl_transcript *out = mtl_arena_alloc(arena, sizeof(*out));
-    struct mtl_scene scene = mtl_scene_play(arena, question, tls, out);
-
-    mtl_scene_describe(&scene);
-    *stage = scene.stage;
-    return out;
-}
-
-uint32_t
-mtl_handshake_versions(const struct mtl_handshake_question *question, uint32_t versions)
-{
-    uint32_t shared = 0;
-
-    for (int tls = 0; tls < MTL_TLS_COUNT; tls++)
-        if (mtl_stack_speaks(question->sides[MTL_CLIENT].stack, (enum mtl_tls)tls) &&
-            mtl_stack_speaks(question->sides[MTL_SERVER].stack, (enum mtl_tls)tls))
-            shared |= 1U << tls;
-    return (versions & shared) != 0 ? versions & shared : versions;
-}
-
-const struct mtl_transcript *
-mtl_handshake_predict(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls)
-{
-    enum mtl_stage stage;
-    struct mtl_transcript *transcript = mtl_handshake_walk(arena, question, tls, &stage);
-
-    if (transcript->outcome == MTL_HANDSHAKE_REJECTED)
-        mtl_handshake_find_fixes(arena, question, transcript, stage);
-    return transcript;
 }

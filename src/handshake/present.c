@@ -99,6 +99,8 @@ mtl_side_sends(struct mtl_arena *arena, const struct mtl_handshake_question *que
     if (side->presents == NULL)
         return chain;
     chain = load_chain(arena, side);
+    if (side->stack->sorts_own_chain)
+        chain = mtl_chain_sort(arena, &side->stack->policy, chain);
     if (!mtl_side_completes_chain(side) || store == NULL)
         return chain;
     return complete(arena, question, side, store, chain);

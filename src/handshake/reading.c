@@ -4,6 +4,18 @@
  */
 #include "handshake/scene.h"
 
+enum mtl_reason
+mtl_stack_cannot_read(const struct mtl_stack *stack, enum mtl_tls tls, const struct mtl_cert *cert, bool is_leaf)
+{
+    enum mtl_reason reason = mtl_reading_refusal(&stack->reading, cert, false);
+    bool is_hidden = is_leaf ? stack->hides_unreadable_leaf[tls] : stack->decodes_issuers_last;
+
+    if (!is_leaf && stack->decodes_curves_of_leaf_only[tls] &&
+        (reason == MTL_REASON_EXPLICIT_CURVE || reason == MTL_REASON_UNKNOWN_CURVE))
+        return MTL_REASON_NONE;
+    return is_hidden && reason != MTL_REASON_NONE ? MTL_REASON_UNDECODABLE : reason;
+}
+
 static bool
 is_taken(const struct mtl_stack *stack, const struct mtl_loaded_cert *cert)
 {

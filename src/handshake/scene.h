@@ -56,7 +56,7 @@ mtl_other_role(enum mtl_role role)
     return role == MTL_CLIENT ? MTL_SERVER : MTL_CLIENT;
 }
 
-/* predict.c: the prediction without fixes; *stage says how far it got. */
+/* handshake.c: the prediction without fixes; *stage says how far it got. */
 struct mtl_transcript *mtl_handshake_walk(struct mtl_arena *arena, const struct mtl_handshake_question *question,
                                           enum mtl_tls tls, enum mtl_stage *stage);
 
@@ -83,6 +83,9 @@ bool mtl_side_key_is_alike(const struct mtl_side *side);
 enum mtl_reason mtl_own_weakness(const struct mtl_side *side, struct mtl_chain chain,
                                  const struct mtl_loaded_cert **blamed);
 
+/* reading.c: why the stack cannot decode a peer's certificate, as far as it tells why; NONE: it can. */
+enum mtl_reason mtl_stack_cannot_read(const struct mtl_stack *stack, enum mtl_tls tls, const struct mtl_cert *cert,
+                                      bool is_leaf);
 /* reading.c: what the side's stack takes from its trust store; NULL if that was not given. */
 const struct mtl_material *mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side);
 /* present.c: what a side with that trust store puts on the wire. Empty when it presents nothing. */
@@ -102,10 +105,14 @@ bool mtl_peer_accepts_key(const struct mtl_side *owner, const struct mtl_side *p
 bool mtl_peer_accepts_curve(const struct mtl_side *owner, const struct mtl_side *peer);
 /* select.c: can this certificate prove its owner's identity in that version? */
 bool mtl_server_can_prove(const struct mtl_side *server, enum mtl_tls tls);
+/* select.c: does the client not even start, since its leaf's keyUsage keeps it from signing? */
+bool mtl_client_needs_other_certificate(const struct mtl_side *client, enum mtl_tls tls);
 /* select.c: does the client answer a CertificateRequest with its certificate, and why (not)? */
 bool mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
                         const char **why);
 bool mtl_client_curve_refused(const struct mtl_handshake_question *question, enum mtl_tls tls);
+/* select.c: does that stack refuse a signature over the handshake by the owner's leaf, for its keyUsage? */
+bool mtl_proof_needs_digital_signature(const struct mtl_stack *verifier, const struct mtl_side *owner);
 bool mtl_server_leaf_cannot_sign(const struct mtl_side *server, enum mtl_tls tls);
 
 /* messages.c, words.c, assumptions.c, headline.c: fill in the transcript from the decisions made. */

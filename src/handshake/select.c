@@ -26,6 +26,24 @@ lacks_digital_signature(const struct mtl_cert *leaf)
            (mtl_cert_has(leaf, MTL_EXT_KEY_USAGE) && (leaf->key_usage & MTL_KU_DIGITAL_SIGNATURE) == 0);
 }
 
+/* As the owner sees it. */
+static bool
+keeps_from_signing(const struct mtl_stack *stack, const struct mtl_cert *leaf)
+{
+    if (stack->empty_key_usage_allows_all && leaf->key_usage == 0)
+        return false;
+    return stack->empty_key_usage_allows_all ? (leaf->key_usage & MTL_KU_DIGITAL_SIGNATURE) == 0
+                                             : lacks_digital_signature(leaf);
+}
+
+bool
+mtl_proof_needs_digital_signature(const struct mtl_stack *verifier, const struct mtl_side *owner)
+{
+    const struct mtl_cert *leaf = leaf_of(owner);
+
+    return is_set(verifier->proof_needs_digital_signature, leaf->key.type) && keeps_from_signing(verifier, leaf);
+}
+
 static bool
 curve_fits(const struct mtl_stack_signing *signing, const struct mtl_cert *leaf)
 {
@@ -55,7 +73,7 @@ mtl_server_can_prove(const struct mtl_side *server, enum mtl_tls tls)
 
     if (leaf == NULL || !is_set(signing->keys, leaf->key.type) || !curve_fits(signing, leaf))
         return false;
-    return !is_set(signing->need_digital_signature, leaf->key.type) || !lacks_digital_signature(leaf);
+    return !is_set(signing->need_digital_signature, leaf->key.type) || !keeps_from_signing(server->stack, leaf);
 }
 
 bool
@@ -78,20 +96,23 @@ is_named(const struct mtl_cert *cert, const struct mtl_cert *authority, bool as_
 
 /* RFC 8446 4.2.4, RFC 5246 7.4.4: the names the server would send are the subjects of its trust store. */
 static bool
-is_under_server_names(const struct mtl_handshake_question *question)
+is_under_server_names(struct mtl_arena *arena, const struct mtl_handshake_question *question)
 {
     const struct mtl_material *presents = question->sides[MTL_CLIENT].presents;
     const struct mtl_material *trusts = question->sides[MTL_SERVER].trusts;
     const struct mtl_stack *stack = question->sides[MTL_CLIENT].stack;
+    struct mtl_chain chain = {.certs = presents->certs, .count = presents->cert_count};
     bool as_bytes = stack->policy.names_are_compared_as_bytes;
 
     if (question->sides[MTL_SERVER].stack->names_no_cas || trusts == NULL || trusts->cert_count == 0)
         return true;
-    for (size_t i = 0; i < presents->cert_count; i++) {
-        if (mtl_reading_refusal(&stack->reading, presents->certs[i].cert, false) != MTL_REASON_NONE)
+    if (stack->sorts_own_chain)
+        chain = mtl_chain_sort(arena, &stack->policy, chain);
+    for (size_t i = 0; i < chain.count; i++) {
+        if (mtl_reading_refusal(&stack->reading, chain.certs[i].cert, false) != MTL_REASON_NONE)
             return false;
         for (size_t j = 0; j < trusts->cert_count; j++)
-            if (is_named(presents->certs[i].cert, trusts->certs[j].cert, as_bytes))
+            if (is_named(chain.certs[i].cert, trusts->certs[j].cert, as_bytes))
                 return true;
     }
     return false;
@@ -103,6 +124,22 @@ mtl_client_curve_refused(const struct mtl_handshake_question *question, enum mtl
     const struct mtl_side *client = &question->sides[MTL_CLIENT];
 
     return !curve_fits(&client->stack->signing[MTL_CLIENT][tls], leaf_of(client));
+}
+
+static bool
+leaf_is_kept_from_signing(const struct mtl_side *client, enum mtl_tls tls)
+{
+    const struct mtl_cert *leaf = leaf_of(client);
+
+    return is_set(client->stack->signing[MTL_CLIENT][tls].need_digital_signature, leaf->key.type) &&
+           keeps_from_signing(client->stack, leaf);
+}
+
+bool
+mtl_client_needs_other_certificate(const struct mtl_side *client, enum mtl_tls tls)
+{
+    return client->stack->needs_usable_certificate[tls] && leaf_of(client) != NULL &&
+           leaf_is_kept_from_signing(client, tls);
 }
 
 bool
@@ -123,7 +160,11 @@ mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question 
                                 client->label, mtl_tls_text(tls), mtl_key_text(arena, &leaf->key));
         return false;
     }
-    if (client->stack->heeds_ca_names && !is_under_server_names(question)) {
+    if (leaf_is_kept_from_signing(client, tls)) {
+        *why = mtl_arena_printf(arena, "%s withholds it: its keyUsage does not allow signatures", client->label);
+        return false;
+    }
+    if (client->stack->heeds_ca_names && !is_under_server_names(arena, question)) {
         *why = mtl_arena_printf(arena, "%s withholds it: no CA that %s names in its request issued it", client->label,
                                 server->label);
         return false;

@@ -20,6 +20,17 @@ mtl_lines_end(struct mtl_arena *arena, struct mtl_lines *lines)
     return lines->items;
 }
 
+static bool
+verdict_failed(const struct mtl_verdict *verdict, enum mtl_reason reason)
+{
+    const struct mtl_path *path = &verdict->paths[verdict->decisive];
+
+    for (size_t i = 0; i < path->failure_count; i++)
+        if (path->failures[i].reason == reason)
+            return true;
+    return false;
+}
+
 static const struct mtl_stack_alert_words *
 find_alert_words(const struct mtl_stack *stack, uint8_t code)
 {
@@ -27,6 +38,23 @@ find_alert_words(const struct mtl_stack *stack, uint8_t code)
         if (stack->alert_words[i].code == code)
             return &stack->alert_words[i];
     return NULL;
+}
+
+/* The stack's texts for all that failed on the decisive path, each once and behind a space. */
+static const char *
+all_texts(const struct mtl_scene *scene, const struct mtl_stack *stack)
+{
+    const struct mtl_verdict *verdict = scene->out->verdict[scene->out->rejected_by];
+    struct mtl_text texts = {.arena = scene->arena};
+
+    mtl_text_add(&texts, "");
+    for (size_t i = 0; i < stack->reason_count; i++) {
+        const char *text = stack->reasons[i].native_text;
+
+        if (text != NULL && verdict_failed(verdict, stack->reasons[i].reason) && strstr(texts.text, text) == NULL)
+            mtl_text_printf(&texts, " %s", text);
+    }
+    return texts.text;
 }
 
 /* The value of one placeholder, or NULL if there is no such placeholder. */
@@ -51,6 +79,8 @@ placeholder(const struct mtl_scene *scene, const struct mtl_stack *stack, struct
         return native->native_name;
     if (mtl_slice_equal(name, mtl_slice_text("{text}")))
         return native->native_text;
+    if (mtl_slice_equal(name, mtl_slice_text("{texts}")))
+        return all_texts(scene, stack);
     if (mtl_slice_equal(name, mtl_slice_text("{depth}")))
         return mtl_arena_printf(arena, "%d", scene->out->native_depth);
     return NULL;
@@ -99,16 +129,12 @@ has_failed(const struct mtl_scene *scene, enum mtl_reason reason)
 {
     const struct mtl_verdict *verdict = scene->out->verdict[scene->out->rejected_by];
     bool goes_on = scene->question->sides[scene->out->rejected_by].stack->policy.last_failure_decides;
-    const struct mtl_path *path = &verdict->paths[verdict->decisive];
     struct mtl_chain sent = scene->out->sent[mtl_other_role(scene->out->rejected_by)];
 
     for (size_t i = 0; reason == MTL_REASON_MALFORMED && i < sent.count; i++)
         if (mtl_cert_has_malformed_extension(sent.certs[i].cert))
             return true;
-    for (size_t i = 0; goes_on && i < path->failure_count; i++)
-        if (path->failures[i].reason == reason)
-            return true;
-    return verdict->failure.reason == reason;
+    return goes_on ? verdict_failed(verdict, reason) : verdict->failure.reason == reason;
 }
 
 /* What the library noted on the way comes up when the program looks for an error. */
@@ -124,6 +150,40 @@ say_leftover(const struct mtl_scene *scene, const struct mtl_stack *stack, struc
         return true;
     }
     return false;
+}
+
+/* The rejections that have one line of their own. */
+static bool
+say_one_line(const struct mtl_scene *scene, const struct mtl_stack *stack, struct mtl_lines *lines)
+{
+    const struct mtl_stack_words *words = &stack->words;
+    enum mtl_role by = scene->out->rejected_by;
+    const char *line;
+
+    if (scene->unreadable)
+        line = words->unreadable[by];
+    else if (scene->out->reason == MTL_REASON_TOO_LARGE)
+        line = words->too_large;
+    else if (scene->out->reason == MTL_REASON_TOO_MANY)
+        line = words->too_many;
+    else if (scene->out->reason == MTL_REASON_PROOF)
+        line = stack->proof->line[by][scene->tls];
+    else if (scene->stage == MTL_STAGE_CLIENT_VERIFY && words->wrong_curve != NULL)
+        line = words->wrong_curve;
+    else
+        return false;
+    add_line(scene, stack, lines, line);
+    return true;
+}
+
+/* In TLS 1.2 a server waits for the client's Certificate while the client looks at its own. */
+static const char *
+alert_line(const struct mtl_scene *scene, const struct mtl_stack *stack, enum mtl_role role)
+{
+    bool instead = role == MTL_SERVER && scene->tls == MTL_TLS12 && scene->asks_client;
+
+    return instead && stack->words.alert_not_certificate != NULL ? stack->words.alert_not_certificate
+                                                                 : stack->words.alert_line;
 }
 
 static void
@@ -144,16 +204,10 @@ say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
         add_own_words(scene, stack, lines, scene->own_weakness, true);
         return;
     case MTL_STAGE_SERVER_PROOF:
-        add_line(scene, stack, lines, stack->proof->line[MTL_CLIENT][scene->tls]);
-        return;
     case MTL_STAGE_SERVER_FLIGHT:
+    case MTL_STAGE_CLIENT_VERIFY:
         list = words->not_for_signing;
         break;
-    case MTL_STAGE_CLIENT_VERIFY:
-        add_line(scene, stack, lines,
-                 scene->out->reason == MTL_REASON_PROOF ? stack->proof->line[MTL_SERVER][scene->tls]
-                                                        : words->wrong_curve);
-        return;
     case MTL_STAGE_SERVER_CERTIFICATE:
     case MTL_STAGE_CLIENT_DONE:
     case MTL_STAGE_CLIENT_CERTIFICATE:
@@ -161,14 +215,8 @@ say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
     case MTL_STAGE_DONE:
         break;
     }
-    if (scene->out->reason == MTL_REASON_TOO_LARGE) {
-        add_line(scene, stack, lines, words->too_large);
+    if (say_one_line(scene, stack, lines))
         return;
-    }
-    if (scene->unreadable) {
-        add_line(scene, stack, lines, words->unreadable[scene->out->rejected_by]);
-        return;
-    }
     if (scene->out->reason == MTL_REASON_NO_CERTIFICATE)
         list = words->no_certificate;
     if (scene->out->native != NULL && say_leftover(scene, stack, lines))
@@ -189,7 +237,7 @@ lines_of(const struct mtl_scene *scene, enum mtl_role role)
         say_rejecting(scene, stack, &lines);
     if (scene->out->outcome == MTL_HANDSHAKE_REJECTED && scene->out->rejected_by != role &&
         scene->out->surface == MTL_SURFACE_ALERT)
-        add_line(scene, stack, &lines, stack->words.alert_line);
+        add_line(scene, stack, &lines, alert_line(scene, stack, role));
     return mtl_lines_end(scene->arena, &lines);
 }
 

@@ -23,9 +23,9 @@ mtl_issuer_refusal(const struct mtl_policy *policy, const struct mtl_cert *issue
     case MTL_ISSUER_KEY_ID:
         return policy->key_ids_are_binding ? MTL_REFUSED_KEY_ID : MTL_REFUSED_NOT;
     case MTL_ISSUER_SERIAL:
-        return policy->key_ids_are_binding ? MTL_REFUSED_SERIAL : MTL_REFUSED_NOT;
+        return policy->key_ids_are_binding && !policy->only_key_ids_bind ? MTL_REFUSED_SERIAL : MTL_REFUSED_NOT;
     case MTL_ISSUER_KEY_TYPE:
-        return MTL_REFUSED_KEY_TYPE;
+        return policy->only_key_ids_bind ? MTL_REFUSED_NOT : MTL_REFUSED_KEY_TYPE;
     case MTL_ISSUER_OK:
         break;
     }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define BIT(extension) (1U << (extension))
+
 const struct mtl_budget mtl_default_budget = {.signatures = 2000, .extensions = 200000, .paths = 64};
 
 bool
@@ -52,6 +54,9 @@ static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
     [MTL_STEP_NO_CA_AS_LEAF] = mtl_step_no_ca_as_leaf,
     [MTL_STEP_LEAF_KEY_SUPPORTED] = mtl_step_leaf_key_supported,
     [MTL_STEP_ISSUER_KEY_SUPPORTED] = mtl_step_issuer_key_supported,
+    [MTL_STEP_HAS_ISSUER] = mtl_step_has_issuer,
+    [MTL_STEP_DEPTH_BELOW] = mtl_step_depth_below,
+    [MTL_STEP_OWN_DIGEST] = mtl_step_own_digest,
 };
 
 static const char *const step_names[MTL_STEP_COUNT] = {
@@ -77,6 +82,9 @@ static const char *const step_names[MTL_STEP_COUNT] = {
     [MTL_STEP_NO_CA_AS_LEAF] = "CA flag of the leaf",
     [MTL_STEP_LEAF_KEY_SUPPORTED] = "kind of the leaf's key",
     [MTL_STEP_ISSUER_KEY_SUPPORTED] = "kind of issuers' keys",
+    [MTL_STEP_HAS_ISSUER] = "building the chain",
+    [MTL_STEP_DEPTH_BELOW] = "path length",
+    [MTL_STEP_OWN_DIGEST] = "strength of signatures",
 };
 
 const char *
@@ -88,8 +96,18 @@ mtl_step_name(enum mtl_step step)
 static void
 run_steps(struct judgement *judgement, struct working_path *path, const struct mtl_phase *phase, size_t depth)
 {
-    for (const enum mtl_step *step = phase->steps; *step != MTL_STEP_END; step++)
-        step_functions[*step](judgement, path, depth);
+    size_t at = depth;
+
+    for (const enum mtl_step *step = phase->steps; *step != MTL_STEP_END; step++) {
+        if ((*step == MTL_STEP_UNLESS_FAILED && path->failure_count > 0) || (*step == MTL_STEP_OF_LEAF && depth > 0))
+            return;
+        if (*step == MTL_STEP_OF_ISSUER)
+            at = depth + 1;
+        else if (*step == MTL_STEP_OF_LEAF)
+            at = depth;
+        else if (*step != MTL_STEP_UNLESS_FAILED && at < path->count)
+            step_functions[*step](judgement, path, at);
+    }
 }
 
 /* A trust anchor of which only name and key count. */
@@ -108,8 +126,11 @@ mtl_path_run_phases(struct judgement *judgement, struct working_path *path, bool
 
         if (phase->before_building != before_building || phase->scope != MTL_SCOPE_PATH)
             continue;
+        if (phase->direction == MTL_ISSUED_TO_LEAF && path->anchored)
+            count--;
+        bool downwards = phase->direction == MTL_ROOT_TO_LEAF || phase->direction == MTL_ISSUED_TO_LEAF;
         for (size_t n = 0; n < count; n++) {
-            size_t depth = phase->direction == MTL_ROOT_TO_LEAF ? count - 1 - n : n;
+            size_t depth = downwards ? count - 1 - n : n;
             if (!is_bare_key(judgement, path, depth))
                 run_steps(judgement, path, phase, depth);
         }
@@ -156,12 +177,14 @@ mtl_path_keep(struct judgement *judgement, const struct working_path *path)
     return verdict->path_count++;
 }
 
-/* RFC 3779: address blocks and AS numbers must nest; whether they do is not judged here. */
+/* RFC 3779: address blocks and AS numbers must nest, says who knows them; whether they do is not judged here. */
 static void
-doubt_number_resources(struct mtl_verdict *verdict)
+doubt_number_resources(const struct mtl_policy *policy, struct mtl_verdict *verdict)
 {
     const struct mtl_path *path = &verdict->paths[verdict->decisive];
 
+    if ((policy->understood_extensions & (BIT(MTL_EXT_IP_ADDR_BLOCKS) | BIT(MTL_EXT_AUTONOMOUS_SYS))) == 0)
+        return;
     for (size_t i = 0; i < path->count; i++) {
         if (mtl_cert_has(path->certs[i]->cert, MTL_EXT_IP_ADDR_BLOCKS) ||
             mtl_cert_has(path->certs[i]->cert, MTL_EXT_AUTONOMOUS_SYS))
@@ -185,13 +208,15 @@ mtl_path_judge(struct mtl_arena *arena, const struct mtl_question *question)
     struct working_path path = {.presented_count = 1};
 
     mtl_path_push(&judgement, &path, &question->presented.certs[0]);
-    if (question->policy->search == MTL_SEARCH_BACKTRACK)
+    if (question->policy->search == MTL_SEARCH_SORTED)
+        mtl_path_search_sorted(&judgement);
+    else if (question->policy->search == MTL_SEARCH_BACKTRACK)
         mtl_path_search_backtrack(&judgement, &path);
     else
         mtl_path_search_first_issuer(&judgement, &path);
 
     if (verdict->accepted) {
-        doubt_number_resources(verdict);
+        doubt_number_resources(judgement.policy, verdict);
         return verdict;
     }
     const struct mtl_path *decisive = &verdict->paths[verdict->decisive];

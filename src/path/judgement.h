@@ -45,6 +45,9 @@ size_t mtl_path_keep(struct judgement *judgement, const struct working_path *pat
 void mtl_path_search_first_issuer(struct judgement *judgement, struct working_path *path);
 void mtl_path_search_backtrack(struct judgement *judgement, struct working_path *path);
 
+/* sorted.c: likewise */
+void mtl_path_search_sorted(struct judgement *judgement);
+
 /* issuers.c */
 enum mtl_refusal mtl_issuer_refusal(const struct mtl_policy *policy, const struct mtl_cert *issuer,
                                     const struct mtl_cert *subject);
@@ -68,7 +71,8 @@ typedef void mtl_step_function(struct judgement *judgement, struct working_path 
 mtl_step_function mtl_step_leaf_key_strength, mtl_step_issuer_key_strength, mtl_step_digest_strength,
     mtl_step_critical_extensions, mtl_step_decodable_extensions, mtl_step_proxy, mtl_step_is_ca, mtl_step_version,
     mtl_step_explicit_curve, mtl_step_purpose, mtl_step_path_length, mtl_step_identity, mtl_step_revocation,
-    mtl_step_no_ca_as_leaf, mtl_step_leaf_key_supported, mtl_step_issuer_key_supported, mtl_step_key_cert_sign,
-    mtl_step_signature, mtl_step_not_before, mtl_step_not_after, mtl_step_name_constraints;
+    mtl_step_has_issuer, mtl_step_depth_below, mtl_step_own_digest, mtl_step_no_ca_as_leaf, mtl_step_leaf_key_supported,
+    mtl_step_issuer_key_supported, mtl_step_key_cert_sign, mtl_step_signature, mtl_step_not_before, mtl_step_not_after,
+    mtl_step_name_constraints;
 
 #endif

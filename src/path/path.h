@@ -81,6 +81,7 @@ enum mtl_reason {
     MTL_REASON_NO_SHARED_ALGORITHM,
     MTL_REASON_OWN_CHAIN_WEAK,
     MTL_REASON_TOO_LARGE,
+    MTL_REASON_TOO_MANY,    /* more certificates than the verifier looks at */
     MTL_REASON_EMPTY_TRUST, /* nothing in the trust store can be read */
     MTL_REASON_COUNT
 };
@@ -113,11 +114,23 @@ enum mtl_step {
     MTL_STEP_NO_CA_AS_LEAF,
     MTL_STEP_LEAF_KEY_SUPPORTED,
     MTL_STEP_ISSUER_KEY_SUPPORTED,
+    MTL_STEP_HAS_ISSUER,  /* fails for the last certificate of a path without an anchor */
+    MTL_STEP_DEPTH_BELOW, /* as PATH_LENGTH, but found at the first certificate that a CA above it does not allow */
+    MTL_STEP_OWN_DIGEST,  /* as DIGEST_STRENGTH, also where no issuer was found; not of self-signed ones */
+    /* no checks, but say what the rest of the list is about */
+    MTL_STEP_UNLESS_FAILED, /* left out once anything has failed */
+    MTL_STEP_OF_ISSUER,     /* runs on the certificate's issuer, if that is in the path */
+    MTL_STEP_OF_LEAF,       /* runs on the certificate again, if it is the leaf */
     MTL_STEP_COUNT
 };
 const char *mtl_step_name(enum mtl_step step); /* "extended key usage and key usage" */
 
-enum mtl_direction { MTL_LEAF_ONLY, MTL_LEAF_TO_ROOT, MTL_ROOT_TO_LEAF };
+enum mtl_direction {
+    MTL_LEAF_ONLY,
+    MTL_LEAF_TO_ROOT,
+    MTL_ROOT_TO_LEAF,
+    MTL_ISSUED_TO_LEAF, /* likewise, without the anchor */
+};
 
 /*
  * On what a phase runs. For a verifier that judges while it builds (see mtl_policy), two kinds run on a candidate
@@ -140,6 +153,7 @@ struct mtl_phase {
 enum mtl_search {
     MTL_SEARCH_FIRST_ISSUER, /* takes one issuer per certificate and never comes back */
     MTL_SEARCH_BACKTRACK,    /* tries every issuer until a whole path holds */
+    MTL_SEARCH_SORTED,       /* takes the presented chain in order, cut where it is trusted, and nothing else */
 };
 enum mtl_revocation_scope { MTL_REVOCATION_LEAF, MTL_REVOCATION_CHAIN };
 
@@ -171,6 +185,7 @@ struct mtl_policy {
     bool anchor_must_be_self_signed;  /* otherwise any certificate in the trust store ends a path */
     bool key_ids_are_binding;   /* an authorityKeyIdentifier that differs excludes an issuer; else it is ignored */
     bool malformed_never_issue; /* a malformed extension on either side excludes the pair */
+    bool only_key_ids_bind;     /* an authority's serial number or the kind of its key excludes nobody */
     bool honours_aux_trust;     /* TRUSTED CERTIFICATE settings count */
     int default_depth;          /* intermediates allowed when the user gives no depth */
     bool last_failure_decides;  /* FIRST_ISSUER only: all steps run even without an anchor; the last failure wins */
@@ -183,18 +198,20 @@ struct mtl_policy {
     /* BACKTRACK only: by enum mtl_reason; of all failures met the first with the highest number decides. NULL: none */
     const uint16_t *specificity;
     /* certificates */
-    bool expires_at_not_after;      /* the second of notAfter is already too late; RFC 5280 4.1.2.5 includes it */
-    uint32_t understood_extensions; /* bit per enum mtl_extension that may be critical */
-    bool purpose_needs_ca;          /* an issuer that is no CA fails MTL_STEP_PURPOSE too */
-    bool old_versions_may_issue;    /* below 3 nobody is asked for basicConstraints; MTL_STEP_VERSION may still ask */
-    bool ca_flag_is_enough;         /* basicConstraints alone say who is a CA, whatever keyUsage says */
-    uint32_t decodable_extensions;  /* bit per enum mtl_extension, of MTL_STEP_DECODABLE_EXTENSIONS; 0: all */
-    bool ca_by_key_usage_alone;     /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
+    bool expires_at_not_after;        /* the second of notAfter is already too late; RFC 5280 4.1.2.5 includes it */
+    uint32_t understood_extensions;   /* bit per enum mtl_extension that may be critical */
+    bool purpose_needs_ca;            /* an issuer that is no CA fails MTL_STEP_PURPOSE too */
+    bool old_versions_may_issue;      /* below 3 nobody is asked for basicConstraints; MTL_STEP_VERSION may still ask */
+    bool ca_flag_is_enough;           /* basicConstraints alone say who is a CA, whatever keyUsage says */
+    uint32_t decodable_extensions;    /* bit per enum mtl_extension, of MTL_STEP_DECODABLE_EXTENSIONS; 0: all */
+    bool ca_by_key_usage_alone;       /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
+    bool only_basic_constraints_tell; /* likewise; an anchor of version 1 or self-signed may lack them */
     bool self_issued_are_exempt_from_path_length; /* RFC 5280 4.2.1.9 */
     bool nested_eku;                              /* extKeyUsage of issuers limits what they may issue for */
     uint16_t eku[2];       /* by role of the leaf: MTL_EKU_* of which one is needed, if the extension is there */
     uint16_t key_usage[2]; /* by role of the leaf: MTL_KU_* of which one is needed, likewise; 0: not looked at */
     uint8_t netscape_cert_type[2]; /* likewise; 0: not looked at */
+    uint32_t known_curves;         /* bit per enum mtl_curve; keys on others have no strength; 0: all */
     int security_bits;             /* least strength of keys and digests; 0: not looked at */
     uint32_t signature_digests;    /* bit per enum mtl_digest of signatures that are verified; 0: all */
     uint32_t signature_keys;       /* bit per enum mtl_key_type, likewise */
@@ -204,6 +221,7 @@ struct mtl_policy {
     uint32_t rsa_bits[2];          /* least and most bits of RSA keys that signatures are verified with; 0: no limit */
     enum mtl_revocation_scope revocation; /* when CRLs are given */
     bool first_crl_decides; /* of those in scope, whatever its dates; otherwise the best one is searched for */
+    bool crls_are_lists; /* of the newest CRL of an issuer's name all serials are revoked, whatever else is with it */
     struct mtl_name_policy names;
     struct mtl_constraint_policy constraints;
     bool self_issued_are_constrained; /* by name constraints, like other issuers */
@@ -239,6 +257,9 @@ struct mtl_question {
     struct mtl_budget budget;
     struct mtl_crypto *crypto;
 };
+
+/* The first certificate and those presented that follow from it, each the issuer of the one before; of 16 at most. */
+struct mtl_chain mtl_chain_sort(struct mtl_arena *arena, const struct mtl_policy *policy, struct mtl_chain chain);
 
 /* ---- the verdict ---------------------------------------------------------------------------------------------- */
 

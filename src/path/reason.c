@@ -60,6 +60,7 @@ static const struct {
     [MTL_REASON_UNDECODABLE] = {"undecodable", "it does not decode"},
     [MTL_REASON_NO_SHARED_ALGORITHM] = {"no-shared-algorithm", "no signature algorithm or cipher suite fits its key"},
     [MTL_REASON_TOO_LARGE] = {"too-large", "the chain sent is larger than the receiver takes"},
+    [MTL_REASON_TOO_MANY] = {"too-large", "more certificates were sent than the receiver looks at"},
     [MTL_REASON_EMPTY_TRUST] = {"undecodable", "no certificate of the trust store can be read"},
     [MTL_REASON_OWN_CHAIN_WEAK] = {"own-chain-weak", "a certificate of its own chain is too weak to be sent"},
 };

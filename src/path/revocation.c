@@ -224,6 +224,35 @@ check_first_crl(const struct check *check, const struct mtl_loaded_crl **used)
     return is_listed(first.loaded->crl, cert) ? MTL_REASON_REVOKED : MTL_REASON_NONE;
 }
 
+/* ---- the newest CRL --------------------------------------------------------------------------------------------- */
+
+static void
+take_newer(const struct mtl_cert *cert, const struct mtl_loaded_crl *crls, size_t count,
+           const struct mtl_loaded_crl **newest)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct mtl_crl *crl = crls[i].crl;
+
+        if (mtl_slice_equal(mtl_crl_bytes(crl, crl->issuer), mtl_cert_bytes(cert, cert->issuer)) &&
+            (*newest == NULL || crl->this_update >= (*newest)->crl->this_update))
+            *newest = &crls[i];
+    }
+}
+
+static void
+look_up(struct judgement *judgement, struct working_path *path, struct mtl_failure *failure)
+{
+    const struct mtl_cert *cert = path->certs[failure->depth]->cert;
+    const struct mtl_question *question = judgement->question;
+
+    take_newer(cert, question->store->crls, question->store->crl_count, &failure->crl);
+    take_newer(cert, question->crls, question->crl_count, &failure->crl);
+    if (failure->crl == NULL || !mtl_crl_lists(failure->crl->crl, mtl_cert_bytes(cert, cert->serial)))
+        return;
+    failure->reason = MTL_REASON_REVOKED;
+    mtl_path_fail(judgement, path, failure);
+}
+
 /* ----------------------------------------------------------------------------------------------------------------- */
 
 /* A distribution point may limit a CRL to some reasons; then others have to speak for the rest. */
@@ -235,6 +264,10 @@ mtl_step_revocation(struct judgement *judgement, struct working_path *path, size
 
     if (!judgement->question->check_revocation || (depth > 0 && judgement->policy->revocation == MTL_REVOCATION_LEAF))
         return;
+    if (judgement->policy->crls_are_lists) {
+        look_up(judgement, path, &failure);
+        return;
+    }
     if (judgement->policy->first_crl_decides && depth + 1 < path->count)
         failure.reason = check_first_crl(&check, &failure.crl);
     while (!judgement->policy->first_crl_decides && failure.reason == MTL_REASON_NONE &&

@@ -20,6 +20,9 @@ key_is_strong(const struct judgement *judgement, const struct mtl_cert *cert)
 {
     if (judgement->policy->security_bits == 0)
         return true;
+    if (judgement->policy->known_curves != 0 && cert->key.type == MTL_KEY_EC &&
+        (judgement->policy->known_curves & BIT(cert->key.curve)) == 0)
+        return false;
     return mtl_key_security_bits(&cert->key) >= judgement->policy->security_bits && mtl_cert_key_is_usable(cert);
 }
 
@@ -58,6 +61,16 @@ mtl_step_digest_strength(struct judgement *judgement, struct working_path *path,
         lacks(policy->signature_keys, cert->signature_algorithm.key) ||
         (policy->security_bits != 0 && mtl_signature_security_bits(cert) < policy->security_bits))
         fail(judgement, path, MTL_REASON_WEAK_DIGEST, MTL_STEP_DIGEST_STRENGTH, depth);
+}
+
+void
+mtl_step_own_digest(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+
+    if (lacks(judgement->policy->signature_digests, cert->signature_algorithm.digest) &&
+        mtl_issuer_refusal(judgement->policy, cert, cert) != MTL_REFUSED_NOT)
+        fail(judgement, path, MTL_REASON_WEAK_DIGEST, MTL_STEP_OWN_DIGEST, depth);
 }
 
 /* ---- kinds of keys ---------------------------------------------------------------------------------------------- */
@@ -174,6 +187,14 @@ classify_ca(const struct mtl_cert *cert)
     return NOT_A_CA;
 }
 
+static bool
+basic_constraints_tell(const struct mtl_cert *cert, bool is_anchor)
+{
+    if (mtl_cert_has(cert, MTL_EXT_BASIC_CONSTRAINTS))
+        return has_usable(cert, MTL_EXT_BASIC_CONSTRAINTS) && cert->is_ca;
+    return is_anchor && (cert->version == 1 || cert->self_issued);
+}
+
 /* RFC 5280 6.1.4 (k). An anchor may show in older ways that it is a CA, where the policy lets it. */
 void
 mtl_step_is_ca(struct judgement *judgement, struct working_path *path, size_t depth)
@@ -184,6 +205,11 @@ mtl_step_is_ca(struct judgement *judgement, struct working_path *path, size_t de
 
     if (depth == 0)
         return;
+    if (judgement->policy->only_basic_constraints_tell) {
+        if (!basic_constraints_tell(cert, is_anchor && path->anchored))
+            fail(judgement, path, MTL_REASON_NOT_A_CA, MTL_STEP_IS_CA, depth);
+        return;
+    }
     if (judgement->policy->old_versions_may_issue && cert->version != 3 &&
         !mtl_cert_has(cert, MTL_EXT_BASIC_CONSTRAINTS))
         return;
@@ -274,6 +300,20 @@ mtl_step_path_length(struct judgement *judgement, struct working_path *path, siz
     }
     if (below > cert->path_length)
         fail(judgement, path, MTL_REASON_PATH_LENGTH, MTL_STEP_PATH_LENGTH, depth);
+}
+
+void
+mtl_step_depth_below(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    for (size_t above = depth + 2; above < path->count; above++) {
+        const struct mtl_cert *cert = path->certs[above]->cert;
+
+        if (!has_usable(cert, MTL_EXT_BASIC_CONSTRAINTS) || !cert->is_ca || cert->path_length < 0 ||
+            above - 1 - depth <= (size_t)cert->path_length)
+            continue;
+        fail(judgement, path, MTL_REASON_PATH_LENGTH, MTL_STEP_DEPTH_BELOW, above);
+        return;
+    }
 }
 
 /* RFC 6125: does the leaf name the server? */

@@ -2,6 +2,15 @@
  * Apache-2.0 */
 #include "path/judgement.h"
 
+void
+mtl_step_has_issuer(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    if (depth + 1 == path->count && !path->anchored)
+        mtl_path_fail(
+            judgement, path,
+            &(struct mtl_failure){.reason = MTL_REASON_NO_ISSUER, .step = MTL_STEP_HAS_ISSUER, .depth = depth});
+}
+
 /* RFC 5280 6.1.4 (n); the issuer is blamed. */
 void
 mtl_step_key_cert_sign(struct judgement *judgement, struct working_path *path, size_t depth)
@@ -23,7 +32,8 @@ miss_issuer(struct judgement *judgement, struct working_path *path)
 {
     const struct mtl_cert *leaf = path->certs[0]->cert;
 
-    if (path->anchored || path->count > 1 || mtl_cert_may_issue(leaf, leaf) == MTL_ISSUER_OK)
+    if (path->anchored || path->count > 1 || judgement->policy->search == MTL_SEARCH_SORTED ||
+        mtl_cert_may_issue(leaf, leaf) == MTL_ISSUER_OK)
         return;
     mtl_path_fail(judgement, path,
                   &(struct mtl_failure){.reason = MTL_REASON_LEAF_UNVERIFIED, .step = MTL_STEP_SIGNATURE});

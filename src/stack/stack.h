@@ -34,17 +34,20 @@ struct mtl_stack_reason {
 };
 
 /*
- * What a side logs. Placeholders are replaced: {code} {name} {text} {depth} by those of the reason; {alert} by the
+ * What a side logs. Placeholders are replaced: {code} {name} {text} {depth} by those of the reason, {texts} by
+ * those of all failures in the order of the row's reasons, each behind a space; {alert} by the
  * stack's phrase for an alert, {number} by the stack's number for it (8 hexadecimal digits), {alert_code} by its code.
  */
 struct mtl_stack_words {
-    const char *rejects_server[4];  /* the rejecting client; NULL-terminated */
-    const char *rejects_client[4];  /* the rejecting server */
-    const char *no_certificate[4];  /* the server that required a certificate and got none */
-    const char *alert_line;         /* the side that receives an alert */
-    const char *established;        /* NULL: says nothing */
-    const char *too_large;          /* the side that refuses the size of a Certificate message */
-    const char *wrong_curve;        /* the server that refuses the curve of a CertificateVerify */
+    const char *rejects_server[4];     /* the rejecting client; NULL-terminated */
+    const char *rejects_client[4];     /* the rejecting server */
+    const char *no_certificate[4];     /* the server that required a certificate and got none */
+    const char *alert_line;            /* the side that receives an alert */
+    const char *alert_not_certificate; /* a TLS 1.2 server that receives one for the client's Certificate; NULL: same */
+    const char *established;           /* NULL: says nothing */
+    const char *too_large;             /* the side that refuses the size of a Certificate message */
+    const char *too_many;              /* the side that refuses the number of certificates in it */
+    const char *wrong_curve;           /* the server that refuses the curve of a CertificateVerify */
     const char *unreadable[2];      /* [role of the rejecting side]: it cannot decode a certificate that it received */
     const char *not_for_signing[4]; /* the client that refuses a leaf without digitalSignature */
 };
@@ -122,17 +125,26 @@ struct mtl_stack {
     bool completes_chain_from_own_trust; /* a lone leaf is sent with issuers found in the side's own trust store */
     bool skips_trusted_blocks_in_chains; /* a TRUSTED CERTIFICATE behind the first certificate is not sent */
     bool reads_only_pem;                 /* loads no DER and no PKCS#7 */
+    bool judges_after_proof;             /* once the peer's signature over the handshake has been checked */
+    bool optional_needs_certificate;     /* optional verification fails where there is nothing to verify */
+    bool empty_key_usage_allows_all;     /* a keyUsage without bits, or that does not decode, counts as none */
     bool refuses_own_weak_certificate;   /* the program does not start with a leaf below the security level */
-    bool refuses_own_malformed_leaf;     /* nor with one that has a malformed extension */
-    bool names_no_cas;                   /* a server that asks for a certificate does not say whose */
-    bool heeds_ca_names;                 /* a client withholds its certificate if the server's list excludes it */
-    bool reads_only_hashed_directories;  /* of a directory of CAs it finds only files named after their subjects */
-    const char *hash_command;            /* names them so, given the directory; NULL: there is none */
-    bool sends_blocks_undecoded;         /* of its own chain only the leaf is decoded */
-    bool refuses_own_undecodable_files;  /* the program does not start with a broken block in one of its files */
+    bool needs_usable_certificate[MTL_TLS_COUNT]; /* a client does not start with a leaf that it could not sign with */
+    bool sorts_own_chain;               /* it sends the leaf with the issuers that follow from it, and nothing else */
+    bool reads_own_chain;               /* it does not start if it cannot decode one of the certificates it sends */
+    bool refuses_own_malformed_leaf;    /* nor with one that has a malformed extension */
+    bool names_no_cas;                  /* a server that asks for a certificate does not say whose */
+    bool heeds_ca_names;                /* a client withholds its certificate if the server's list excludes it */
+    bool reads_only_hashed_directories; /* of a directory of CAs it finds only files named after their subjects */
+    const char *hash_command;           /* names them so, given the directory; NULL: there is none */
+    bool sends_blocks_undecoded;        /* of its own chain only the leaf is decoded */
+    bool refuses_own_undecodable_files; /* the program does not start with a broken block in one of its files */
     struct mtl_reading reading;    /* also of its own leaf; in a trust store what it refuses is passed over, unless: */
     bool refuses_unreadable_trust; /* the program does not start with such a certificate in its trust store */
-    bool signs_with_any_key;       /* the program does not ask whether its key belongs to its certificate */
+    bool hides_unreadable_leaf[MTL_TLS_COUNT];       /* whatever is wrong, it says MTL_REASON_UNDECODABLE */
+    bool decodes_issuers_last;                       /* when it judges, and likewise */
+    bool decodes_curves_of_leaf_only[MTL_TLS_COUNT]; /* of the peer's certificates */
+    bool signs_with_any_key;             /* the program does not ask whether its key belongs to its certificate */
     const struct mtl_stack_proof *proof; /* NULL: not known, and so undetermined */
     bool trusts_only_plain_certificates; /* TRUSTED CERTIFICATE blocks are passed over */
     bool refuses_empty_trust;            /* the program does not start if nothing in its trust store can be read */
@@ -151,9 +163,14 @@ struct mtl_stack {
     uint8_t no_own_certificate_alert[MTL_TLS_COUNT];  /* by a server that has none; 0: as if unusable */
     uint8_t wrong_curve_alert[MTL_TLS_COUNT];         /* by a server on CertificateVerify; 0: none */
     uint8_t not_for_signing_alert;                    /* by a client, see peer_needs_digital_signature; 0: accepted */
+    /* Key types for which it takes no signature over the handshake by a leaf whose keyUsage lacks digitalSignature. */
+    uint32_t proof_needs_digital_signature;
+    uint8_t proof_usage_alert;
     uint8_t own_chain_weak_alert;
     uint32_t largest_certificate_message; /* octets taken from a peer, without the message's header; 0: no limit */
     uint8_t too_large_alert;
+    uint16_t most_certificates; /* that it judges of a peer; 0: no limit */
+    uint8_t too_many_alert;
 };
 
 /* NULL if there is no such stack. Accepts ids and aliases ("openssl" is the newest OpenSSL that was recorded). */
