@@ -117,11 +117,11 @@ enum mtl_step {
     MTL_STEP_HAS_ISSUER,  /* fails for the last certificate of a path without an anchor */
     MTL_STEP_DEPTH_BELOW, /* as PATH_LENGTH, but found at the first certificate that a CA above it does not allow */
     MTL_STEP_OWN_DIGEST,  /* as DIGEST_STRENGTH, also where no issuer was found; not of self-signed ones */
-    /* no checks, but say what the rest of the list is about */
+    MTL_STEP_COUNT,
+    /* no checks, but they say what the rest of the list is about */
     MTL_STEP_UNLESS_FAILED, /* left out once anything has failed */
     MTL_STEP_OF_ISSUER,     /* runs on the certificate's issuer, if that is in the path */
     MTL_STEP_OF_LEAF,       /* runs on the certificate again, if it is the leaf */
-    MTL_STEP_COUNT
 };
 const char *mtl_step_name(enum mtl_step step); /* "extended key usage and key usage" */
 
