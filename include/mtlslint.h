@@ -52,7 +52,7 @@ struct mtl_handshake_request {
 struct mtl_handshake;
 /*
  * Predicts. A rejected handshake is a result, not an error. With "all" as a stack, each pair of stacks is predicted in
- * the versions that both have; fixes are not looked for then.
+ * the versions that both have; fixes are then looked for once, for the largest group of pairs that are rejected.
  */
 bool mtl_handshake(struct mtl_session *session, const struct mtl_handshake_request *request,
                    const struct mtl_handshake **handshake);

@@ -81,7 +81,7 @@ add_group(struct comparison *comparison, const struct mtl_handshake_question *pa
     comparison->groups = mtl_arena_grow(arena, comparison->groups, comparison->group_count, &comparison->group_capacity,
                                         sizeof(*comparison->groups));
     group = &comparison->groups[comparison->group_count++];
-    *group = (struct mtl_matrix_group){.outcome = MTL_ESTABLISHED};
+    *group = (struct mtl_matrix_group){.outcome = MTL_ESTABLISHED, .question = question};
     for (int tls = 0; tls < MTL_TLS_COUNT; tls++) {
         if ((versions >> tls & 1) == 0)
             continue;
@@ -253,6 +253,26 @@ sort_groups(struct comparison *comparison)
     comparison->groups = sorted;
 }
 
+/* In the newest version that is rejected. */
+static void
+fix_largest(struct comparison *comparison)
+{
+    size_t at = 0;
+
+    while (at < comparison->group_count && comparison->groups[at].outcome != MTL_HANDSHAKE_REJECTED)
+        at++;
+    if (at == comparison->group_count)
+        return;
+    for (int tls = MTL_TLS_COUNT - 1; tls >= 0; tls--) {
+        struct mtl_matrix_group *group = &comparison->groups[at];
+
+        if (group->versions[tls] == NULL || group->versions[tls]->outcome != MTL_HANDSHAKE_REJECTED)
+            continue;
+        group->versions[tls] = mtl_handshake_predict(comparison->arena, group->question, (enum mtl_tls)tls);
+        return;
+    }
+}
+
 const struct mtl_matrix *
 mtl_handshake_compare(struct mtl_arena *arena, const struct mtl_handshake_question *question, const bool varied[2],
                       uint32_t versions)
@@ -269,6 +289,7 @@ mtl_handshake_compare(struct mtl_arena *arena, const struct mtl_handshake_questi
     for (size_t i = 0; i < comparison.group_count; i++)
         make_blocks(&comparison, i);
     sort_groups(&comparison);
+    fix_largest(&comparison);
     matrix->groups = comparison.groups;
     matrix->group_count = comparison.group_count;
     matrix->cells = comparison.cells;

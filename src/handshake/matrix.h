@@ -17,9 +17,11 @@ struct mtl_matrix_block {
  * Native errors and words are each stack's own.
  */
 struct mtl_matrix_group {
-    enum mtl_outcome outcome;                             /* rejected if a version is, established if all are */
-    const struct mtl_transcript *versions[MTL_TLS_COUNT]; /* of the first pair, without fixes; NULL: not predicted */
-    const struct mtl_matrix_block *blocks;                /* do not overlap */
+    enum mtl_outcome outcome;                      /* rejected if a version is, established if all are */
+    const struct mtl_handshake_question *question; /* with the stacks of the first pair */
+    /* Of the first pair; NULL: not predicted. Fixes are looked for in the largest group that is rejected only. */
+    const struct mtl_transcript *versions[MTL_TLS_COUNT];
+    const struct mtl_matrix_block *blocks; /* do not overlap */
     size_t block_count;
     size_t pair_count;
 };

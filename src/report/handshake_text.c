@@ -156,8 +156,8 @@ add_fix(struct mtl_page *page, const struct mtl_fix *fix, const char *label)
                    mtl_arena_printf(arena, "checked: %s%s", fix->result, fix->widens_trust ? "; it widens trust" : ""));
 }
 
-static void
-add_fixes(struct mtl_page *page, const struct mtl_transcript *transcript)
+void
+mtl_page_fixes(struct mtl_page *page, const struct mtl_transcript *transcript)
 {
     bool printed = false;
 
@@ -214,7 +214,7 @@ tell(struct mtl_page *page, const struct mtl_story *story)
     add_logs(page, story, transcript->rejected_by);
     add_logs(page, story, transcript->rejected_by == MTL_CLIENT ? MTL_SERVER : MTL_CLIENT);
     add_moments(page, story);
-    add_fixes(page, transcript);
+    mtl_page_fixes(page, transcript);
     add_assumptions(page, transcript);
 }
 

@@ -21,6 +21,8 @@ const char *mtl_story_versions(struct mtl_arena *arena, const struct mtl_story *
 void mtl_page_ladder(struct mtl_page *page, const struct mtl_transcript *transcript);
 /* The rejected certificate, the chain that was tried, the issuers that were refused. server_name may be NULL. */
 void mtl_page_certificate(struct mtl_page *page, const struct mtl_transcript *transcript, const char *server_name);
+/* The fixes that were judged, or what to do in general. */
+void mtl_page_fixes(struct mtl_page *page, const struct mtl_transcript *transcript);
 /* Established: what each side was convinced by. */
 void mtl_page_accepted_chains(struct mtl_page *page, const struct mtl_transcript *transcript);
 

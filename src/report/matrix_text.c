@@ -2,6 +2,7 @@
  * Many stacks for a person: the headline, then what works, what is rejected, what cannot be told, group by group.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "report/handshake_text.h"
 #include "report/matrix.h"
 
 #include <string.h>
@@ -224,6 +225,28 @@ rests_on_less_than_recordings(const struct mtl_matrix *matrix)
     return false;
 }
 
+/* Judged for the pair that speaks for its group. */
+static void
+add_fixes(struct mtl_page *page, const struct mtl_matrix *matrix)
+{
+    const struct mtl_matrix_group *group = matrix->groups;
+    const struct mtl_transcript *transcript = NULL;
+
+    while (group < matrix->groups + matrix->group_count && group->outcome != MTL_HANDSHAKE_REJECTED)
+        group++;
+    for (size_t tls = 0; group < matrix->groups + matrix->group_count && tls < MTL_TLS_COUNT; tls++)
+        if (group->versions[tls] != NULL &&
+            (group->versions[tls]->fix_count > 0 || group->versions[tls]->advice != NULL))
+            transcript = group->versions[tls];
+    if (transcript == NULL)
+        return;
+    mtl_page_end_line(page);
+    mtl_page_fixes(page, transcript);
+    mtl_page_field(page, "", MTL_INK_DIM,
+                   mtl_arena_printf(page->text.arena, "(for %s as client and %s as server)",
+                                    transcript->client->stack->id, transcript->server->stack->id));
+}
+
 bool
 mtl_report_matrix_text(struct mtl_arena *arena, const struct mtl_matrix *matrix,
                        const struct mtl_report_options *options, mtl_write *write, void *context)
@@ -236,11 +259,12 @@ mtl_report_matrix_text(struct mtl_arena *arena, const struct mtl_matrix *matrix,
         add_blocks(&page, matrix, &matrix->groups[i]);
         add_story(&page, &matrix->groups[i]);
     }
+    add_fixes(&page, matrix);
     mtl_page_end_line(&page);
     if (rests_on_less_than_recordings(matrix))
         mtl_page_words(&page, MTL_INK_DIM, 0, "* not recorded from the running stack: read in its source or documents");
     mtl_page_words(
         &page, MTL_INK_DIM, 0,
-        mtl_arena_printf(arena, "With one stack's id for %s: its log lines, the chain it tried, and a fix.", option));
+        mtl_arena_printf(arena, "With one stack's id for %s: its log lines, the chain it tried, its fixes.", option));
     return mtl_page_write(&page, write, context);
 }
