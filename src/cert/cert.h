@@ -272,6 +272,7 @@ enum mtl_wildcards {
 struct mtl_name_policy {
     enum mtl_common_name_fallback common_name;
     enum mtl_wildcards wildcards;
+    bool final_dot_is_ignored; /* of the expected name; the certificate's must have none then */
 };
 /*
  * Does the certificate name this host? host is a DNS name or an IPv4/IPv6 literal (then only iPAddress counts).

@@ -270,6 +270,8 @@ mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct 
 
     if (mtl_host_is_address(host, address, &size))
         return names_address(cert, mtl_slice_of(address, size));
+    if (policy->final_dot_is_ignored && wanted.size > 1 && host[wanted.size - 1] == '.')
+        wanted.size--;
     while (mtl_general_names_next(&names, &name)) {
         if (name.type != MTL_GN_DNS)
             continue;

@@ -215,7 +215,7 @@ const struct mtl_stack stack_rustls_0_23 = {
             .rsa_bits = {LEAST_RSA_BITS, MOST_RSA_BITS},
             .revocation = MTL_REVOCATION_CHAIN,
             .first_crl_decides = true,
-            .names = {.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_WHOLE_LABEL},
+            .names = {.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_WHOLE_LABEL, .final_dot_is_ignored = true},
             .constraints = {.only_alt_names = true,
                             .known_types = BIT(MTL_GN_DNS) | BIT(MTL_GN_IP),
                             .incomparable_types = ~(BIT(MTL_GN_DNS) | BIT(MTL_GN_IP)),
