@@ -5,7 +5,6 @@ use s2n_tls::callbacks::VerifyHostNameCallback;
 use s2n_tls::config::{Builder, Config};
 use s2n_tls::connection::Connection;
 use s2n_tls::enums::{ClientAuthType, Mode};
-use s2n_tls::security::DEFAULT_TLS13;
 use serde_json::{json, Value};
 use std::error::Error;
 use std::io::{BufRead, BufReader};
@@ -47,7 +46,6 @@ fn ask_for_certificates(builder: &mut Builder, verify: Option<&str>) -> Result<(
 fn configure(request: &Value) -> Result<Config> {
     let mut builder = Config::builder();
     let verify = text(request, "verify");
-    builder.set_security_policy(&DEFAULT_TLS13)?;
     builder.set_max_blinding_delay(0)?;
     builder.with_system_certs(false)?;
     if let (Some(cert), Some(key)) = (text(request, "cert"), text(request, "key")) {
