@@ -18,7 +18,10 @@ specificity_of(const struct search *search, const struct working_path *path)
 {
     const uint16_t *specificity = search->judgement->policy->specificity;
 
-    return specificity == NULL || path->failure_count == 0 ? UINT16_MAX : specificity[path->failures[0].reason];
+    /* a name is only looked at when a path holds: the search is over */
+    if (specificity == NULL || path->failure_count == 0 || path->failures[0].step == MTL_STEP_IDENTITY)
+        return UINT16_MAX;
+    return specificity[path->failures[0].reason];
 }
 
 /* A verifier that judges while it builds reports what it met last, unless a path was whole. */

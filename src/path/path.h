@@ -223,6 +223,7 @@ struct mtl_policy {
     bool first_crl_decides; /* of those in scope, whatever its dates; otherwise the best one is searched for */
     bool crls_are_lists; /* of the newest CRL of an issuer's name all serials are revoked, whatever else is with it */
     struct mtl_name_policy names;
+    bool names_must_decode; /* a subjectAltName that does not is malformed; otherwise it names nobody */
     struct mtl_constraint_policy constraints;
     bool self_issued_are_constrained; /* by name constraints, like other issuers */
     const struct mtl_phase *phases;

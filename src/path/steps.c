@@ -326,6 +326,11 @@ mtl_step_identity(struct judgement *judgement, struct working_path *path, size_t
 
     if (depth != 0 || host == NULL || mtl_cert_names_host(path->certs[0]->cert, host, &judgement->policy->names))
         return;
+    if (judgement->policy->names_must_decode &&
+        (path->certs[0]->cert->malformed & BIT(MTL_EXT_SUBJECT_ALT_NAME)) != 0) {
+        fail(judgement, path, MTL_REASON_MALFORMED, MTL_STEP_IDENTITY, 0);
+        return;
+    }
     fail(judgement, path,
          mtl_host_is_address(host, address, &size) ? MTL_REASON_ADDRESS_MISMATCH : MTL_REASON_NAME_MISMATCH,
          MTL_STEP_IDENTITY, 0);

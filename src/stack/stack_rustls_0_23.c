@@ -36,10 +36,8 @@ static const struct mtl_phase phases[] = {
     {.direction = MTL_LEAF_ONLY, .steps = identity},
 };
 
-/* Error::rank(). What is found once a path holds ends the search. */
+/* Error::rank(). What the leaf's key lacks is found once a path holds, and ends the search. */
 static const uint16_t specificity[MTL_REASON_COUNT] = {
-    [MTL_REASON_NAME_MISMATCH] = UINT16_MAX,
-    [MTL_REASON_ADDRESS_MISMATCH] = UINT16_MAX,
     [MTL_REASON_LEAF_KEY_UNSUPPORTED] = UINT16_MAX,
     [MTL_REASON_LEAF_KEY_WEAK] = UINT16_MAX,
     [MTL_REASON_NOT_YET_VALID] = 290,
@@ -216,6 +214,7 @@ const struct mtl_stack stack_rustls_0_23 = {
             .revocation = MTL_REVOCATION_CHAIN,
             .first_crl_decides = true,
             .names = {.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_WHOLE_LABEL, .final_dot_is_ignored = true},
+            .names_must_decode = true,
             .constraints = {.only_alt_names = true,
                             .known_types = BIT(MTL_GN_DNS) | BIT(MTL_GN_IP),
                             .incomparable_types = ~(BIT(MTL_GN_DNS) | BIT(MTL_GN_IP)),
