@@ -157,6 +157,8 @@ static const struct mtl_trait policy_traits[] = {
     MTL_TRAIT_CHOICE(mtl_policy, revocation, revocation_scopes),
     MTL_TRAIT_FLAG(mtl_policy, first_crl_decides, "The first CRL in scope decides, whatever its dates.", NULL),
     MTL_TRAIT_ELSEWHERE(mtl_policy, names),
+    MTL_TRAIT_FLAG(mtl_policy, names_must_decode,
+                   "A subjectAltName that does not decode is reported as malformed where a name is expected.", NULL),
     MTL_TRAIT_ELSEWHERE(mtl_policy, constraints),
     MTL_TRAIT_FLAG(mtl_policy, self_issued_are_constrained,
                    "Self-issued certificates are subject to name constraints, like others.", NULL),
@@ -173,6 +175,7 @@ const struct mtl_trait_list mtl_policy_traits = {
 static const struct mtl_trait name_traits[] = {
     MTL_TRAIT_CHOICE(mtl_name_policy, common_name, common_names),
     MTL_TRAIT_CHOICE(mtl_name_policy, wildcards, wildcards),
+    MTL_TRAIT_FLAG(mtl_name_policy, final_dot_is_ignored, "A dot at the end of the expected name is ignored.", NULL),
 };
 const struct mtl_trait_list mtl_name_traits = {
     .title = "The server's name",

@@ -216,7 +216,6 @@ const struct mtl_stack stack_rustls_0_23 = {
             .names = {.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_WHOLE_LABEL, .final_dot_is_ignored = true},
             .names_must_decode = true,
             .constraints = {.only_alt_names = true,
-                            .known_types = BIT(MTL_GN_DNS) | BIT(MTL_GN_IP),
                             .incomparable_types = ~(BIT(MTL_GN_DNS) | BIT(MTL_GN_IP)),
                             .masks_are_prefixes = true,
                             .excludes_under_wildcards = true},
