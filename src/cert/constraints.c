@@ -305,6 +305,33 @@ check_common_names(const struct constraints *constraints, const struct mtl_cert 
     return outcome;
 }
 
+struct mtl_constraint_bases
+mtl_constraint_bases(const struct mtl_cert *issuer)
+{
+    struct constraints constraints = {0};
+
+    if (!mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS) || !read_constraints(issuer, &constraints))
+        return (struct mtl_constraint_bases){0};
+    return (struct mtl_constraint_bases){.lists = {constraints.permitted, constraints.excluded}};
+}
+
+bool
+mtl_constraint_bases_next(struct mtl_constraint_bases *bases, struct mtl_general_name *base)
+{
+    for (size_t i = 0; i < 2; i++) {
+        struct mtl_der_notes notes = {.relaxed = true};
+        struct mtl_der list = mtl_der_reader(bases->lists[i], &notes);
+        struct subtree subtree;
+
+        if (!next_subtree(&list, &subtree))
+            continue;
+        bases->lists[i] = mtl_slice_of(list.at, (size_t)(list.end - list.at));
+        *base = subtree.base;
+        return true;
+    }
+    return false;
+}
+
 static uint32_t
 subtree_types(struct mtl_slice subtrees)
 {

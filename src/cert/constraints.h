@@ -27,4 +27,11 @@ enum mtl_constraint_outcome mtl_constraint_common_name(struct mtl_arena *arena, 
 /* A domain name's A-labels as U-labels (RFC 3492, 5890), in arena. False when one does not decode. */
 bool mtl_domain_to_unicode(struct mtl_arena *arena, struct mtl_slice domain, struct mtl_slice *unicode);
 
+/* A walk over the bases of all subtrees, permitted and excluded; empty if there are none or they do not decode. */
+struct mtl_constraint_bases {
+    struct mtl_slice lists[2];
+};
+struct mtl_constraint_bases mtl_constraint_bases(const struct mtl_cert *issuer);
+bool mtl_constraint_bases_next(struct mtl_constraint_bases *bases, struct mtl_general_name *base);
+
 #endif

@@ -116,18 +116,17 @@ both_start(struct mtl_scene *scene)
 
     for (size_t i = 0; i < 2; i++) {
         const struct mtl_prepared *prepared = mtl_side_prepare(scene->arena, scene->question, side_of(scene, order[i]));
-        const struct mtl_side *side = &prepared->side;
 
         scene->prepared[order[i]] = prepared;
         scene->out->sent[order[i]] = prepared->sent;
         scene->out->broken_block = prepared->broken;
         if (prepared->refusal != MTL_REASON_NONE) {
             blame(scene, prepared->blamed, order[i]);
+            scene->out->native = prepared->words;
             return reject(scene, order[i], prepared->refusal, 0);
         }
-        if (side->stack->sends_blocks_undecoded && side->presents != NULL && side->presents->refusal != NULL)
-            return give_up(scene, mtl_arena_printf(scene->arena, "%s sends a block of its file that does not decode",
-                                                   side->label));
+        if (prepared->doubt != NULL)
+            return give_up(scene, prepared->doubt);
     }
     if (!mtl_client_needs_other_certificate(side_of(scene, MTL_CLIENT), scene->tls))
         return true;
@@ -223,11 +222,14 @@ reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
         count = 1;
     for (size_t i = from; i < count; i++) {
         enum mtl_reason reason = mtl_stack_cannot_read(stack, scene->tls, chain.certs[i].cert, i == 0);
+        const char *doubt = mtl_reading_doubt(scene->arena, stack, chain.certs[i].cert);
 
+        if (doubt != NULL)
+            return give_up(scene, doubt);
         if (reason == MTL_REASON_NONE)
             continue;
         scene->unreadable = true;
-        scene->out->native = mtl_stack_reason(stack, reason);
+        scene->out->native = mtl_reading_words(scene->arena, stack, reason, chain.certs[i].cert);
         blame(scene, &chain.certs[i], mtl_other_role(verifier));
         return reject(scene, verifier, reason, unreadable_alert(scene, verifier));
     }
@@ -258,6 +260,7 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
     const struct mtl_stack_reason *native;
     const struct mtl_verdict *verdict;
     const struct mtl_path *path;
+    const char *doubt;
 
     if (!side->stack->judges_after_proof && !reads(scene, verifier, 0))
         return false;
@@ -275,8 +278,9 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
         return false;
     verdict = out->verdict[verifier] = mtl_prepared_judge(scene->arena, scene->question, scene->prepared[verifier],
                                                           out->sent[mtl_other_role(verifier)]);
-    if (verdict->undetermined != NULL)
-        return give_up(scene, verdict->undetermined);
+    doubt = mtl_verdict_doubt(scene->arena, side->stack, verdict);
+    if (doubt != NULL)
+        return give_up(scene, doubt);
     if (verdict->accepted || is_for_later(scene, verifier, verdict->failure.reason))
         return true;
     if (verdict->signatures_exhausted || verdict->extensions_exhausted)

@@ -154,6 +154,22 @@ find(struct mtl_memory *memory, const struct mtl_side *side)
     return NULL;
 }
 
+/* Only the leaf is decoded by its owner; what is behind it may be sent as it is. */
+static void
+read_own(struct mtl_arena *arena, struct mtl_prepared *prepared)
+{
+    const struct mtl_stack *stack = prepared->side.stack;
+    const struct mtl_cert *blamed = prepared->blamed == NULL ? NULL : prepared->blamed->cert;
+
+    if (blamed != NULL && prepared->refusal == mtl_reading_refusal(&stack->reading, blamed, false))
+        prepared->words = mtl_reading_words(arena, stack, prepared->refusal, blamed);
+    if (stack->sends_blocks_undecoded && prepared->side.presents != NULL && prepared->side.presents->refusal != NULL)
+        prepared->doubt =
+            mtl_arena_printf(arena, "%s sends a block of its file that does not decode", prepared->side.label);
+    else if (prepared->refusal == MTL_REASON_NONE && prepared->sent.count > 0)
+        prepared->doubt = mtl_reading_doubt(arena, stack, prepared->sent.certs[0].cert);
+}
+
 const struct mtl_prepared *
 mtl_side_prepare(struct mtl_arena *arena, const struct mtl_handshake_question *question, const struct mtl_side *side)
 {
@@ -168,6 +184,7 @@ mtl_side_prepare(struct mtl_arena *arena, const struct mtl_handshake_question *q
     borrow_or_make_store(arena, memory, prepared);
     prepared->refusal = mtl_own_refusal(arena, side, &prepared->blamed, &prepared->broken);
     prepared->sent = mtl_side_sends(arena, question, side, prepared->store);
+    read_own(arena, prepared);
     borrow(memory, prepared);
     if (prepared->docket == NULL)
         prepared->docket = mtl_arena_alloc(arena, sizeof(*prepared->docket));

@@ -16,6 +16,44 @@ mtl_stack_cannot_read(const struct mtl_stack *stack, enum mtl_tls tls, const str
     return is_hidden && reason != MTL_REASON_NONE ? MTL_REASON_UNDECODABLE : reason;
 }
 
+const struct mtl_stack_reason *
+mtl_reading_words(struct mtl_arena *arena, const struct mtl_stack *stack, enum mtl_reason reason,
+                  const struct mtl_cert *cert)
+{
+    const struct mtl_stack_reason *general = mtl_stack_reason(stack, reason);
+    const struct mtl_reading_oddity *oddity =
+        reason == MTL_REASON_MALFORMED ? mtl_reading_find_oddity(&stack->reading, cert) : NULL;
+    struct mtl_stack_reason *words;
+
+    if (general == NULL || oddity == NULL || oddity->text == NULL)
+        return general;
+    words = mtl_arena_alloc(arena, sizeof *words);
+    *words = *general;
+    words->native_text = oddity->text;
+    return words;
+}
+
+const char *
+mtl_reading_doubt(struct mtl_arena *arena, const struct mtl_stack *stack, const struct mtl_cert *cert)
+{
+    const struct mtl_reading_oddity *oddity = mtl_reading_find_oddity(&stack->reading, cert);
+
+    if (oddity == NULL || oddity->doubt == NULL)
+        return NULL;
+    return mtl_arena_printf(arena, "it is not known whether %s takes a certificate: %s", stack->title, oddity->doubt);
+}
+
+const char *
+mtl_verdict_doubt(struct mtl_arena *arena, const struct mtl_stack *stack, const struct mtl_verdict *verdict)
+{
+    const struct mtl_path *path = verdict->path_count > 0 ? &verdict->paths[verdict->decisive] : NULL;
+    const char *doubt = verdict->undetermined;
+
+    for (size_t i = path == NULL ? 0 : path->presented_count; path != NULL && i < path->count && doubt == NULL; i++)
+        doubt = mtl_reading_doubt(arena, stack, path->certs[i]->cert);
+    return doubt;
+}
+
 static bool
 is_taken(const struct mtl_stack *stack, const struct mtl_loaded_cert *cert)
 {

@@ -31,6 +31,8 @@ struct mtl_prepared {
     enum mtl_reason refusal; /* see mtl_own_refusal() */
     const struct mtl_loaded_cert *blamed;
     const struct mtl_note *broken;
+    const struct mtl_stack_reason *words; /* for the refusal to read a certificate; otherwise NULL */
+    const char *doubt;                    /* why it cannot be told what it sends; NULL */
     struct mtl_chain sent;
     const struct mtl_material *trusted; /* see mtl_side_trusted() */
     const struct mtl_store *store;      /* NULL: its trust is not given */
@@ -86,6 +88,14 @@ enum mtl_reason mtl_own_weakness(const struct mtl_side *side, struct mtl_chain c
 /* reading.c: why the stack cannot decode a peer's certificate, as far as it tells why; NONE: it can. */
 enum mtl_reason mtl_stack_cannot_read(const struct mtl_stack *stack, enum mtl_tls tls, const struct mtl_cert *cert,
                                       bool is_leaf);
+/* reading.c: what the stack calls that reason; the text may be about this certificate. NULL: it has no words for it */
+const struct mtl_stack_reason *mtl_reading_words(struct mtl_arena *arena, const struct mtl_stack *stack,
+                                                 enum mtl_reason reason, const struct mtl_cert *cert);
+/* reading.c: a sentence, if it is not known whether the stack can decode the certificate; otherwise NULL. */
+const char *mtl_reading_doubt(struct mtl_arena *arena, const struct mtl_stack *stack, const struct mtl_cert *cert);
+/* reading.c: why the verdict cannot be trusted, also because of a certificate in the trust store; NULL: it can. */
+const char *mtl_verdict_doubt(struct mtl_arena *arena, const struct mtl_stack *stack,
+                              const struct mtl_verdict *verdict);
 /* reading.c: what the side's stack takes from its trust store; NULL if that was not given. */
 const struct mtl_material *mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side);
 /* present.c: what a side with that trust store puts on the wire. Empty when it presents nothing. */

@@ -50,6 +50,7 @@ static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
     [MTL_STEP_NOT_BEFORE] = mtl_step_not_before,
     [MTL_STEP_NOT_AFTER] = mtl_step_not_after,
     [MTL_STEP_NAME_CONSTRAINTS] = mtl_step_name_constraints,
+    [MTL_STEP_OWN_CONSTRAINTS] = mtl_step_own_constraints,
     [MTL_STEP_DECODABLE_EXTENSIONS] = mtl_step_decodable_extensions,
     [MTL_STEP_NO_CA_AS_LEAF] = mtl_step_no_ca_as_leaf,
     [MTL_STEP_LEAF_KEY_SUPPORTED] = mtl_step_leaf_key_supported,
@@ -78,6 +79,7 @@ static const char *const step_names[MTL_STEP_COUNT] = {
     [MTL_STEP_NOT_BEFORE] = "notBefore",
     [MTL_STEP_NOT_AFTER] = "notAfter",
     [MTL_STEP_NAME_CONSTRAINTS] = "name constraints",
+    [MTL_STEP_OWN_CONSTRAINTS] = "name constraints of an issuer",
     [MTL_STEP_DECODABLE_EXTENSIONS] = "decoding of extensions",
     [MTL_STEP_NO_CA_AS_LEAF] = "CA flag of the leaf",
     [MTL_STEP_LEAF_KEY_SUPPORTED] = "kind of the leaf's key",
@@ -194,6 +196,19 @@ doubt_number_resources(const struct mtl_policy *policy, struct mtl_verdict *verd
     }
 }
 
+/* RFC 5280 4.2.1.11, 4.2.1.5: a policy may be demanded, or a mapping forbidden. The anchor's own extensions are not. */
+static void
+doubt_policies(struct mtl_verdict *verdict)
+{
+    const struct mtl_path *path = &verdict->paths[verdict->decisive];
+
+    for (size_t i = 0; i + 1 < path->count; i++) {
+        if (mtl_cert_has(path->certs[i]->cert, MTL_EXT_POLICY_CONSTRAINTS) ||
+            mtl_cert_has(path->certs[i]->cert, MTL_EXT_POLICY_MAPPINGS))
+            verdict->undetermined = "a certificate constrains or maps certificate policies, which are not judged";
+    }
+}
+
 const struct mtl_verdict *
 mtl_path_judge(struct mtl_arena *arena, const struct mtl_question *question)
 {
@@ -217,6 +232,8 @@ mtl_path_judge(struct mtl_arena *arena, const struct mtl_question *question)
 
     if (verdict->accepted) {
         doubt_number_resources(judgement.policy, verdict);
+        if (question->policy->heeds_policy_constraints)
+            doubt_policies(verdict);
         return verdict;
     }
     const struct mtl_path *decisive = &verdict->paths[verdict->decisive];

@@ -9,6 +9,7 @@
 
 #include "base/base.h"
 #include "cert/cert.h"
+#include "cert/oddities.h"
 #include "store/store.h"
 
 enum mtl_role { MTL_CLIENT, MTL_SERVER };
@@ -110,6 +111,7 @@ enum mtl_step {
     MTL_STEP_NOT_BEFORE,
     MTL_STEP_NOT_AFTER,
     MTL_STEP_NAME_CONSTRAINTS,
+    MTL_STEP_OWN_CONSTRAINTS, /* those of one issuer, against the leaf's names and its own */
     MTL_STEP_DECODABLE_EXTENSIONS,
     MTL_STEP_NO_CA_AS_LEAF,
     MTL_STEP_LEAF_KEY_SUPPORTED,
@@ -157,6 +159,14 @@ enum mtl_search {
 };
 enum mtl_revocation_scope { MTL_REVOCATION_LEAF, MTL_REVOCATION_CHAIN };
 
+/* What a decoder does with an oddity: it refuses the certificate in these words; or that is in doubt. One is set. */
+struct mtl_reading_oddity {
+    enum mtl_oddity oddity;
+    unsigned value;    /* see mtl_cert_is_odd() */
+    const char *text;  /* "x509: negative serial number" */
+    const char *doubt; /* what makes it uncertain: "its version has no extensions, but it carries some" */
+};
+
 /* What a decoder refuses in any certificate, whoever presents it. */
 struct mtl_reading {
     uint32_t malformed_extensions; /* bit per enum mtl_extension that must decode */
@@ -171,7 +181,12 @@ struct mtl_reading {
     bool needs_version_3;         /* an anchor may also have version 1 */
     bool refuses_odd_flags;       /* critical flags that are TRUE but not FF */
     bool decodes_issuers_in_turn; /* behind the first certificate only what is tried as issuer is decoded */
+    const struct mtl_reading_oddity *oddities; /* the first that a certificate has counts: doubts come last */
+    size_t oddity_count;
 };
+/* NULL: the certificate has none of the decoder's oddities. */
+const struct mtl_reading_oddity *mtl_reading_find_oddity(const struct mtl_reading *reading,
+                                                         const struct mtl_cert *cert);
 enum mtl_reason mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *cert, bool is_anchor);
 
 /*
@@ -206,6 +221,8 @@ struct mtl_policy {
     uint32_t decodable_extensions;    /* bit per enum mtl_extension, of MTL_STEP_DECODABLE_EXTENSIONS; 0: all */
     bool ca_by_key_usage_alone;       /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
     bool only_basic_constraints_tell; /* likewise; an anchor of version 1 or self-signed may lack them */
+    bool empty_usages_ask_for_nothing; /* a keyUsage without a bit, an extKeyUsage without a purpose: as if absent */
+    bool heeds_policy_constraints;     /* policies may be demanded (RFC 5280 6.1.5 (g)); not judged, so undetermined */
     bool self_issued_are_exempt_from_path_length; /* RFC 5280 4.2.1.9 */
     bool nested_eku;                              /* extKeyUsage of issuers limits what they may issue for */
     uint16_t eku[2];       /* by role of the leaf: MTL_EKU_* of which one is needed, if the extension is there */

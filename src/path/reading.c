@@ -29,9 +29,20 @@ has_unknown_critical(const struct mtl_reading *reading, const struct mtl_cert *c
            (cert->other_critical || (cert->critical & ~reading->critical_extensions) != 0);
 }
 
+const struct mtl_reading_oddity *
+mtl_reading_find_oddity(const struct mtl_reading *reading, const struct mtl_cert *cert)
+{
+    for (size_t i = 0; i < reading->oddity_count; i++)
+        if (mtl_cert_is_odd(cert, reading->oddities[i].oddity, reading->oddities[i].value))
+            return &reading->oddities[i];
+    return NULL;
+}
+
 enum mtl_reason
 mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *cert, bool is_anchor)
 {
+    const struct mtl_reading_oddity *oddity;
+
     if (reading->needs_version_3 && cert->version != 3 && !(is_anchor && cert->version == 1))
         return is_anchor ? MTL_REASON_MALFORMED : MTL_REASON_OLD_VERSION;
     if (reading->refuses_differing_algorithms && !mtl_slice_equal(mtl_cert_bytes(cert, cert->tbs_signature_alg),
@@ -48,5 +59,6 @@ mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *ce
         return MTL_REASON_CRITICAL_EXTENSION;
     if (reading->refuses_odd_constraints && mtl_cert_constrains_odd_addresses(cert))
         return MTL_REASON_CONSTRAINT_SYNTAX;
-    return MTL_REASON_NONE;
+    oddity = mtl_reading_find_oddity(reading, cert);
+    return oddity != NULL && oddity->text != NULL ? MTL_REASON_MALFORMED : MTL_REASON_NONE;
 }

@@ -255,8 +255,9 @@ serves_role(const struct judgement *judgement, const struct mtl_cert *cert, bool
 {
     const struct mtl_policy *policy = judgement->policy;
     enum mtl_role role = judgement->question->subject;
+    bool asks = cert->extended_key_usage != 0 || !policy->empty_usages_ask_for_nothing;
 
-    if (has_usable(cert, MTL_EXT_EXTENDED_KEY_USAGE) && (cert->extended_key_usage & policy->eku[role]) == 0 &&
+    if (has_usable(cert, MTL_EXT_EXTENDED_KEY_USAGE) && asks && (cert->extended_key_usage & policy->eku[role]) == 0 &&
         (!is_issuer || policy->nested_eku))
         return false;
     if (is_issuer && policy->purpose_needs_ca && classify_ca(cert) == NOT_A_CA)

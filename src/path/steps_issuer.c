@@ -22,6 +22,8 @@ mtl_step_key_cert_sign(struct judgement *judgement, struct working_path *path, s
     issuer = path->certs[depth + 1]->cert;
     if (!mtl_cert_has(issuer, MTL_EXT_KEY_USAGE) || (issuer->key_usage & MTL_KU_KEY_CERT_SIGN) != 0)
         return;
+    if (issuer->key_usage == 0 && judgement->policy->empty_usages_ask_for_nothing)
+        return;
     mtl_path_fail(
         judgement, path,
         &(struct mtl_failure){.reason = MTL_REASON_NO_CERT_SIGN, .step = MTL_STEP_KEY_CERT_SIGN, .depth = depth + 1});
@@ -102,6 +104,22 @@ mtl_step_name_constraints(struct judgement *judgement, struct working_path *path
             continue;
         failure.reason = reason_of(
             mtl_cert_check_constraints(issuer, cert, depth == 0, &judgement->policy->constraints, &failure.name));
+        if (failure.reason != MTL_REASON_NONE)
+            mtl_path_fail(judgement, path, &failure);
+    }
+}
+
+void
+mtl_step_own_constraints(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *issuer = path->certs[depth]->cert;
+    const size_t constrained[] = {0, depth};
+
+    for (size_t i = 0; depth > 0 && i < 2; i++) {
+        struct mtl_failure failure = {.step = MTL_STEP_OWN_CONSTRAINTS, .depth = constrained[i]};
+
+        failure.reason = reason_of(mtl_cert_check_constraints(issuer, path->certs[constrained[i]]->cert, i == 0,
+                                                              &judgement->policy->constraints, &failure.name));
         if (failure.reason != MTL_REASON_NONE)
             mtl_path_fail(judgement, path, &failure);
     }

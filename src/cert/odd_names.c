@@ -1,0 +1,184 @@
+/* Alternative names and name constraints that other readers refuse. SPDX-License-Identifier: Apache-2.0 */
+#include "cert/odd_names.h"
+#include "cert/constraints.h"
+
+#include <string.h>
+
+/* ---- alternative names ------------------------------------------------------------------------------------------ */
+
+static bool
+is_alphanumeric(uint8_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || mtl_is_digit(c);
+}
+
+static bool
+is_in_host(uint8_t c)
+{
+    return is_alphanumeric(c) || c == '-' || c == '_' || c == '.';
+}
+
+static bool
+is_in_path(uint8_t c)
+{
+    return is_alphanumeric(c) || (c != 0 && strchr("-._~!$&'()*+,;=:@/", c) != NULL);
+}
+
+static struct mtl_slice
+after(struct mtl_slice text, size_t count)
+{
+    return mtl_slice_of(text.data + count, text.size - count);
+}
+
+static size_t
+span(struct mtl_slice text, bool (*belongs)(uint8_t c))
+{
+    size_t size = 0;
+
+    while (size < text.size && belongs(text.data[size]))
+        size++;
+    return size;
+}
+
+/* No label is empty, but for the whole name. A constraint may begin with a dot. */
+static bool
+is_domain(struct mtl_slice name)
+{
+    bool begins = true;
+
+    for (size_t i = 0; i < name.size; i++) {
+        if (name.data[i] < 33 || name.data[i] > 126 || (begins && name.data[i] == '.'))
+            return false;
+        begins = name.data[i] == '.';
+    }
+    return name.size == 0 || !begins;
+}
+
+/* RFC 3986 without anything on which parsers differ: no queries, no escapes, no users, no literal addresses. */
+static bool
+is_plain_uri(struct mtl_slice uri)
+{
+    size_t size = span(uri, is_alphanumeric);
+    struct mtl_slice host;
+
+    if (size == 0 || mtl_is_digit(uri.data[0]) || size == uri.size || uri.data[size] != ':')
+        return false;
+    uri = after(uri, size + 1);
+    if (uri.size < 2 || memcmp(uri.data, "//", 2) != 0)
+        return mtl_consists_of(uri, is_in_path);
+    uri = after(uri, 2);
+    size = span(uri, is_in_host);
+    host = mtl_slice_of(uri.data, size);
+    uri = after(uri, size);
+    if (uri.size > 0 && uri.data[0] == ':')
+        uri = after(uri, 1 + span(after(uri, 1), mtl_is_digit));
+    return is_domain(host) && (uri.size == 0 || uri.data[0] == '/') && mtl_consists_of(uri, is_in_path);
+}
+
+static bool
+is_odd_alt_name(const struct mtl_general_name *name, enum mtl_oddity oddity, unsigned type)
+{
+    if (name->type != type)
+        return false;
+    switch (oddity) {
+    case MTL_ODD_ALT_NAME_TEXT:
+        return !mtl_consists_of(name->value, mtl_is_ascii);
+    case MTL_ODD_ALT_NAME_SIZE:
+        return name->value.size != 4 && name->value.size != 16;
+    default: /* MTL_ODD_ALT_NAME_URI */
+        return !is_plain_uri(name->value);
+    }
+}
+
+bool
+mtl_has_odd_alt_name(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned type)
+{
+    struct mtl_general_names names = mtl_cert_alt_names(cert);
+    struct mtl_general_name name;
+
+    while (mtl_general_names_next(&names, &name))
+        if (is_odd_alt_name(&name, oddity, type))
+            return true;
+    return false;
+}
+
+/* ---- name constraints ------------------------------------------------------------------------------------------- */
+
+/* RFC 5280 4.2.1.10, RFC 4632: ones, then zeros. */
+static bool
+is_mask(struct mtl_slice mask)
+{
+    bool ended = false;
+
+    for (size_t bit = 0; bit < mask.size * 8; bit++) {
+        bool one = (mask.data[bit / 8] & 0x80U >> bit % 8) != 0;
+
+        if (one && ended)
+            return false;
+        ended = !one;
+    }
+    return true;
+}
+
+static bool
+is_odd_domain(struct mtl_slice domain)
+{
+    return !is_domain(domain.size > 1 && domain.data[0] == '.' ? after(domain, 1) : domain);
+}
+
+static bool
+holds(struct mtl_slice text, char c)
+{
+    return text.size > 0 && memchr(text.data, c, text.size) != NULL;
+}
+
+static bool
+is_lone_dot(struct mtl_slice domain)
+{
+    return domain.size == 1 && domain.data[0] == '.';
+}
+
+static bool
+is_odd_base(const struct mtl_general_name *base, enum mtl_oddity oddity, unsigned type)
+{
+    struct mtl_slice value = base->value;
+    bool is_mailbox = type == MTL_GN_EMAIL && holds(value, '@');
+
+    if (base->type != type)
+        return false;
+    switch (oddity) {
+    case MTL_ODD_CONSTRAINT_TEXT:
+        return !mtl_consists_of(value, mtl_is_ascii);
+    case MTL_ODD_CONSTRAINT_DOMAIN:
+        return !is_mailbox && !is_lone_dot(value) && is_odd_domain(value);
+    case MTL_ODD_CONSTRAINT_MASK:
+        return !is_mask(after(value, value.size / 2));
+    default: /* MTL_ODD_CONSTRAINT_OTHER */
+        return is_mailbox || is_lone_dot(value) ||
+               (type == MTL_GN_URI && value.size > 0 &&
+                (holds(value, ':') || mtl_is_digit(value.data[value.size - 1])));
+    }
+}
+
+static bool
+constrains_nothing(const struct mtl_cert *cert)
+{
+    struct mtl_constraint_bases bases = mtl_constraint_bases(cert);
+
+    return mtl_cert_has(cert, MTL_EXT_NAME_CONSTRAINTS) && (cert->malformed & 1U << MTL_EXT_NAME_CONSTRAINTS) == 0 &&
+           bases.lists[0].size + bases.lists[1].size == 0;
+}
+
+bool
+mtl_has_odd_constraint(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned type)
+{
+    struct mtl_constraint_bases bases = mtl_constraint_bases(cert);
+    struct mtl_general_name base;
+
+    if (oddity == MTL_ODD_CONSTRAINT_NONE)
+        return constrains_nothing(cert);
+    while (mtl_constraint_bases_next(&bases, &base))
+        if (is_odd_base(&base, oddity, type))
+            return true;
+    return false;
+}

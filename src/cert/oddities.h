@@ -1,0 +1,56 @@
+/*
+ * What decodes here, because OpenSSL takes it, and what other readers refuse or read differently.
+ */
+#ifndef MTL_CERT_ODDITIES_H
+#define MTL_CERT_ODDITIES_H
+
+#include "cert/cert.h"
+
+/*
+ * `value` narrows some of them: to one extension (enum mtl_extension), to one kind of name (enum
+ * mtl_general_name_type), to a size in bits.
+ */
+enum mtl_oddity {
+    MTL_ODD_NOTHING,
+    MTL_ODD_VERSION,             /* neither 1 nor 2 nor 3 */
+    MTL_ODD_OLD_WITH_EXTENSIONS, /* extensions, but not version 3 (RFC 5280 4.1.2.9) */
+    MTL_ODD_NEGATIVE_SERIAL,
+    /* subject or issuer */
+    MTL_ODD_ATTRIBUTE_ARC,    /* an attribute type with an arc of 2^31 or more */
+    MTL_ODD_PRINTABLE_STRING, /* characters outside of X.680 41.4; "*" and "&" are let in */
+    MTL_ODD_IA5_STRING,
+    MTL_ODD_NUMERIC_STRING,
+    MTL_ODD_STRING_TYPE, /* none of Printable, UTF8, IA5, Numeric, Teletex and BMPString */
+    /* the key */
+    MTL_ODD_RSA_PARAMETERS, /* other than NULL (RFC 3279 2.3.1) */
+    MTL_ODD_RSA_KEY,        /* not two INTEGERs in DER, or an exponent of more than 63 bits */
+    MTL_ODD_RSA_SIGN,       /* the modulus is not positive */
+    MTL_ODD_RSA_NUMBERS,    /* even ones, an exponent below 3 or of more than 31 bits */
+    MTL_ODD_RSA_BELOW,      /* value: bits */
+    MTL_ODD_RSA_ABOVE,      /* value: bits */
+    MTL_ODD_EC_FORM,        /* not an uncompressed point (SEC 1 2.3.3) */
+    MTL_ODD_EC_POINT,       /* not on its curve */
+    MTL_ODD_DSA_PARAMETERS, /* missing */
+    MTL_ODD_KEY,            /* of an unknown algorithm, or without a size */
+    /* extensions */
+    MTL_ODD_EXTENSION_ARC, /* an identifier with an arc of 2^31 or more */
+    MTL_ODD_PURPOSE_ARC,   /* likewise, in extKeyUsage */
+    MTL_ODD_CRITICAL_FLAG, /* neither 00 nor FF */
+    MTL_ODD_CRITICAL,      /* value: the extension is marked critical */
+    MTL_ODD_TYPE,          /* value: its value is not even of the right ASN.1 type */
+    MTL_ODD_VALUE,         /* value: it is malformed, see struct mtl_cert */
+    MTL_ODD_NOT_DER,       /* value: likewise not_der */
+    MTL_ODD_POLICY_TWICE,
+    /* value: kind of name */
+    MTL_ODD_ALT_NAME_TEXT,   /* not ASCII */
+    MTL_ODD_ALT_NAME_SIZE,   /* neither 4 nor 16 octets */
+    MTL_ODD_ALT_NAME_URI,    /* has a query, an escape, a user, an address: anything that parsers may see differently */
+    MTL_ODD_CONSTRAINT_NONE, /* no subtree at all */
+    MTL_ODD_CONSTRAINT_TEXT, /* not ASCII */
+    MTL_ODD_CONSTRAINT_DOMAIN,
+    MTL_ODD_CONSTRAINT_MASK,  /* ones after zeros */
+    MTL_ODD_CONSTRAINT_OTHER, /* a lone dot, a mailbox, or what may be an address instead of a domain */
+};
+bool mtl_cert_is_odd(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned value);
+
+#endif
