@@ -24,6 +24,8 @@ static const struct mtl_trait reading_traits[] = {
                    "It cannot read a certificate with other critical extensions than: {}.", NULL),
     MTL_TRAIT_FLAG(mtl_reading, needs_version_3, "It cannot read certificates of version 1 and 2, but for anchors.",
                    NULL),
+    MTL_TRAIT_ELSEWHERE(mtl_reading, oddities),
+    MTL_TRAIT_ELSEWHERE(mtl_reading, oddity_count),
     MTL_TRAIT_FLAG(mtl_reading, refuses_odd_flags, "It cannot read critical flags that are TRUE but not FF.", NULL),
     MTL_TRAIT_FLAG(mtl_reading, decodes_issuers_in_turn,
                    "Of a peer's chain it decodes the first certificate, and others when it tries them as issuers.",
