@@ -222,7 +222,7 @@ static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
     .signature_digests =                                                                                               \
         BIT(MTL_DIGEST_NONE) | BIT(MTL_DIGEST_SHA256) | BIT(MTL_DIGEST_SHA384) | BIT(MTL_DIGEST_SHA512),               \
     .signature_keys = KEYS | BIT(MTL_KEY_RSA_PSS),                                                                     \
-    .names = {.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_SHORT},                                           \
+    .names = {.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_SHORT, .final_dot_is_ignored = true},             \
     .constraints = {.only_alt_names = true,                                                                            \
                     .ranges_are_ignored = true,                                                                        \
                     .known_types = BIT(MTL_GN_DNS) | BIT(MTL_GN_EMAIL) | BIT(MTL_GN_URI) | BIT(MTL_GN_IP)},            \
