@@ -3,7 +3,8 @@
  * WebPkiServerVerifier with the CRLs given, WebPkiClientVerifier, with_single_cert() or with_client_auth_cert().
  *
  * Does not cover: the provider aws-lc-rs (which also has P-521), verifiers of the platform, CRLs that must not have
- * expired, webpki's limits of 100 signatures and 200,000 steps, raw public keys, the few distrusted keys it carries.
+ * expired, webpki's limits of 100 signatures and 200,000 steps, raw public keys, the few distrusted keys it carries; an
+ * empty extKeyUsage (alert 46), unique identifiers, and a notBefore behind notAfter, which it words in its own way.
  * Sources: recordings; rustls-webpki 0.103.17 verify_cert.rs, cert.rs, error.rs (rank()), crl, subject_name; rustls
  * 0.23.46 webpki, error.rs (alerts), common_state.rs. SPDX-License-Identifier: Apache-2.0
  */

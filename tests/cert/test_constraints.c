@@ -387,6 +387,48 @@ directory_names_can_be_a_type_that_is_not_understood(void **state)
     mtl_arena_free(arena);
 }
 
+/* As rustls-webpki 0.103 decides: subject_name/mod.rs, dns_name.rs, ip_address.rs. */
+static void
+names_can_be_constrained_by_other_rules(void **state)
+{
+    static const struct mtl_constraint_policy webpki = {.only_alt_names = true,
+                                                        .incomparable_types = ~(1U << MTL_GN_DNS | 1U << MTL_GN_IP),
+                                                        .masks_are_prefixes = true,
+                                                        .excludes_under_wildcards = true};
+    static const struct {
+        const char *constraints, *names;
+        enum mtl_constraint_outcome openssl, other;
+    } cases[] = {
+        {"exclude=dns:host.example.com", "dns=*.example.com", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_EXCLUDED},
+        {"exclude=dns:a.host.example.com", "dns=*.example.com", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK},
+        {"exclude=dns:host.example.org", "dns=*.example.com", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK},
+        {"permit=dns:host.example.com", "dns=*.example.com", MTL_CONSTRAINT_PERMITTED, MTL_CONSTRAINT_PERMITTED},
+        {"permit=dir:O=x", "subject=O=x,CN=y dns=a", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_TYPE},
+        {"exclude=email:example.org", "subject=CN=y email=a@example.com", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_TYPE},
+        {"exclude=email:example.org", "subject=CN=y dns=a", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK},
+        {"permit=ip:10.0.0.0/8", "ip=10.1.0.1", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK},
+        /* 10.0.0.0 with the mask 255.0.255.0 */
+        {"raw-nc=300ea00c300a87080a000000ff00ff00", "ip=10.1.0.1", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_NAME_SYNTAX},
+    };
+    struct mtl_arena *arena = mtl_arena_new();
+    struct key_pool *keys = key_pool_new();
+    (void)state;
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct twice issuer =
+            twice_mint(arena, keys, mtl_arena_printf(arena, "self-signed ca key=ec:P-256#0 %s", cases[i].constraints));
+        struct twice cert =
+            twice_mint(arena, keys, mtl_arena_printf(arena, "self-signed key=ec:P-256#0 %s", cases[i].names));
+
+        assert_int_equal(mtl_cert_check_constraints(issuer.ours, cert.ours, true, &policy, NULL), cases[i].openssl);
+        assert_int_equal(mtl_cert_check_constraints(issuer.ours, cert.ours, true, &webpki, NULL), cases[i].other);
+        twice_free(&issuer);
+        twice_free(&cert);
+    }
+    key_pool_free(keys);
+    mtl_arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -394,6 +436,7 @@ main(void)
         cmocka_unit_test(random_constraints_decide_as_in_libcrypto),
         cmocka_unit_test(comparisons_are_limited_as_in_libcrypto),
         cmocka_unit_test(directory_names_can_be_a_type_that_is_not_understood),
+        cmocka_unit_test(names_can_be_constrained_by_other_rules),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
