@@ -239,6 +239,176 @@ exhausted_budget_makes_the_verdict_undetermined(void **state)
     bench_free(&bench);
 }
 
+/* ---- traits --------------------------------------------------------------------------------------------------- */
+
+#define BIT(number) (1U << (number))
+#define PHASES(list) .phases = list, .phase_count = sizeof(list) / sizeof(list[0])
+
+/* NONE: the path holds. */
+static void
+expect(const struct mtl_policy *policy, const char *const *recipe, const char *presented, enum mtl_reason reason)
+{
+    struct bench bench = bench_new(recipe);
+    struct mtl_question question = ask(&bench, policy, presented, "root");
+
+    assert_int_equal(mtl_path_judge(bench.arena, &question)->failure.reason, reason);
+    assert_int_equal(mtl_path_judge(bench.arena, &question)->accepted, reason == MTL_REASON_NONE);
+    bench_free(&bench);
+}
+
+/* RFC 5280 7.1 folds types of strings and case; many verifiers compare octets. */
+static void
+names_of_other_string_types_are_the_same_unless_compared_as_bytes(void **state)
+{
+    static const char *const recipe[] = {"root self-signed subject=CN=R ca",
+                                         "leaf issuer=root issuer-name=CN=printable:R subject=CN=L", NULL};
+    struct mtl_policy policy = mtl_policy_rfc5280;
+
+    (void)state;
+    expect(&policy, recipe, "leaf", MTL_REASON_NONE);
+    policy.names_are_compared_as_bytes = true;
+    expect(&policy, recipe, "leaf", MTL_REASON_NO_ISSUER);
+}
+
+static void
+issuers_that_fail_are_passed_over_or_end_their_path(void **state)
+{
+    static const char *const recipe[] = {"root self-signed subject=CN=R ca not-before=2001-01-01 not-after=2002-01-01",
+                                         "leaf issuer=root subject=CN=L", NULL};
+    static const enum mtl_step dates[] = {MTL_STEP_NOT_AFTER, MTL_STEP_END};
+    static const struct mtl_phase candidate[] = {
+        {.direction = MTL_LEAF_TO_ROOT, .scope = MTL_SCOPE_CANDIDATE, .steps = dates}};
+    static const struct mtl_phase extension[] = {
+        {.direction = MTL_LEAF_TO_ROOT, .scope = MTL_SCOPE_EXTENSION, .steps = dates}};
+    struct mtl_policy policy = {
+        .search = MTL_SEARCH_BACKTRACK, .judges_while_building = true, .default_depth = 9, PHASES(candidate)};
+
+    (void)state;
+    expect(&policy, recipe, "leaf", MTL_REASON_NO_ISSUER);
+    policy.phases = extension;
+    expect(&policy, recipe, "leaf", MTL_REASON_EXPIRED);
+}
+
+/* RFC 5280 6.1.4 (k): only version 3 can say that it is a CA. */
+static void
+old_versions_issue_where_nobody_asks(void **state)
+{
+    static const char *const recipe[] = {"root self-signed subject=CN=R ca", "mid issuer=root subject=CN=M version=1",
+                                         "leaf issuer=mid subject=CN=L aki=none", NULL};
+    static const enum mtl_step ca[] = {MTL_STEP_IS_CA, MTL_STEP_END};
+    static const enum mtl_step version[] = {MTL_STEP_IS_CA, MTL_STEP_VERSION, MTL_STEP_END};
+    static const struct mtl_phase flags[] = {{.direction = MTL_LEAF_TO_ROOT, .steps = ca}};
+    static const struct mtl_phase versions[] = {{.direction = MTL_LEAF_TO_ROOT, .steps = version}};
+    struct mtl_policy policy = {.search = MTL_SEARCH_BACKTRACK, .default_depth = 9, PHASES(flags)};
+
+    (void)state;
+    expect(&policy, recipe, "leaf mid", MTL_REASON_NOT_A_CA);
+    policy.old_versions_may_issue = true;
+    expect(&policy, recipe, "leaf mid", MTL_REASON_NONE);
+    policy.phases = versions;
+    expect(&policy, recipe, "leaf mid", MTL_REASON_OLD_VERSION);
+}
+
+static void
+signatures_of_unwanted_digests_and_keys_are_weak(void **state)
+{
+    static const char *const recipe[] = {"root self-signed subject=CN=R ca", "leaf issuer=root digest=sha1", NULL};
+    static const enum mtl_step strength[] = {MTL_STEP_DIGEST_STRENGTH, MTL_STEP_END};
+    static const struct mtl_phase phases[] = {{.direction = MTL_LEAF_TO_ROOT, .steps = strength}};
+    struct mtl_policy policy = {.search = MTL_SEARCH_BACKTRACK, .default_depth = 9, PHASES(phases)};
+
+    (void)state;
+    expect(&policy, recipe, "leaf", MTL_REASON_NONE);
+    policy.signature_digests = BIT(MTL_DIGEST_SHA256);
+    expect(&policy, recipe, "leaf", MTL_REASON_WEAK_DIGEST);
+    policy.signature_digests = 0;
+    policy.signature_keys = BIT(MTL_KEY_RSA);
+    expect(&policy, recipe, "leaf", MTL_REASON_WEAK_DIGEST);
+    policy.signature_keys = BIT(MTL_KEY_EC);
+    expect(&policy, recipe, "leaf", MTL_REASON_NONE);
+}
+
+static void
+usages_that_name_nothing_may_count_as_absent(void **state)
+{
+    static const char *const recipe[] = {"root self-signed subject=CN=R ca raw-ku=030100",
+                                         "leaf issuer=root raw-eku=3000", NULL};
+    static const enum mtl_step usages[] = {MTL_STEP_KEY_CERT_SIGN, MTL_STEP_PURPOSE, MTL_STEP_END};
+    static const struct mtl_phase phases[] = {{.direction = MTL_LEAF_ONLY, .steps = usages}};
+    struct mtl_policy policy = {.search = MTL_SEARCH_BACKTRACK,
+                                .default_depth = 9,
+                                .eku = {MTL_EKU_CLIENT_AUTH, MTL_EKU_SERVER_AUTH},
+                                PHASES(phases)};
+
+    (void)state;
+    expect(&policy, recipe, "leaf", MTL_REASON_NO_CERT_SIGN);
+    policy.empty_usages_ask_for_nothing = true;
+    expect(&policy, recipe, "leaf", MTL_REASON_NONE);
+}
+
+/* RFC 5280 6.1.3 (b) holds every certificate to all constraints above it; some hold only the leaf to each. */
+static void
+own_constraints_bind_the_leaf_and_not_what_lies_between(void **state)
+{
+    static const char *const between[] = {"root self-signed subject=CN=R ca permit=dns:example",
+                                          "mid issuer=root subject=CN=M ca dns=a.other",
+                                          "leaf issuer=mid subject=CN=L dns=b.example", NULL};
+    static const char *const leaf[] = {"root self-signed subject=CN=R ca permit=dns:example",
+                                       "mid issuer=root subject=CN=M ca", "leaf issuer=mid subject=CN=L dns=a.other",
+                                       NULL};
+    static const enum mtl_step all[] = {MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_END};
+    static const enum mtl_step own[] = {MTL_STEP_OWN_CONSTRAINTS, MTL_STEP_END};
+    static const struct mtl_phase of_all[] = {{.direction = MTL_LEAF_TO_ROOT, .steps = all}};
+    static const struct mtl_phase of_own[] = {{.direction = MTL_LEAF_TO_ROOT, .steps = own}};
+    struct mtl_policy policy = {.search = MTL_SEARCH_BACKTRACK, .default_depth = 9, PHASES(of_all)};
+
+    (void)state;
+    expect(&policy, between, "leaf mid", MTL_REASON_CONSTRAINT_PERMITTED);
+    expect(&policy, leaf, "leaf mid", MTL_REASON_CONSTRAINT_PERMITTED);
+    policy.phases = of_own;
+    expect(&policy, between, "leaf mid", MTL_REASON_NONE);
+    expect(&policy, leaf, "leaf mid", MTL_REASON_CONSTRAINT_PERMITTED);
+}
+
+/* RFC 5280 4.2.1.10: a minimum other than 0 must be processed or rejected; the subject is a directoryName. */
+static void
+constraints_may_ignore_ranges_and_subjects(void **state)
+{
+    static const char *const range[] = {"root self-signed subject=CN=R ca permit=dns:example@min=1",
+                                        "leaf issuer=root subject=CN=L dns=a.example", NULL};
+    static const char *const directory[] = {"root self-signed subject=CN=R ca permit=dir:O=X",
+                                            "leaf issuer=root subject=CN=L dns=a.example", NULL};
+    static const enum mtl_step steps[] = {MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_END};
+    static const struct mtl_phase phases[] = {{.direction = MTL_LEAF_TO_ROOT, .steps = steps}};
+    struct mtl_policy policy = {
+        .search = MTL_SEARCH_BACKTRACK, .default_depth = 9, .constraints = {.directory_names = true}, PHASES(phases)};
+
+    (void)state;
+    expect(&policy, range, "leaf", MTL_REASON_CONSTRAINT_MINMAX);
+    expect(&policy, directory, "leaf", MTL_REASON_CONSTRAINT_PERMITTED);
+    policy.constraints = (struct mtl_constraint_policy){.ranges_are_ignored = true, .only_alt_names = true};
+    expect(&policy, range, "leaf", MTL_REASON_NONE);
+    expect(&policy, directory, "leaf", MTL_REASON_NONE);
+}
+
+/* RFC 5280 6.1.5 (g) */
+static void
+demanded_policies_make_the_verdict_undetermined(void **state)
+{
+    static const char *const recipe[] = {"root self-signed subject=CN=R ca",
+                                         "mid issuer=root subject=CN=M ca raw-constraints=3003800100",
+                                         "leaf issuer=mid subject=CN=L", NULL};
+    struct bench bench = bench_new(recipe);
+    struct mtl_policy policy = {.search = MTL_SEARCH_BACKTRACK, .default_depth = 9};
+    struct mtl_question question = ask(&bench, &policy, "leaf mid", "root");
+
+    (void)state;
+    assert_null(mtl_path_judge(bench.arena, &question)->undetermined);
+    policy.heeds_policy_constraints = true;
+    assert_non_null(mtl_path_judge(bench.arena, &question)->undetermined);
+    bench_free(&bench);
+}
+
 static void
 every_reason_has_a_slug_and_a_sentence(void **state)
 {
@@ -262,6 +432,14 @@ main(void)
         cmocka_unit_test(presented_loop_is_cut_by_a_search_that_backtracks),
         cmocka_unit_test(wrong_issuer_of_the_same_name_stops_one_search_and_not_the_other),
         cmocka_unit_test(exhausted_budget_makes_the_verdict_undetermined),
+        cmocka_unit_test(names_of_other_string_types_are_the_same_unless_compared_as_bytes),
+        cmocka_unit_test(issuers_that_fail_are_passed_over_or_end_their_path),
+        cmocka_unit_test(old_versions_issue_where_nobody_asks),
+        cmocka_unit_test(signatures_of_unwanted_digests_and_keys_are_weak),
+        cmocka_unit_test(usages_that_name_nothing_may_count_as_absent),
+        cmocka_unit_test(own_constraints_bind_the_leaf_and_not_what_lies_between),
+        cmocka_unit_test(constraints_may_ignore_ranges_and_subjects),
+        cmocka_unit_test(demanded_policies_make_the_verdict_undetermined),
         cmocka_unit_test(every_reason_has_a_slug_and_a_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
