@@ -285,13 +285,14 @@ bool mtl_host_is_address(const char *host, uint8_t address[static 16], size_t *s
 /* Name constraints of an issuer against one certificate below it (RFC 5280 4.2.1.10). */
 enum mtl_constraint_outcome {
     MTL_CONSTRAINT_OK,
-    MTL_CONSTRAINT_PERMITTED,   /* not within any permitted subtree of its type */
-    MTL_CONSTRAINT_EXCLUDED,    /* within an excluded subtree */
-    MTL_CONSTRAINT_MINMAX,      /* minimum or maximum is present */
-    MTL_CONSTRAINT_TYPE,        /* a type we cannot compare meets a name of that type */
-    MTL_CONSTRAINT_SYNTAX,      /* the constraint itself is malformed */
-    MTL_CONSTRAINT_NAME_SYNTAX, /* the certificate's name is malformed */
-    MTL_CONSTRAINT_TOO_MANY,    /* names times constraints above the limit (OpenSSL: 2^20) */
+    MTL_CONSTRAINT_PERMITTED,      /* not within any permitted subtree of its type */
+    MTL_CONSTRAINT_EXCLUDED,       /* within an excluded subtree */
+    MTL_CONSTRAINT_MINMAX,         /* minimum or maximum is present */
+    MTL_CONSTRAINT_TYPE,           /* a type we cannot compare meets a name of that type */
+    MTL_CONSTRAINT_SYNTAX,         /* the constraint itself is malformed */
+    MTL_CONSTRAINT_NAME_SYNTAX,    /* the certificate's name is malformed */
+    MTL_CONSTRAINT_TOO_MANY,       /* names times constraints above the limit (OpenSSL: 2^20) */
+    MTL_CONSTRAINT_READ_OTHERWISE, /* name or constraint is odd, see only_plain_names */
 };
 struct mtl_constraint_policy {
     bool common_name_as_dns; /* OpenSSL NAME_CONSTRAINTS_check_CN on the leaf without dNSName */
@@ -312,8 +313,14 @@ struct mtl_constraint_policy {
      * (those of URIs: who has one), and fail everybody if they are no e-mail, DNS, directory, URI or IP. 0: all.
      */
     uint32_t compared_types;
+    /* Bit per general name type that cannot be compared: a constraint on one that meets such a name is TYPE. */
+    uint32_t uncompared_types;
+    bool only_plain_names; /* what not every verifier compares alike (dots at the end, excluded wildcards) is not */
+    bool needs_alt_name;   /* below any constraint a leaf without subjectAltName names no host in its common name */
     /* more traits as stacks need them */
 };
+/* Has it a common name of letters, digits, "-", "_", ":" and dots, a leading "*." included? One label will do. */
+bool mtl_cert_common_name_is_hostlike(const struct mtl_cert *cert);
 /* Is there an iPAddress subtree that is not an address and its mask, 8 or 32 octets? */
 bool mtl_cert_constrains_odd_addresses(const struct mtl_cert *issuer);
 /* The types of names: bit per enum mtl_general_name_type. */
@@ -348,6 +355,7 @@ bool mtl_cert_has_malformed_extension(const struct mtl_cert *cert);
 struct mtl_authority_key_id {
     struct mtl_slice key_id, issuer, serial; /* each may be absent */
 };
+struct mtl_authority_key_id mtl_cert_authority(const struct mtl_cert *cert);
 enum mtl_issuer_match mtl_cert_matches_authority(const struct mtl_cert *issuer, struct mtl_authority_key_id authority);
 
 /* ---- keys and signatures (libcrypto) -------------------------------------------------------------------------- */

@@ -86,12 +86,19 @@ read_constraints(const struct mtl_cert *issuer, struct constraints *constraints)
     return true;
 }
 
+static bool
+is_uncompared(const struct mtl_constraint_policy *policy, enum mtl_general_name_type type)
+{
+    return (policy->uncompared_types & 1U << type) != 0;
+}
+
 static struct subject_name
-subject_name(struct mtl_general_name name)
+subject_name(const struct mtl_constraint_policy *policy, struct mtl_general_name name)
 {
     struct subject_name subject = {.name = name, .type = name.type};
 
-    if (name.type == MTL_GN_OTHER_NAME && mtl_other_name_read(name.value, &subject.other_type, &subject.other_value) &&
+    if (name.type == MTL_GN_OTHER_NAME && !is_uncompared(policy, name.type) &&
+        mtl_other_name_read(name.value, &subject.other_type, &subject.other_value) &&
         mtl_slice_equal(subject.other_type, oid_smtp_utf8))
         subject.type = MTL_GN_EMAIL;
     return subject;
@@ -101,14 +108,14 @@ subject_name(struct mtl_general_name name)
 
 /* Does the subtree speak of names of this kind? */
 static bool
-applies(const struct subtree *subtree, const struct subject_name *subject)
+applies(const struct constraints *constraints, const struct subtree *subtree, const struct subject_name *subject)
 {
     struct mtl_slice type;
     struct mtl_der_item value;
 
     if (subtree->base.type != subject->type)
         return false;
-    return subject->type != MTL_GN_OTHER_NAME ||
+    return subject->type != MTL_GN_OTHER_NAME || is_uncompared(constraints->policy, subject->type) ||
            (mtl_other_name_read(subtree->base.value, &type, &value) && mtl_slice_equal(type, subject->other_type));
 }
 
@@ -128,9 +135,15 @@ is_directory_within(struct mtl_slice canonical, struct mtl_slice base)
 
 /* OK: within the subtree; PERMITTED: outside; anything else: cannot be said. */
 static enum mtl_constraint_outcome
-match(const struct constraints *constraints, const struct subject_name *subject, const struct subtree *subtree)
+match(const struct constraints *constraints, const struct subject_name *subject, const struct subtree *subtree,
+      bool excluding)
 {
     struct mtl_slice name = subject->name.value, base = subtree->base.value;
+
+    if (is_uncompared(constraints->policy, subject->name.type))
+        return MTL_CONSTRAINT_TYPE;
+    if (constraints->policy->only_plain_names && !mtl_constraint_is_plain(&subject->name, base, excluding))
+        return MTL_CONSTRAINT_READ_OTHERWISE;
 
     switch (subject->name.type) {
     case MTL_GN_OTHER_NAME:
@@ -168,14 +181,14 @@ check_permitted(const struct constraints *constraints, const struct subject_name
     bool any = false, within = false;
 
     while (next_subtree(&list, &subtree)) {
-        if (!applies(&subtree, subject))
+        if (!applies(constraints, &subtree, subject))
             continue;
         if (subtree.has_range && !constraints->policy->ranges_are_ignored)
             return MTL_CONSTRAINT_MINMAX;
         any = true;
         if (within)
             continue;
-        enum mtl_constraint_outcome outcome = match(constraints, subject, &subtree);
+        enum mtl_constraint_outcome outcome = match(constraints, subject, &subtree, false);
         if (outcome != MTL_CONSTRAINT_OK && outcome != MTL_CONSTRAINT_PERMITTED)
             return outcome;
         within = outcome == MTL_CONSTRAINT_OK;
@@ -191,11 +204,11 @@ check_excluded(const struct constraints *constraints, const struct subject_name 
     struct subtree subtree;
 
     while (next_subtree(&list, &subtree)) {
-        if (!applies(&subtree, subject))
+        if (!applies(constraints, &subtree, subject))
             continue;
         if (subtree.has_range && !constraints->policy->ranges_are_ignored)
             return MTL_CONSTRAINT_MINMAX;
-        enum mtl_constraint_outcome outcome = match(constraints, subject, &subtree);
+        enum mtl_constraint_outcome outcome = match(constraints, subject, &subtree, true);
         if (outcome == MTL_CONSTRAINT_OK ||
             (subject->type == MTL_GN_DNS && constraints->policy->excludes_under_wildcards &&
              mtl_constraint_wildcard_covers(subject->name.value, subtree.base.value)))
@@ -217,7 +230,7 @@ check_subject_name(const struct constraints *constraints, const struct subject_n
 static enum mtl_constraint_outcome
 check_name(const struct constraints *constraints, struct mtl_general_name name, struct mtl_general_name *offending)
 {
-    struct subject_name subject = subject_name(name);
+    struct subject_name subject = subject_name(constraints->policy, name);
     struct mtl_canonical canonical;
 
     if (constraints->policy->compared_types != 0 && (constraints->policy->compared_types & 1U << name.type) == 0)

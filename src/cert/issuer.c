@@ -30,8 +30,8 @@ mtl_cert_matches_authority(const struct mtl_cert *issuer, struct mtl_authority_k
     return MTL_ISSUER_OK;
 }
 
-static struct mtl_authority_key_id
-authority_of(const struct mtl_cert *cert)
+struct mtl_authority_key_id
+mtl_cert_authority(const struct mtl_cert *cert)
 {
     return (struct mtl_authority_key_id){.key_id = mtl_cert_bytes(cert, cert->authority_key_id),
                                          .issuer = mtl_cert_bytes(cert, cert->authority_issuer),
@@ -73,7 +73,7 @@ mtl_cert_may_issue(const struct mtl_cert *issuer, const struct mtl_cert *subject
         return MTL_ISSUER_NAME;
     if (mtl_cert_has_malformed_extension(issuer) || mtl_cert_has_malformed_extension(subject))
         return MTL_ISSUER_MALFORMED;
-    match = mtl_cert_matches_authority(issuer, authority_of(subject));
+    match = mtl_cert_matches_authority(issuer, mtl_cert_authority(subject));
     if (match != MTL_ISSUER_OK)
         return match;
     return key_fits(issuer, subject) ? MTL_ISSUER_OK : MTL_ISSUER_KEY_TYPE;
@@ -82,6 +82,6 @@ mtl_cert_may_issue(const struct mtl_cert *issuer, const struct mtl_cert *subject
 bool
 mtl_cert_is_self_signed(const struct mtl_cert *cert)
 {
-    return cert->self_issued && mtl_cert_matches_authority(cert, authority_of(cert)) == MTL_ISSUER_OK &&
+    return cert->self_issued && mtl_cert_matches_authority(cert, mtl_cert_authority(cert)) == MTL_ISSUER_OK &&
            key_fits(cert, cert);
 }

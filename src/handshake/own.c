@@ -85,8 +85,8 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
             return reason;
     }
     *blamed = leaf;
-    if (mtl_reading_refusal(&side->stack->reading, leaf->cert, false) != MTL_REASON_NONE)
-        return mtl_reading_refusal(&side->stack->reading, leaf->cert, false);
+    if (mtl_stack_refuses_leaf(side->stack, leaf->cert) != MTL_REASON_NONE)
+        return mtl_stack_refuses_leaf(side->stack, leaf->cert);
     for (size_t i = 1; side->stack->reads_own_chain && i < chain.count; i++) {
         *blamed = &chain.certs[i];
         if (mtl_reading_refusal(&side->stack->reading, chain.certs[i].cert, false) != MTL_REASON_NONE)
@@ -99,6 +99,9 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
         return MTL_REASON_NO_SHARED_ALGORITHM;
     if (!side->stack->signs_with_any_key && !mtl_cert_key_is_usable(leaf->cert))
         return MTL_REASON_UNDECODABLE;
+    if (is_set(side->stack->own_need_digital_signature, leaf->cert->key.type) &&
+        mtl_leaf_is_not_for_signing(leaf->cert))
+        return MTL_REASON_PURPOSE;
     return !side->stack->signs_with_any_key && mtl_side_key_is_another(side) ? MTL_REASON_KEY_MISMATCH
                                                                              : MTL_REASON_NONE;
 }

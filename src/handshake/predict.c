@@ -39,28 +39,6 @@ blame(struct mtl_scene *scene, const struct mtl_loaded_cert *cert, enum mtl_role
             out->certificate_index = (int)i;
 }
 
-static enum mtl_late_moment
-late_moment(const struct mtl_scene *scene, enum mtl_role role)
-{
-    return side_of(scene, role)->stack->late_moment;
-}
-
-/* In TLS 1.3 the client is done once it has sent its flight: what the server makes of it comes later. */
-static enum mtl_moment
-moment_of(const struct mtl_scene *scene, enum mtl_role by)
-{
-    if (scene->stage == MTL_STAGE_START)
-        return MTL_MOMENT_NONE;
-    if (scene->stage == MTL_STAGE_AFTERWARDS && by == MTL_SERVER && late_moment(scene, by) == MTL_LATE_REQUEST)
-        return MTL_MOMENT_REQUEST;
-    if (scene->stage == MTL_STAGE_CLIENT_DONE || (scene->stage == MTL_STAGE_AFTERWARDS && by == MTL_CLIENT) ||
-        (scene->stage == MTL_STAGE_AFTERWARDS && late_moment(scene, by) == MTL_LATE_CONNECTED))
-        return MTL_MOMENT_AFTER_HANDSHAKE;
-    if (scene->tls == MTL_TLS13 && by == MTL_SERVER && scene->stage >= MTL_STAGE_CLIENT_CERTIFICATE)
-        return MTL_MOMENT_AFTER_HANDSHAKE;
-    return MTL_MOMENT_HANDSHAKE;
-}
-
 /* Always false, so that a step can return it. */
 static bool
 reject(struct mtl_scene *scene, enum mtl_role by, enum mtl_reason reason, uint8_t alert)
@@ -71,7 +49,7 @@ reject(struct mtl_scene *scene, enum mtl_role by, enum mtl_reason reason, uint8_
     out->rejected_by = by;
     out->reason = reason;
     out->alert = alert;
-    out->moment = moment_of(scene, by);
+    out->moment = mtl_scene_moment(scene, by);
     out->at_message = stage_message[scene->stage];
     if (scene->stage == MTL_STAGE_AFTERWARDS)
         out->at_message = stage_message[by == MTL_CLIENT ? MTL_STAGE_SERVER_CERTIFICATE : MTL_STAGE_CLIENT_CERTIFICATE];
@@ -189,18 +167,6 @@ takes(struct mtl_scene *scene, enum mtl_role receiver)
     return reject(scene, receiver, MTL_REASON_TOO_LARGE, stack->too_large_alert);
 }
 
-/*
- * Does the role's program judge this itself, once the library is done? With its peer's last flight a client in TLS 1.3
- * judges before its own has left: that is no other moment than the library's.
- */
-static bool
-judges_late(const struct mtl_scene *scene, enum mtl_role role, unsigned what)
-{
-    if ((side_of(scene, role)->stack->judges_late & what) == 0)
-        return false;
-    return role == MTL_SERVER || scene->tls == MTL_TLS12 || late_moment(scene, role) != MTL_LATE_LAST_FLIGHT;
-}
-
 /* One for whatever does not decode, or that of the reason. */
 static uint8_t
 unreadable_alert(const struct mtl_scene *scene, enum mtl_role verifier)
@@ -210,7 +176,6 @@ unreadable_alert(const struct mtl_scene *scene, enum mtl_role verifier)
     return alert != 0 || scene->out->native == NULL ? alert : scene->out->native->alert[verifier][scene->tls];
 }
 
-/* What is received is decoded before it is judged: all of it, or the first certificate only. */
 static bool
 reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
 {
@@ -241,7 +206,34 @@ static bool
 is_for_later(const struct mtl_scene *scene, enum mtl_role verifier, enum mtl_reason reason)
 {
     return (reason == MTL_REASON_NAME_MISMATCH || reason == MTL_REASON_ADDRESS_MISMATCH) &&
-           scene->stage == MTL_STAGE_SERVER_CERTIFICATE && judges_late(scene, verifier, MTL_LATE_NAME);
+           scene->stage == MTL_STAGE_SERVER_CERTIFICATE && mtl_scene_judges_late(scene, verifier, MTL_LATE_NAME);
+}
+
+/* Rejects in the form that the stack's row gives. Always false. */
+static bool
+refuse_proof(struct mtl_scene *scene, enum mtl_role verifier, enum mtl_reason reason,
+             const struct mtl_stack_proof *proof)
+{
+    enum mtl_role owner = mtl_other_role(verifier);
+
+    blame(scene, &scene->out->sent[owner].certs[0], owner);
+    reject(scene, verifier, reason, proof->alert[verifier][scene->tls]);
+    if (proof->surface[verifier][scene->tls] != MTL_SURFACE_NONE)
+        scene->out->surface = proof->surface[verifier][scene->tls];
+    return false;
+}
+
+/* Is the peer's leaf for signing, where the stack asks that? */
+static bool
+accepts_usage(struct mtl_scene *scene, enum mtl_role verifier)
+{
+    const struct mtl_stack_proof *usage = side_of(scene, verifier)->stack->usage;
+    const struct mtl_chain *sent = &scene->out->sent[mtl_other_role(verifier)];
+
+    if (usage == NULL || !mtl_leaf_is_not_for_signing(sent->certs[0].cert))
+        return true;
+    scene->not_for_signing = true;
+    return refuse_proof(scene, verifier, MTL_REASON_PURPOSE, usage);
 }
 
 static bool
@@ -262,7 +254,8 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
     const struct mtl_path *path;
     const char *doubt;
 
-    if (!side->stack->judges_after_proof && !reads(scene, verifier, 0))
+    if ((!side->stack->judges_after_proof && !reads(scene, verifier, 0)) ||
+        (scene->tls == MTL_TLS13 && !accepts_usage(scene, verifier)))
         return false;
     if (side->verify == MTL_VERIFY_NONE || side->verify == MTL_VERIFY_ASK)
         return true;
@@ -305,7 +298,7 @@ looks_at(struct mtl_scene *scene, enum mtl_role verifier)
         return false;
     if (side_of(scene, verifier)->stack->judges_after_proof)
         return reads(scene, verifier, 0);
-    return judges_late(scene, verifier, MTL_LATE_CHAIN) || judge(scene, verifier);
+    return mtl_scene_judges_late(scene, verifier, MTL_LATE_CHAIN) || judge(scene, verifier);
 }
 
 /* A failure belongs to the Certificate message all the same. */
@@ -345,11 +338,7 @@ accepts_proof(struct mtl_scene *scene, enum mtl_role verifier)
     if (stack->proof == NULL || !mtl_side_key_is_alike(owner))
         return give_up(scene, mtl_arena_printf(scene->arena, "it is not known how %s answers a signature by a key %s",
                                                stack->title, "that is not the certificate's"));
-    blame(scene, &scene->out->sent[owner->role].certs[0], owner->role);
-    reject(scene, verifier, MTL_REASON_PROOF, stack->proof->alert[verifier][scene->tls]);
-    if (stack->proof->surface[verifier][scene->tls] != MTL_SURFACE_NONE)
-        scene->out->surface = stack->proof->surface[verifier][scene->tls];
-    return false;
+    return refuse_proof(scene, verifier, MTL_REASON_PROOF, stack->proof);
 }
 
 static bool
@@ -361,6 +350,8 @@ client_checks_proof(struct mtl_scene *scene)
 static bool
 client_checks_flight(struct mtl_scene *scene)
 {
+    if (scene->tls == MTL_TLS12 && !accepts_usage(scene, MTL_CLIENT))
+        return false;
     if (side_of(scene, MTL_CLIENT)->stack->not_for_signing_alert == 0 ||
         !mtl_server_leaf_cannot_sign(side_of(scene, MTL_SERVER), scene->tls))
         return judges_behind_proof(scene, MTL_CLIENT);
@@ -405,7 +396,7 @@ server_judges(struct mtl_scene *scene)
         scene->out->native = mtl_stack_reason(server->stack, MTL_REASON_NO_CERTIFICATE);
         return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, scene->out->native->alert[MTL_SERVER][scene->tls]);
     }
-    if (server->verify != MTL_VERIFY_REQUIRED || judges_late(scene, MTL_SERVER, MTL_LATE_ABSENCE))
+    if (server->verify != MTL_VERIFY_REQUIRED || mtl_scene_judges_late(scene, MTL_SERVER, MTL_LATE_ABSENCE))
         return true;
     return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, server->stack->no_certificate_alert[scene->tls]);
 }
@@ -417,6 +408,8 @@ client_proves(struct mtl_scene *scene)
 
     if (scene->out->client_sends != 1)
         return true;
+    if (scene->tls == MTL_TLS12 && !accepts_usage(scene, MTL_SERVER))
+        return false;
     if (alert == 0 || !mtl_client_curve_refused(scene->question, scene->tls))
         return accepts_proof(scene, MTL_SERVER) && judges_behind_proof(scene, MTL_SERVER);
     blame(scene, &scene->out->sent[MTL_CLIENT].certs[0], MTL_CLIENT);
@@ -426,7 +419,7 @@ client_proves(struct mtl_scene *scene)
 static bool
 client_program_judges(struct mtl_scene *scene)
 {
-    return !judges_late(scene, MTL_CLIENT, MTL_LATE_CHAIN | MTL_LATE_NAME) || judge(scene, MTL_CLIENT);
+    return !mtl_scene_judges_late(scene, MTL_CLIENT, MTL_LATE_CHAIN | MTL_LATE_NAME) || judge(scene, MTL_CLIENT);
 }
 
 static bool
@@ -435,8 +428,9 @@ server_program_judges(struct mtl_scene *scene)
     if (!scene->asks_client)
         return true;
     if (scene->out->client_sends == 1)
-        return !judges_late(scene, MTL_SERVER, MTL_LATE_CHAIN) || judge(scene, MTL_SERVER);
-    if (side_of(scene, MTL_SERVER)->verify != MTL_VERIFY_REQUIRED || !judges_late(scene, MTL_SERVER, MTL_LATE_ABSENCE))
+        return !mtl_scene_judges_late(scene, MTL_SERVER, MTL_LATE_CHAIN) || judge(scene, MTL_SERVER);
+    if (side_of(scene, MTL_SERVER)->verify != MTL_VERIFY_REQUIRED ||
+        !mtl_scene_judges_late(scene, MTL_SERVER, MTL_LATE_ABSENCE))
         return true;
     return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, 0);
 }
@@ -453,7 +447,7 @@ programs_judge(struct mtl_scene *scene)
 {
     if (scene->tls == MTL_TLS13)
         return server_program_judges(scene);
-    if (late_moment(scene, MTL_SERVER) == MTL_LATE_REQUEST)
+    if (mtl_scene_late_moment(scene, MTL_SERVER) == MTL_LATE_REQUEST)
         return client_program_judges(scene) && server_program_judges(scene);
     return server_program_judges(scene) && client_program_judges(scene);
 }

@@ -5,9 +5,20 @@
 #include "handshake/scene.h"
 
 enum mtl_reason
+mtl_stack_refuses_leaf(const struct mtl_stack *stack, const struct mtl_cert *leaf)
+{
+    uint32_t curves = stack->reading.leaf_curves;
+
+    if (curves == 0 || leaf->key.type != MTL_KEY_EC || (curves & 1U << leaf->key.curve) != 0)
+        return mtl_reading_refusal(&stack->reading, leaf, false);
+    return leaf->key.curve == MTL_CURVE_EXPLICIT ? MTL_REASON_EXPLICIT_CURVE : MTL_REASON_UNKNOWN_CURVE;
+}
+
+enum mtl_reason
 mtl_stack_cannot_read(const struct mtl_stack *stack, enum mtl_tls tls, const struct mtl_cert *cert, bool is_leaf)
 {
-    enum mtl_reason reason = mtl_reading_refusal(&stack->reading, cert, false);
+    enum mtl_reason reason =
+        is_leaf ? mtl_stack_refuses_leaf(stack, cert) : mtl_reading_refusal(&stack->reading, cert, false);
     bool is_hidden = is_leaf ? stack->hides_unreadable_leaf[tls] : stack->decodes_issuers_last;
 
     if (!is_leaf && stack->decodes_curves_of_leaf_only[tls] &&

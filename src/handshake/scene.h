@@ -48,6 +48,7 @@ struct mtl_scene {
     bool unjudged[2];                       /* [verifier]: it would judge, but its trust was not given */
     bool asks_client;                       /* the server sends a CertificateRequest */
     bool unreadable;                        /* the rejecting side could not decode a certificate */
+    bool not_for_signing;                   /* the rejecting side refuses a leaf without digitalSignature, see usage */
     enum mtl_reason own_weakness;           /* why a side cannot send its own chain */
     struct mtl_transcript *out;
 };
@@ -85,6 +86,8 @@ bool mtl_side_key_is_alike(const struct mtl_side *side);
 enum mtl_reason mtl_own_weakness(const struct mtl_side *side, struct mtl_chain chain,
                                  const struct mtl_loaded_cert **blamed);
 
+/* reading.c: why the stack does not take such a leaf, the peer's or its own; NONE: it does. */
+enum mtl_reason mtl_stack_refuses_leaf(const struct mtl_stack *stack, const struct mtl_cert *leaf);
 /* reading.c: why the stack cannot decode a peer's certificate, as far as it tells why; NONE: it can. */
 enum mtl_reason mtl_stack_cannot_read(const struct mtl_stack *stack, enum mtl_tls tls, const struct mtl_cert *cert,
                                       bool is_leaf);
@@ -109,10 +112,19 @@ bool mtl_side_misses_hashes(const struct mtl_side *side);
 /* present.c: has the side a lone leaf that its stack completes from its own trust? */
 bool mtl_side_completes_chain(const struct mtl_side *side);
 
+/* moments.c: when the role's program judges what it leaves out of its library's verification. */
+enum mtl_late_moment mtl_scene_late_moment(const struct mtl_scene *scene, enum mtl_role role);
+/* moments.c: does it judge this (MTL_LATE_*) then? */
+bool mtl_scene_judges_late(const struct mtl_scene *scene, enum mtl_role role, unsigned what);
+/* moments.c: when the peer learns of a rejection made now. */
+enum mtl_moment mtl_scene_moment(const struct mtl_scene *scene, enum mtl_role by);
+
 /* select.c: would the peer take a proof made with such a key? */
 bool mtl_peer_accepts_key(const struct mtl_side *owner, const struct mtl_side *peer);
 /* select.c: and on such a curve, where the scheme of the signature names one? */
 bool mtl_peer_accepts_curve(const struct mtl_side *owner, const struct mtl_side *peer);
+/* select.c: has it a keyUsage without digitalSignature? Not if it has several. */
+bool mtl_leaf_is_not_for_signing(const struct mtl_cert *leaf);
 /* select.c: can this certificate prove its owner's identity in that version? */
 bool mtl_server_can_prove(const struct mtl_side *server, enum mtl_tls tls);
 /* select.c: does the client not even start, since its leaf's keyUsage keeps it from signing? */

@@ -18,12 +18,19 @@ leaf_of(const struct mtl_side *side)
     return side->presents->certs[0].cert;
 }
 
+bool
+mtl_leaf_is_not_for_signing(const struct mtl_cert *leaf)
+{
+    uint32_t bit = 1U << MTL_EXT_KEY_USAGE;
+
+    return (leaf->present & ~leaf->duplicate & bit) != 0 && (leaf->key_usage & MTL_KU_DIGITAL_SIGNATURE) == 0;
+}
+
 /* A malformed extension leaves a certificate without any usage. */
 static bool
 lacks_digital_signature(const struct mtl_cert *leaf)
 {
-    return mtl_cert_has_malformed_extension(leaf) ||
-           (mtl_cert_has(leaf, MTL_EXT_KEY_USAGE) && (leaf->key_usage & MTL_KU_DIGITAL_SIGNATURE) == 0);
+    return mtl_cert_has_malformed_extension(leaf) || mtl_leaf_is_not_for_signing(leaf);
 }
 
 /* As the owner sees it. */

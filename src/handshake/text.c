@@ -64,6 +64,7 @@ static const struct {
     [MTL_REFUSED_ALREADY_IN_PATH] = {"already-in-path", "it is in the chain already"},
     [MTL_REFUSED_OTHER_TAKEN] = {"other-taken", "it would have done, but another one was preferred"},
     [MTL_REFUSED_NOT_SEARCHED] = {"not-searched", "it was not looked at: the search was over"},
+    [MTL_REFUSED_KEY_USAGE] = {"key-usage", "its keyUsage lacks keyCertSign"},
     [MTL_REFUSED_MIMIC] = {"mimic", "it resembles a trusted root but is not that certificate"},
 };
 

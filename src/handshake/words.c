@@ -192,6 +192,10 @@ say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
     const struct mtl_stack_words *words = &stack->words;
     const char *const *list = scene->out->rejected_by == MTL_CLIENT ? words->rejects_server : words->rejects_client;
 
+    if (scene->not_for_signing) {
+        add_line(scene, stack, lines, stack->usage->line[scene->out->rejected_by][scene->tls]);
+        return;
+    }
     switch (scene->stage) {
     case MTL_STAGE_START:
         add_own_words(scene, stack, lines, scene->out->reason, true);

@@ -21,6 +21,12 @@ head(const struct search *search)
     return search->path->certs[search->path->count - 1];
 }
 
+static bool
+head_is_self_signed(const struct search *search)
+{
+    return mtl_path_is_self_signed(search->judgement->policy, head(search)->cert);
+}
+
 /* Is the newest certificate, which came from the trust store, an end of the path? */
 static void
 weigh_trust(struct search *search)
@@ -35,8 +41,30 @@ weigh_trust(struct search *search)
                       &(struct mtl_failure){.reason = MTL_REASON_REJECTED, .depth = depth});
         return;
     }
-    search->trusted =
-        says > 0 || !search->judgement->policy->anchor_must_be_self_signed || mtl_cert_is_self_signed(cert->cert);
+    search->trusted = says > 0 || !search->judgement->policy->anchor_must_be_self_signed || head_is_self_signed(search);
+}
+
+/* Does one of the certificates that came from the trust store make the path trusted, or spoil it? */
+static void
+weigh_whole_path(struct search *search)
+{
+    const struct mtl_policy *policy = search->judgement->policy;
+    struct working_path *path = search->path;
+
+    for (size_t i = path->presented_count; i < path->count && !search->trusted && !search->rejected; i++) {
+        const struct mtl_loaded_cert *cert = path->certs[i];
+        int says = mtl_aux_trust_says(search->judgement, cert);
+        bool is_silent =
+            policy->aux_trust_is_all && cert->aux.present && (cert->aux.has_trust || cert->aux.reject != 0);
+
+        if (says < 0) {
+            search->rejected = true;
+            mtl_path_fail(search->judgement, path, &(struct mtl_failure){.reason = MTL_REASON_REJECTED, .depth = i});
+        }
+        search->trusted = says > 0 || (says == 0 && !is_silent && mtl_path_is_self_signed(policy, cert->cert));
+    }
+    if (!search->rejected && !policy->anchor_must_be_self_signed && path->presented_count < path->count)
+        search->trusted = true;
 }
 
 /* One step up through the trust store. True when the path grew (or its self-signed head became a trusted one). */
@@ -51,7 +79,7 @@ extend_from_store(struct search *search)
     issuer = mtl_issuer_in_store(search->judgement, head(search)->cert);
     if (issuer == NULL)
         return false;
-    if (!mtl_cert_is_self_signed(head(search)->cert)) {
+    if (!head_is_self_signed(search)) {
         mtl_path_push(search->judgement, path, issuer);
     } else {
         /* A root that only looks like a trusted one is not that one. */
@@ -62,7 +90,8 @@ extend_from_store(struct search *search)
             path->presented_count--;
     }
     search->presented_open = false;
-    weigh_trust(search);
+    if (!search->judgement->policy->climbs_whole_store)
+        weigh_trust(search);
     return true;
 }
 
@@ -71,7 +100,7 @@ extend_from_presented(struct search *search)
 {
     const struct mtl_loaded_cert *issuer;
 
-    if (mtl_cert_is_self_signed(head(search)->cert) || search->path->count > search->longest)
+    if (head_is_self_signed(search) || search->path->count > search->longest)
         return false;
     issuer = mtl_issuer_in_presented(search->judgement, search->path);
     if (issuer == NULL)
@@ -91,13 +120,15 @@ build(struct search *search)
             return;
         }
         if (extend_from_store(search)) {
-            if (search->trusted || search->rejected || mtl_cert_is_self_signed(head(search)->cert))
-                return;
+            if (search->trusted || search->rejected || head_is_self_signed(search))
+                break;
             continue;
         }
         if (!search->presented_open || !extend_from_presented(search))
-            return;
+            break;
     }
+    if (search->judgement->policy->climbs_whole_store)
+        weigh_whole_path(search);
 }
 
 /* A leaf that is itself in the trust store ends the path where any anchor will do. */
@@ -117,6 +148,8 @@ weigh_pinned_leaf(struct search *search)
         if (!mtl_cert_same(anchor->cert, leaf))
             continue;
         search->trusted = mtl_aux_trust_says(judgement, anchor) >= 0;
+        if (judgement->policy->climbs_whole_store && path->count > 1 && head_is_self_signed(search))
+            path->count--; /* an untrusted root was only set aside */
         path->certs[0] = anchor;
         path->presented_count = 0;
         return;
@@ -127,10 +160,7 @@ weigh_pinned_leaf(struct search *search)
 static bool
 ends_in_itself(const struct search *search)
 {
-    const struct mtl_cert *cert = head(search)->cert;
-
-    return mtl_cert_is_self_signed(cert) &&
-           !(search->judgement->policy->malformed_never_issue && mtl_cert_has_malformed_extension(cert));
+    return head_is_self_signed(search) && !mtl_path_cannot_issue(search->judgement->policy, head(search)->cert);
 }
 
 static void
@@ -142,12 +172,12 @@ fail_to_build(struct search *search)
 
     if (search->rejected)
         return;
-    if (path->count > search->longest)
+    if (path->count > search->longest && !search->judgement->policy->depth_is_no_reason)
         reason = MTL_REASON_DEPTH;
-    else if (ends_in_itself(search))
-        reason = last == 0 ? MTL_REASON_SELF_SIGNED_LEAF : MTL_REASON_SELF_SIGNED_IN_CHAIN;
     else if (path->presented_count < path->count)
         reason = MTL_REASON_NO_ISSUER_OF_ANCHOR;
+    else if (ends_in_itself(search))
+        reason = last == 0 ? MTL_REASON_SELF_SIGNED_LEAF : MTL_REASON_SELF_SIGNED_IN_CHAIN;
     mtl_path_fail(search->judgement, path, &(struct mtl_failure){.reason = reason, .depth = last});
 }
 

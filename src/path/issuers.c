@@ -5,9 +5,57 @@
 #define MAX_OTHER_NAMES 8U
 #define MAX_CANDIDATES 64U
 
+bool
+mtl_path_finds_malformed(const struct mtl_policy *policy, const struct mtl_cert *cert)
+{
+    uint32_t decoded = policy->decodable_extensions == 0 ? UINT32_MAX : policy->decodable_extensions;
+    uint32_t malformed = cert->malformed;
+
+    if (policy->path_length_needs_ca && !cert->is_ca && cert->path_length >= 0)
+        return true;
+    if (policy->empty_key_usage_decodes && cert->key_usage == 0)
+        malformed &= ~(1U << MTL_EXT_KEY_USAGE) | cert->duplicate;
+    return (malformed & decoded) != 0;
+}
+
+bool
+mtl_path_cannot_issue(const struct mtl_policy *policy, const struct mtl_cert *cert)
+{
+    if (!policy->malformed_never_issue)
+        return false;
+    return policy->decodable_extensions == 0 ? mtl_cert_has_malformed_extension(cert)
+                                             : mtl_path_finds_malformed(policy, cert);
+}
+
+static bool
+may_not_sign(const struct mtl_cert *issuer)
+{
+    return mtl_cert_has(issuer, MTL_EXT_KEY_USAGE) && (issuer->key_usage & MTL_KU_KEY_CERT_SIGN) == 0;
+}
+
+bool
+mtl_path_is_self_signed(const struct mtl_policy *policy, const struct mtl_cert *cert)
+{
+    if (policy->issuers_need_cert_sign && may_not_sign(cert))
+        return false;
+    if (policy->any_key_may_issue)
+        return mtl_issuer_refusal(policy, cert, cert) == MTL_REFUSED_NOT;
+    return mtl_cert_is_self_signed(cert);
+}
+
+static enum mtl_refusal
+own_refusal(const struct mtl_policy *policy, const struct mtl_cert *issuer, const struct mtl_cert *subject)
+{
+    if (mtl_path_cannot_issue(policy, issuer) || mtl_path_cannot_issue(policy, subject))
+        return MTL_REFUSED_MALFORMED;
+    return policy->issuers_need_cert_sign && may_not_sign(issuer) ? MTL_REFUSED_KEY_USAGE : MTL_REFUSED_NOT;
+}
+
 enum mtl_refusal
 mtl_issuer_refusal(const struct mtl_policy *policy, const struct mtl_cert *issuer, const struct mtl_cert *subject)
 {
+    enum mtl_issuer_match match;
+
     if (policy->names_are_compared_as_bytes &&
         !mtl_slice_equal(mtl_cert_bytes(issuer, issuer->subject), mtl_cert_bytes(subject, subject->issuer)))
         return MTL_REFUSED_NAME;
@@ -15,7 +63,10 @@ mtl_issuer_refusal(const struct mtl_policy *policy, const struct mtl_cert *issue
         return policy->names_are_compared_as_bytes || mtl_cert_may_issue(issuer, subject) != MTL_ISSUER_NAME
                    ? MTL_REFUSED_NOT
                    : MTL_REFUSED_NAME;
-    switch (mtl_cert_may_issue(issuer, subject)) {
+    match = mtl_cert_may_issue(issuer, subject);
+    if (match == MTL_ISSUER_MALFORMED && policy->decodable_extensions != 0) /* perhaps not to this verifier */
+        match = mtl_cert_matches_authority(issuer, mtl_cert_authority(subject));
+    switch (match) {
     case MTL_ISSUER_NAME:
         return MTL_REFUSED_NAME;
     case MTL_ISSUER_MALFORMED:
@@ -25,11 +76,13 @@ mtl_issuer_refusal(const struct mtl_policy *policy, const struct mtl_cert *issue
     case MTL_ISSUER_SERIAL:
         return policy->key_ids_are_binding && !policy->only_key_ids_bind ? MTL_REFUSED_SERIAL : MTL_REFUSED_NOT;
     case MTL_ISSUER_KEY_TYPE:
+        if (policy->any_key_may_issue)
+            break;
         return policy->only_key_ids_bind ? MTL_REFUSED_NOT : MTL_REFUSED_KEY_TYPE;
     case MTL_ISSUER_OK:
         break;
     }
-    return MTL_REFUSED_NOT;
+    return own_refusal(policy, issuer, subject);
 }
 
 bool
@@ -42,11 +95,12 @@ mtl_path_contains(const struct working_path *path, const struct mtl_cert *cert)
     return false;
 }
 
-/* The first candidate that is valid now wins at once; before that, the one that expires last. */
+/* The first candidate that is valid now wins at once; before that, the one that expires last. Or simply the first. */
 static bool
 prefer(const struct judgement *judgement, const struct mtl_loaded_cert *candidate, const struct mtl_loaded_cert **best)
 {
-    if (mtl_cert_is_valid_at(judgement->policy, candidate->cert, judgement->question->now)) {
+    if (judgement->policy->issuers_in_order ||
+        mtl_cert_is_valid_at(judgement->policy, candidate->cert, judgement->question->now)) {
         *best = candidate;
         return true;
     }
@@ -111,12 +165,15 @@ mtl_aux_trust_says(const struct judgement *judgement, const struct mtl_loaded_ce
 
     if (!judgement->policy->honours_aux_trust || !cert->aux.present)
         return 0;
-    wanted |= MTL_EKU_ANY;
+    if (!judgement->policy->aux_trust_is_all)
+        wanted |= MTL_EKU_ANY;
     if ((cert->aux.reject & wanted) != 0)
         return -1;
     if (!cert->aux.has_trust)
         return 0;
-    return (cert->aux.trust & wanted) != 0 ? 1 : -1;
+    if ((cert->aux.trust & wanted) != 0)
+        return 1;
+    return judgement->policy->aux_trust_is_all ? 0 : -1;
 }
 
 /* ---- the explanation ------------------------------------------------------------------------------------------ */
@@ -157,7 +214,7 @@ judge_candidate(const struct judgement *judgement, const struct mtl_path *path, 
         return refusal;
     if (taken != NULL)
         return taken == candidate ? MTL_REFUSED_NOT : MTL_REFUSED_OTHER_TAKEN;
-    if (mtl_cert_is_self_signed(subject) && !mtl_cert_same(subject, candidate->cert))
+    if (mtl_path_is_self_signed(judgement->policy, subject) && !mtl_cert_same(subject, candidate->cert))
         return MTL_REFUSED_MIMIC;
     for (size_t i = 0; i <= depth; i++) {
         if (mtl_cert_same(path->certs[i]->cert, candidate->cert))

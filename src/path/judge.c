@@ -124,12 +124,14 @@ mtl_path_run_phases(struct judgement *judgement, struct working_path *path, bool
 {
     for (size_t i = 0; i < judgement->policy->phase_count; i++) {
         const struct mtl_phase *phase = &judgement->policy->phases[i];
-        size_t count = phase->direction == MTL_LEAF_ONLY ? 1 : path->count;
+        size_t count = phase->presented_only ? path->presented_count : path->count;
 
         if (phase->before_building != before_building || phase->scope != MTL_SCOPE_PATH)
             continue;
         if (phase->direction == MTL_ISSUED_TO_LEAF && path->anchored)
             count--;
+        if (phase->direction == MTL_LEAF_ONLY && count > 1)
+            count = 1;
         bool downwards = phase->direction == MTL_ROOT_TO_LEAF || phase->direction == MTL_ISSUED_TO_LEAF;
         for (size_t n = 0; n < count; n++) {
             size_t depth = downwards ? count - 1 - n : n;

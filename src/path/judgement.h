@@ -51,6 +51,12 @@ void mtl_path_search_sorted(struct judgement *judgement);
 /* issuers.c */
 enum mtl_refusal mtl_issuer_refusal(const struct mtl_policy *policy, const struct mtl_cert *issuer,
                                     const struct mtl_cert *subject);
+/* Does the policy hold the certificate for self-signed? No signature is checked. */
+bool mtl_path_is_self_signed(const struct mtl_policy *policy, const struct mtl_cert *cert);
+/* Has it an extension that the policy wants to decode, but that does not? */
+bool mtl_path_finds_malformed(const struct mtl_policy *policy, const struct mtl_cert *cert);
+/* Does such a certificate neither issue nor have an issuer? */
+bool mtl_path_cannot_issue(const struct mtl_policy *policy, const struct mtl_cert *cert);
 /* The best issuer in the trust store: the first one valid now, else the one that expires last. NULL: none. */
 const struct mtl_loaded_cert *mtl_issuer_in_store(const struct judgement *judgement, const struct mtl_cert *subject);
 /* Likewise among the presented certificates that are not in the path yet. */

@@ -74,6 +74,8 @@ enum mtl_reason {
     MTL_REASON_CONSTRAINT_SYNTAX,
     MTL_REASON_CONSTRAINT_NAME_SYNTAX,
     MTL_REASON_CONSTRAINT_TOO_MANY,
+    MTL_REASON_CONSTRAINT_NO_ALT_NAME,    /* a host's name stands in the common name only, where none is compared */
+    MTL_REASON_CONSTRAINT_READ_OTHERWISE, /* stacks read this name or constraint differently */
     /* outside the path: decided by the handshake layer */
     MTL_REASON_NO_CERTIFICATE,
     MTL_REASON_KEY_MISMATCH,
@@ -148,6 +150,7 @@ enum mtl_phase_scope {
 struct mtl_phase {
     enum mtl_direction direction;
     bool before_building; /* runs on the leaf before any issuer is looked for */
+    bool presented_only;  /* leaves out what came from the trust store */
     enum mtl_phase_scope scope;
     const enum mtl_step *steps; /* ends with MTL_STEP_END */
 };
@@ -176,6 +179,7 @@ struct mtl_reading {
     uint32_t unique_extensions;        /* bit per enum mtl_extension that must not occur twice, of all others none */
     bool refuses_differing_algorithms; /* of signature, inside and outside */
     uint32_t curves;                   /* bit per enum mtl_curve that it knows; 0: all */
+    uint32_t leaf_curves;              /* likewise, but of the first certificate only */
     /* bit per enum mtl_extension that may be critical in a certificate that is no anchor; 0: whatever is critical */
     uint32_t critical_extensions;
     bool needs_version_3;         /* an anchor may also have version 1 */
@@ -198,13 +202,20 @@ struct mtl_policy {
     bool judges_while_building;       /* when it tries every issuer: the leaf alone, then each issuer as it is found */
     bool names_are_compared_as_bytes; /* of issuers and subjects; otherwise canonically */
     bool anchor_must_be_self_signed;  /* otherwise any certificate in the trust store ends a path */
-    bool key_ids_are_binding;   /* an authorityKeyIdentifier that differs excludes an issuer; else it is ignored */
-    bool malformed_never_issue; /* a malformed extension on either side excludes the pair */
-    bool only_key_ids_bind;     /* an authority's serial number or the kind of its key excludes nobody */
-    bool honours_aux_trust;     /* TRUSTED CERTIFICATE settings count */
-    int default_depth;          /* intermediates allowed when the user gives no depth */
-    bool last_failure_decides;  /* FIRST_ISSUER only: all steps run even without an anchor; the last failure wins */
+    bool key_ids_are_binding;        /* an authorityKeyIdentifier that differs excludes an issuer; else it is ignored */
+    bool malformed_never_issue;      /* a malformed extension on either side excludes the pair */
+    bool only_key_ids_bind;          /* an authority's serial number or the kind of its key excludes nobody */
     bool issuers_need_only_the_name; /* neither key ids nor the kind of key exclude one */
+    bool issuers_need_cert_sign;     /* a keyUsage without keyCertSign excludes an issuer, also of itself */
+    bool any_key_may_issue;          /* an issuer is taken though its key cannot have made the signature */
+    bool issuers_in_order;           /* FIRST_ISSUER: the first one that fits is taken, whatever its dates */
+    bool honours_aux_trust;          /* TRUSTED CERTIFICATE settings count */
+    bool aux_trust_is_all;           /* with such settings, being self-signed or "any" does not make a root trusted */
+    bool climbs_whole_store;         /* FIRST_ISSUER: grows up to a self-signed root, and asks only then for trust */
+    bool anchors_are_dated;          /* also one that is trusted by such settings alone */
+    int default_depth;               /* intermediates allowed when the user gives no depth */
+    bool depth_is_no_reason;         /* a path that is too long fails as one whose next issuer is not found */
+    bool last_failure_decides; /* FIRST_ISSUER only: all steps run even without an anchor; the last failure wins */
     /*
      * A trusted certificate is a name, a key and name constraints: no step runs on it, it ends any path, even one that
      * it stands in, and the leaf is never its own anchor.
@@ -215,6 +226,8 @@ struct mtl_policy {
     /* certificates */
     bool expires_at_not_after;        /* the second of notAfter is already too late; RFC 5280 4.1.2.5 includes it */
     uint32_t understood_extensions;   /* bit per enum mtl_extension that may be critical */
+    bool path_length_needs_ca;        /* basicConstraints with a path length but without CA count as malformed */
+    bool empty_key_usage_decodes;     /* a keyUsage without any bit is well-formed, and allows nothing */
     bool purpose_needs_ca;            /* an issuer that is no CA fails MTL_STEP_PURPOSE too */
     bool old_versions_may_issue;      /* below 3 nobody is asked for basicConstraints; MTL_STEP_VERSION may still ask */
     bool ca_flag_is_enough;           /* basicConstraints alone say who is a CA, whatever keyUsage says */
@@ -239,6 +252,8 @@ struct mtl_policy {
     enum mtl_revocation_scope revocation; /* when CRLs are given */
     bool first_crl_decides; /* of those in scope, whatever its dates; otherwise the best one is searched for */
     bool crls_are_lists; /* of the newest CRL of an issuer's name all serials are revoked, whatever else is with it */
+    bool knows_no_delta_crls; /* a deltaCRLIndicator is an unknown critical extension */
+    bool removed_are_revoked; /* an entry with the reason removeFromCRL revokes */
     struct mtl_name_policy names;
     bool names_must_decode; /* a subjectAltName that does not is malformed; otherwise it names nobody */
     struct mtl_constraint_policy constraints;
@@ -298,6 +313,7 @@ enum mtl_refusal {
     MTL_REFUSED_KEY_ID,
     MTL_REFUSED_SERIAL,
     MTL_REFUSED_KEY_TYPE,
+    MTL_REFUSED_KEY_USAGE, /* its keyUsage lacks keyCertSign */
     MTL_REFUSED_ALREADY_IN_PATH,
     MTL_REFUSED_OTHER_TAKEN,  /* it would have done, but another one was preferred */
     MTL_REFUSED_NOT_SEARCHED, /* the verifier had stopped looking in that place */

@@ -4,6 +4,8 @@
  */
 #include "path/judgement.h"
 
+#define REMOVE_FROM_CRL 8 /* CRLReason, RFC 5280 5.3.1 */
+
 /* How well a CRL suits a certificate; more is better, and all three together are needed to trust it. */
 enum {
     SUITS_TIME = 1 << 6,
@@ -57,6 +59,12 @@ is_current(const struct judgement *judgement, const struct mtl_crl *crl)
            !(crl->has_next_update && mtl_cert_has_expired(judgement->policy, crl->next_update, now));
 }
 
+static bool
+is_not_understood(const struct mtl_policy *policy, const struct mtl_crl *crl)
+{
+    return crl->has_unknown_critical || (crl->is_delta && policy->knows_no_delta_crls);
+}
+
 /*
  * Delta and indirect CRLs, and those split by reason, are not used; neither are those with a broken scope, or that add
  * no reason to those already spoken for.
@@ -69,7 +77,8 @@ rate(const struct check *check, const struct mtl_loaded_crl *loaded)
     struct candidate_crl candidate = {.loaded = loaded};
     bool is_own_issuer;
 
-    if (crl->malformed_idp || crl->is_delta || crl->idp_indirect || crl->idp_has_reasons)
+    if (crl->malformed_idp || (crl->is_delta && !check->judgement->policy->knows_no_delta_crls) || crl->idp_indirect ||
+        crl->idp_has_reasons)
         return candidate;
     if (crl->issuer_hash != cert->issuer_hash ||
         !mtl_name_equal(mtl_crl_bytes(crl, crl->issuer), mtl_cert_bytes(cert, cert->issuer)))
@@ -84,7 +93,7 @@ rate(const struct check *check, const struct mtl_loaded_crl *loaded)
         candidate.score |= SUITS_SCOPE;
     }
     candidate.score |= SUITS_PATH | (is_own_issuer ? SUITS_ISSUER : 0U);
-    candidate.score |= crl->has_unknown_critical ? 0U : SUITS_NO_CRITICAL;
+    candidate.score |= is_not_understood(check->judgement->policy, crl) ? 0U : SUITS_NO_CRITICAL;
     candidate.score |= is_current(check->judgement, crl) ? SUITS_TIME : 0U;
     return candidate;
 }
@@ -140,11 +149,15 @@ check_crl(struct judgement *judgement, const struct candidate_crl *candidate)
 }
 
 static enum mtl_reason
-check_entry(const struct mtl_crl *crl, const struct mtl_cert *cert)
+check_entry(const struct mtl_policy *policy, const struct mtl_crl *crl, const struct mtl_cert *cert)
 {
-    if (crl->has_unknown_critical)
+    struct mtl_revocation entry = {.reason = -1};
+
+    if (is_not_understood(policy, crl))
         return MTL_REASON_CRL_CRITICAL_EXTENSION;
-    return mtl_crl_revokes(crl, cert, NULL) ? MTL_REASON_REVOKED : MTL_REASON_NONE;
+    if (mtl_crl_revokes(crl, cert, &entry))
+        return MTL_REASON_REVOKED;
+    return policy->removed_are_revoked && entry.reason == REMOVE_FROM_CRL ? MTL_REASON_REVOKED : MTL_REASON_NONE;
 }
 
 /* Uses the best CRL there is for the reasons still open. NONE: it says that the certificate is good for those. */
@@ -162,7 +175,7 @@ check_with_best_crl(struct check *check, const struct mtl_loaded_crl **used)
         return MTL_REASON_CRL_MISSING;
     reason = check_crl(check->judgement, &best);
     if (reason == MTL_REASON_NONE)
-        reason = check_entry(best.loaded->crl, check->path->certs[check->depth]->cert);
+        reason = check_entry(check->judgement->policy, best.loaded->crl, check->path->certs[check->depth]->cert);
     check->reasons |= best.reasons;
     return reason;
 }

@@ -146,9 +146,7 @@ mtl_step_critical_extensions(struct judgement *judgement, struct working_path *p
 void
 mtl_step_decodable_extensions(struct judgement *judgement, struct working_path *path, size_t depth)
 {
-    uint32_t wanted = judgement->policy->decodable_extensions;
-
-    if ((path->certs[depth]->cert->malformed & (wanted == 0 ? UINT32_MAX : wanted)) != 0)
+    if (mtl_path_finds_malformed(judgement->policy, path->certs[depth]->cert))
         fail(judgement, path, MTL_REASON_MALFORMED, MTL_STEP_DECODABLE_EXTENSIONS, depth);
 }
 
@@ -215,8 +213,7 @@ mtl_step_is_ca(struct judgement *judgement, struct working_path *path, size_t de
         return;
     if (judgement->policy->ca_flag_is_enough && cert->is_ca)
         return;
-    kind = judgement->policy->malformed_never_issue && mtl_cert_has_malformed_extension(cert) ? NOT_A_CA
-                                                                                              : classify_ca(cert);
+    kind = mtl_path_cannot_issue(judgement->policy, cert) ? NOT_A_CA : classify_ca(cert);
     if (kind == IS_CA || (kind != NOT_A_CA && is_anchor && judgement->policy->ca_by_key_usage_alone))
         return;
     fail(judgement, path, MTL_REASON_NOT_A_CA, MTL_STEP_IS_CA, depth);
@@ -249,6 +246,14 @@ mtl_step_explicit_curve(struct judgement *judgement, struct working_path *path, 
         fail(judgement, path, MTL_REASON_EXPLICIT_CURVE, MTL_STEP_EXPLICIT_CURVE, depth);
 }
 
+/* OpenSSL, and so `malformed`, does not take a keyUsage without any bit. */
+static bool
+has_empty_key_usage(const struct mtl_cert *cert)
+{
+    return mtl_cert_has(cert, MTL_EXT_KEY_USAGE) && cert->key_usage == 0 &&
+           (cert->duplicate & BIT(MTL_EXT_KEY_USAGE)) == 0;
+}
+
 /* RFC 5280 4.2.1.3 and 4.2.1.12, for the role of the leaf. */
 static bool
 serves_role(const struct judgement *judgement, const struct mtl_cert *cert, bool is_issuer)
@@ -264,7 +269,8 @@ serves_role(const struct judgement *judgement, const struct mtl_cert *cert, bool
         return false;
     if (is_issuer)
         return classify_ca(cert) != CA_BY_NETSCAPE || (cert->netscape_cert_type & MTL_NS_SSL_CA) != 0;
-    if (policy->key_usage[role] != 0 && has_usable(cert, MTL_EXT_KEY_USAGE) &&
+    if (policy->key_usage[role] != 0 &&
+        (has_usable(cert, MTL_EXT_KEY_USAGE) || (policy->empty_key_usage_decodes && has_empty_key_usage(cert))) &&
         (cert->key_usage & policy->key_usage[role]) == 0)
         return false;
     return policy->netscape_cert_type[role] == 0 || !has_usable(cert, MTL_EXT_NETSCAPE_CERT_TYPE) ||
@@ -280,7 +286,7 @@ mtl_step_purpose(struct judgement *judgement, struct working_path *path, size_t 
     if (says > 0)
         return;
     /* Where malformed certificates cannot issue, one that got here is taken as fit for anything. */
-    if (says == 0 && judgement->policy->malformed_never_issue && mtl_cert_has_malformed_extension(cert->cert))
+    if (says == 0 && mtl_path_cannot_issue(judgement->policy, cert->cert))
         return;
     if (says < 0 || !serves_role(judgement, cert->cert, depth > 0))
         fail(judgement, path, MTL_REASON_PURPOSE, MTL_STEP_PURPOSE, depth);

@@ -41,6 +41,22 @@ miss_issuer(struct judgement *judgement, struct working_path *path)
                   &(struct mtl_failure){.reason = MTL_REASON_LEAF_UNVERIFIED, .step = MTL_STEP_SIGNATURE});
 }
 
+static bool
+lacks(uint32_t mask, unsigned bit)
+{
+    return mask != 0 && (mask & 1U << bit) == 0;
+}
+
+/* A key that the verifier does not know is to it as one that does not decode. */
+static enum mtl_signature_outcome
+check(struct judgement *judgement, const struct mtl_cert *cert, const struct mtl_cert *issuer)
+{
+    if (lacks(judgement->policy->verifying_keys, issuer->key.type) ||
+        (issuer->key.type == MTL_KEY_EC && lacks(judgement->policy->verifying_curves, issuer->key.curve)))
+        return MTL_SIGNATURE_KEY_UNUSABLE;
+    return mtl_crypto_verify(judgement->question->crypto, cert, issuer);
+}
+
 /* RFC 5280 6.1.3 (a) (1). The anchor's own signature is not looked at. */
 void
 mtl_step_signature(struct judgement *judgement, struct working_path *path, size_t depth)
@@ -56,7 +72,7 @@ mtl_step_signature(struct judgement *judgement, struct working_path *path, size_
         judgement->verdict->undetermined = "more signatures had to be checked than the budget allows";
         return;
     }
-    switch (mtl_crypto_verify(judgement->question->crypto, path->certs[depth]->cert, path->certs[depth + 1]->cert)) {
+    switch (check(judgement, path->certs[depth]->cert, path->certs[depth + 1]->cert)) {
     case MTL_SIGNATURE_GOOD:
         return;
     case MTL_SIGNATURE_BAD:
@@ -83,8 +99,27 @@ reason_of(enum mtl_constraint_outcome outcome)
         [MTL_CONSTRAINT_SYNTAX] = MTL_REASON_CONSTRAINT_SYNTAX,
         [MTL_CONSTRAINT_NAME_SYNTAX] = MTL_REASON_CONSTRAINT_NAME_SYNTAX,
         [MTL_CONSTRAINT_TOO_MANY] = MTL_REASON_CONSTRAINT_TOO_MANY,
+        [MTL_CONSTRAINT_READ_OTHERWISE] = MTL_REASON_CONSTRAINT_READ_OTHERWISE,
     };
     return reasons[outcome];
+}
+
+/* Where common names are not compared, one that looks like a host's must not slip through beside the constraints. */
+static void
+want_alt_name(struct judgement *judgement, struct working_path *path)
+{
+    const struct mtl_cert *leaf = path->certs[0]->cert;
+
+    if (mtl_cert_has(leaf, MTL_EXT_SUBJECT_ALT_NAME) || !mtl_cert_common_name_is_hostlike(leaf))
+        return;
+    for (size_t i = 1; i < path->count; i++) {
+        if (!mtl_cert_has(path->certs[i]->cert, MTL_EXT_NAME_CONSTRAINTS))
+            continue;
+        mtl_path_fail(
+            judgement, path,
+            &(struct mtl_failure){.reason = MTL_REASON_CONSTRAINT_NO_ALT_NAME, .step = MTL_STEP_NAME_CONSTRAINTS});
+        return;
+    }
 }
 
 /* RFC 5280 6.1.3 (b), (c): every CA above, the anchor included, constrains; self-issued CAs are exempt, the leaf never.
@@ -107,6 +142,8 @@ mtl_step_name_constraints(struct judgement *judgement, struct working_path *path
         if (failure.reason != MTL_REASON_NONE)
             mtl_path_fail(judgement, path, &failure);
     }
+    if (depth == 0 && judgement->policy->constraints.needs_alt_name)
+        want_alt_name(judgement, path);
 }
 
 void

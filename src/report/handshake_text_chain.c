@@ -38,7 +38,7 @@ add_rejected(struct mtl_page *page, const struct mtl_transcript *transcript)
 static bool
 is_about_name_constraints(enum mtl_reason reason)
 {
-    return reason >= MTL_REASON_CONSTRAINT_PERMITTED && reason <= MTL_REASON_CONSTRAINT_TOO_MANY;
+    return reason >= MTL_REASON_CONSTRAINT_PERMITTED && reason <= MTL_REASON_CONSTRAINT_READ_OTHERWISE;
 }
 
 /* What the certificate, or the CRL, says about that for which it is rejected. */

@@ -38,7 +38,8 @@ steps_text(struct mtl_arena *arena, const enum mtl_step *steps)
     struct mtl_text text = {.arena = arena};
 
     for (; *steps != MTL_STEP_END; steps++)
-        mtl_text_printf(&text, "%s%s", text.size == 0 ? "" : ", ", mtl_step_name(*steps));
+        if (*steps < MTL_STEP_COUNT) /* the others are marks, which check nothing */
+            mtl_text_printf(&text, "%s%s", text.size == 0 ? "" : ", ", mtl_step_name(*steps));
     return text.size == 0 ? "nothing" : text.text;
 }
 

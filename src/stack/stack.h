@@ -146,6 +146,12 @@ struct mtl_stack {
     bool decodes_curves_of_leaf_only[MTL_TLS_COUNT]; /* of the peer's certificates */
     bool signs_with_any_key;             /* the program does not ask whether its key belongs to its certificate */
     const struct mtl_stack_proof *proof; /* NULL: not known, and so undetermined */
+    /*
+     * What it does when the keyUsage of the peer's leaf lacks digitalSignature, in the same form; NULL: nothing. In TLS
+     * 1.3 that is seen when the leaf is read, in TLS 1.2 where its owner's signature over the handshake is checked.
+     */
+    const struct mtl_stack_proof *usage;
+    uint32_t own_need_digital_signature; /* bit per enum mtl_key_type: such a leaf is refused when loaded without it */
     bool trusts_only_plain_certificates; /* TRUSTED CERTIFICATE blocks are passed over */
     bool refuses_empty_trust;            /* the program does not start if nothing in its trust store can be read */
     bool refuses_absent_certificate;     /* nor does a server without a certificate */

@@ -1,0 +1,40 @@
+/*
+ * When a side judges: with its library, or once that is done; and when its peer learns of a rejection.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "handshake/scene.h"
+
+enum mtl_late_moment
+mtl_scene_late_moment(const struct mtl_scene *scene, enum mtl_role role)
+{
+    return scene->question->sides[role].stack->late_moment;
+}
+
+/* In TLS 1.3 the client is done once it has sent its flight: what the server makes of it comes later. */
+enum mtl_moment
+mtl_scene_moment(const struct mtl_scene *scene, enum mtl_role by)
+{
+    if (scene->stage == MTL_STAGE_START)
+        return MTL_MOMENT_NONE;
+    if (scene->stage == MTL_STAGE_AFTERWARDS && by == MTL_SERVER &&
+        mtl_scene_late_moment(scene, by) == MTL_LATE_REQUEST)
+        return MTL_MOMENT_REQUEST;
+    if (scene->stage == MTL_STAGE_CLIENT_DONE || (scene->stage == MTL_STAGE_AFTERWARDS && by == MTL_CLIENT) ||
+        (scene->stage == MTL_STAGE_AFTERWARDS && mtl_scene_late_moment(scene, by) == MTL_LATE_CONNECTED))
+        return MTL_MOMENT_AFTER_HANDSHAKE;
+    if (scene->tls == MTL_TLS13 && by == MTL_SERVER && scene->stage >= MTL_STAGE_CLIENT_CERTIFICATE)
+        return MTL_MOMENT_AFTER_HANDSHAKE;
+    return MTL_MOMENT_HANDSHAKE;
+}
+
+/*
+ * Does the role's program judge this itself, once the library is done? With its peer's last flight a client in TLS 1.3
+ * judges before its own has left: that is no other moment than the library's.
+ */
+bool
+mtl_scene_judges_late(const struct mtl_scene *scene, enum mtl_role role, unsigned what)
+{
+    if ((scene->question->sides[role].stack->judges_late & what) == 0)
+        return false;
+    return role == MTL_SERVER || scene->tls == MTL_TLS12 || mtl_scene_late_moment(scene, role) != MTL_LATE_LAST_FLIGHT;
+}
