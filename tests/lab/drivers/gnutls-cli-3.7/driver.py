@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+"""gnutls-cli, fed one line; the peer of the observer."""
+# SPDX-License-Identifier: Apache-2.0
+import ipaddress
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+SECONDS = 2
+CLIENT = "/usr/bin/gnutls-cli"
+
+
+def say(line):
+    print(json.dumps(line), flush=True)
+
+
+def is_address(name):
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def command(request):
+    name = request["name"]
+    words = ["stdbuf", "-oL", CLIENT, "--port", str(request["port"]), "--verify-hostname", name]
+    words += ["--priority", f"NORMAL:-VERS-ALL:+VERS-TLS{request['tls']}"]
+    words += ["--disable-sni"] if is_address(name) else ["--sni-hostname", name]
+    for option, field in (
+        ("--x509cafile", "trust"),
+        ("--x509certfile", "cert"),
+        ("--x509keyfile", "key"),
+        ("--x509crlfile", "crl"),
+    ):
+        if request[field]:
+            words += [option, request[field]]
+    return words + (["--no-ca-verification"] if request["verify"] == "none" else []) + ["127.0.0.1"]
+
+
+def lines(output):
+    output.seek(0)
+    return [line.rstrip() for line in output.read().decode(errors="replace").splitlines()]
+
+
+def drive(request):
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command(request), stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT)
+        process.stdin.write(b"hello\n")
+        process.stdin.flush()
+        end = time.monotonic() + SECONDS
+        while time.monotonic() < end and process.poll() is None and "ok" not in lines(output):
+            time.sleep(0.005)
+        try:
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+        process.terminate()
+        process.wait()
+        text = lines(output)
+    log = [line for line in text if line.startswith(("***", "- Status", "- Could not", "Error", "|<"))]
+    return {"id": request["id"], "handshake": "ok" in text, "log": log}
+
+
+version = subprocess.run([CLIENT, "--version"], capture_output=True, text=True).stdout
+say({"version": re.search(r"gnutls-cli (\S+)", version).group(1)})
+for line in sys.stdin:
+    say(drive(json.loads(line)))
