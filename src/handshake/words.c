@@ -166,6 +166,8 @@ say_one_line(const struct mtl_scene *scene, const struct mtl_stack *stack, struc
         line = words->too_large;
     else if (scene->out->reason == MTL_REASON_TOO_MANY)
         line = words->too_many;
+    else if (scene->out->reason == MTL_REASON_NO_CERTIFICATE && words->no_certificate_in[scene->tls] != NULL)
+        line = words->no_certificate_in[scene->tls];
     else if (scene->out->reason == MTL_REASON_PROOF)
         line = stack->proof->line[by][scene->tls];
     else if (scene->stage == MTL_STAGE_CLIENT_VERIFY && words->wrong_curve != NULL)

@@ -58,6 +58,8 @@ static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
     [MTL_STEP_HAS_ISSUER] = mtl_step_has_issuer,
     [MTL_STEP_DEPTH_BELOW] = mtl_step_depth_below,
     [MTL_STEP_OWN_DIGEST] = mtl_step_own_digest,
+    [MTL_STEP_LEAF_EKU] = mtl_step_leaf_eku,
+    [MTL_STEP_ISSUER_EKU] = mtl_step_issuer_eku,
 };
 
 static const char *const step_names[MTL_STEP_COUNT] = {
@@ -87,6 +89,8 @@ static const char *const step_names[MTL_STEP_COUNT] = {
     [MTL_STEP_HAS_ISSUER] = "building the chain",
     [MTL_STEP_DEPTH_BELOW] = "path length",
     [MTL_STEP_OWN_DIGEST] = "strength of signatures",
+    [MTL_STEP_LEAF_EKU] = "extended key usage",
+    [MTL_STEP_ISSUER_EKU] = "extended key usage of issuers",
 };
 
 const char *

@@ -77,8 +77,8 @@ typedef void mtl_step_function(struct judgement *judgement, struct working_path 
 mtl_step_function mtl_step_leaf_key_strength, mtl_step_issuer_key_strength, mtl_step_digest_strength,
     mtl_step_critical_extensions, mtl_step_decodable_extensions, mtl_step_proxy, mtl_step_is_ca, mtl_step_version,
     mtl_step_explicit_curve, mtl_step_purpose, mtl_step_path_length, mtl_step_identity, mtl_step_revocation,
-    mtl_step_has_issuer, mtl_step_depth_below, mtl_step_own_digest, mtl_step_no_ca_as_leaf, mtl_step_leaf_key_supported,
-    mtl_step_issuer_key_supported, mtl_step_key_cert_sign, mtl_step_signature, mtl_step_not_before, mtl_step_not_after,
-    mtl_step_name_constraints, mtl_step_own_constraints;
+    mtl_step_has_issuer, mtl_step_depth_below, mtl_step_own_digest, mtl_step_leaf_eku, mtl_step_issuer_eku,
+    mtl_step_no_ca_as_leaf, mtl_step_leaf_key_supported, mtl_step_issuer_key_supported, mtl_step_key_cert_sign,
+    mtl_step_signature, mtl_step_not_before, mtl_step_not_after, mtl_step_name_constraints, mtl_step_own_constraints;
 
 #endif

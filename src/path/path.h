@@ -121,6 +121,8 @@ enum mtl_step {
     MTL_STEP_HAS_ISSUER,  /* fails for the last certificate of a path without an anchor */
     MTL_STEP_DEPTH_BELOW, /* as PATH_LENGTH, but found at the first certificate that a CA above it does not allow */
     MTL_STEP_OWN_DIGEST,  /* as DIGEST_STRENGTH, also where no issuer was found; not of self-signed ones */
+    MTL_STEP_LEAF_EKU,    /* the leaf's extKeyUsage, if it has one, must decode and hold one of eku */
+    MTL_STEP_ISSUER_EKU,  /* likewise that of the issuer and issuer_eku, unless it is the anchor; it is blamed */
     MTL_STEP_COUNT,
     /* no checks, but they say what the rest of the list is about */
     MTL_STEP_UNLESS_FAILED, /* left out once anything has failed */
@@ -238,8 +240,9 @@ struct mtl_policy {
     bool heeds_policy_constraints;     /* policies may be demanded (RFC 5280 6.1.5 (g)); not judged, so undetermined */
     bool self_issued_are_exempt_from_path_length; /* RFC 5280 4.2.1.9 */
     bool nested_eku;                              /* extKeyUsage of issuers limits what they may issue for */
-    uint16_t eku[2];       /* by role of the leaf: MTL_EKU_* of which one is needed, if the extension is there */
-    uint16_t key_usage[2]; /* by role of the leaf: MTL_KU_* of which one is needed, likewise; 0: not looked at */
+    uint16_t eku[2];        /* by role of the leaf: MTL_EKU_* of which one is needed, if the extension is there */
+    uint16_t issuer_eku[2]; /* likewise, of MTL_STEP_ISSUER_EKU */
+    uint16_t key_usage[2];  /* by role of the leaf: MTL_KU_* of which one is needed, likewise; 0: not looked at */
     uint8_t netscape_cert_type[2]; /* likewise; 0: not looked at */
     uint32_t known_curves;         /* bit per enum mtl_curve; keys on others have no strength; 0: all */
     int security_bits;             /* least strength of keys and digests; 0: not looked at */

@@ -277,6 +277,30 @@ serves_role(const struct judgement *judgement, const struct mtl_cert *cert, bool
            (cert->netscape_cert_type & policy->netscape_cert_type[role]) != 0;
 }
 
+static void
+check_eku(struct judgement *judgement, struct working_path *path, enum mtl_step step, size_t depth, uint16_t needed)
+{
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+
+    if (mtl_cert_has(cert, MTL_EXT_EXTENDED_KEY_USAGE) && (cert->extended_key_usage & needed) == 0)
+        fail(judgement, path, MTL_REASON_PURPOSE, step, depth);
+}
+
+void
+mtl_step_leaf_eku(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    if (depth == 0)
+        check_eku(judgement, path, MTL_STEP_LEAF_EKU, depth, judgement->policy->eku[judgement->question->subject]);
+}
+
+void
+mtl_step_issuer_eku(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    if (depth + (path->anchored ? 2 : 1) < path->count)
+        check_eku(judgement, path, MTL_STEP_ISSUER_EKU, depth + 1,
+                  judgement->policy->issuer_eku[judgement->question->subject]);
+}
+
 void
 mtl_step_purpose(struct judgement *judgement, struct working_path *path, size_t depth)
 {

@@ -16,36 +16,23 @@
 #define BIT(number) (1U << (number))
 
 /* verify_crt() */
-static const enum mtl_step pair[] = {
-    MTL_STEP_UNLESS_FAILED,
-    MTL_STEP_DEPTH_BELOW,
-    MTL_STEP_UNLESS_FAILED,
-    MTL_STEP_HAS_ISSUER,
-    MTL_STEP_KEY_CERT_SIGN,
-    MTL_STEP_SIGNATURE,
-    MTL_STEP_LEAF_KEY_STRENGTH,
-    MTL_STEP_OWN_DIGEST,
-    MTL_STEP_NOT_BEFORE,
-    MTL_STEP_NOT_AFTER,
-    MTL_STEP_OF_ISSUER,
-    MTL_STEP_IS_CA,
-    MTL_STEP_CRITICAL_EXTENSIONS,
-    MTL_STEP_ISSUER_KEY_STRENGTH,
-    MTL_STEP_NOT_BEFORE,
-    MTL_STEP_NOT_AFTER,
-    MTL_STEP_OF_LEAF,
-    MTL_STEP_CRITICAL_EXTENSIONS,
-    MTL_STEP_NAME_CONSTRAINTS,
-    MTL_STEP_END,
-};
-static const enum mtl_step identity[] = {MTL_STEP_IDENTITY, MTL_STEP_END};
+#define PAIR                                                                                                           \
+    MTL_STEP_UNLESS_FAILED, MTL_STEP_DEPTH_BELOW, MTL_STEP_UNLESS_FAILED, MTL_STEP_HAS_ISSUER, MTL_STEP_KEY_CERT_SIGN, \
+        MTL_STEP_SIGNATURE, MTL_STEP_LEAF_KEY_STRENGTH, MTL_STEP_OWN_DIGEST, MTL_STEP_NOT_BEFORE, MTL_STEP_NOT_AFTER,  \
+        MTL_STEP_OF_ISSUER, MTL_STEP_IS_CA, MTL_STEP_CRITICAL_EXTENSIONS, MTL_STEP_ISSUER_KEY_STRENGTH,                \
+        MTL_STEP_NOT_BEFORE, MTL_STEP_NOT_AFTER, MTL_STEP_OF_LEAF, MTL_STEP_CRITICAL_EXTENSIONS,                       \
+        MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_END
+
 static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVOCATION, MTL_STEP_END};
 
-static const struct mtl_phase gnutls_phases[] = {
-    {.direction = MTL_ISSUED_TO_LEAF, .steps = pair},
-    {.direction = MTL_LEAF_ONLY, .steps = identity},
-    {.direction = MTL_ISSUED_TO_LEAF, .steps = revocation},
-};
+/* With the steps that a row calls pair, and then leaf. */
+#define PHASES                                                                                                         \
+    {                                                                                                                  \
+        {.direction = MTL_ISSUED_TO_LEAF, .steps = pair}, {.direction = MTL_LEAF_ONLY, .steps = leaf},                 \
+        {                                                                                                              \
+            .direction = MTL_ISSUED_TO_LEAF, .steps = revocation                                                       \
+        }                                                                                                              \
+    }
 
 #define GNUTLS_POLICY                                                                                                  \
     .search = MTL_SEARCH_SORTED, .names_are_compared_as_bytes = true, .key_ids_are_binding = true,                     \
@@ -63,7 +50,7 @@ static const struct mtl_phase gnutls_phases[] = {
     .constraints = {.common_name_as_dns = true,                                                                        \
                     .ranges_are_ignored = true,                                                                        \
                     .compared_types = BIT(MTL_GN_DNS) | BIT(MTL_GN_EMAIL) | BIT(MTL_GN_IP)},                           \
-    .phases = gnutls_phases, .phase_count = sizeof(gnutls_phases) / sizeof(gnutls_phases[0])
+    .phases = phases, .phase_count = sizeof(phases) / sizeof(phases[0])
 
 /* The same alert in both roles and versions: the library has one for every status. */
 #define ALWAYS(alert)                                                                                                  \
@@ -89,6 +76,7 @@ static const struct mtl_phase gnutls_phases[] = {
         X(CONSTRAINT_PERMITTED, 1 << 16, CONSTRAINTS), X(CONSTRAINT_EXCLUDED, 1 << 16, CONSTRAINTS),                   \
         X(CONSTRAINT_TYPE, 1 << 16, CONSTRAINTS), X(CONSTRAINT_SYNTAX, 1 << 16, CONSTRAINTS),                          \
         X(CONSTRAINT_NAME_SYNTAX, 1 << 16, CONSTRAINTS), X(CONSTRAINT_TOO_MANY, 1 << 16, CONSTRAINTS),                 \
+        X(PURPOSE, 1 << 18, "PURPOSE_MISMATCH", "The certificate chain does not match the intended purpose."),         \
         X(NOT_YET_VALID, 1 << 9, "NOT_ACTIVATED", "The certificate chain uses not yet valid certificate."),            \
         X(EXPIRED, 1 << 10, "EXPIRED", "The certificate chain uses expired certificate."),                             \
         X(SIGNATURE, 1 << 11, "SIGNATURE_FAILURE", "The signature in the certificate is invalid."),                    \
@@ -98,6 +86,34 @@ static const struct mtl_phase gnutls_phases[] = {
 
 #define CONSTRAINTS "SIGNER_CONSTRAINTS_FAILURE", "The certificate chain violates the signer's constraints."
 #define OWNER "UNEXPECTED_OWNER", "The name in the certificate does not match the expected."
+
+/* What is wrong with a leaf that does not decode, where it is said. */
+#define GNUTLS_LEAF_REASONS                                                                                            \
+    {MTL_REASON_ALGORITHMS_DIFFER, 0, "GNUTLS_E_CERTIFICATE_ERROR", "Error in the certificate.", ALWAYS(42)},          \
+        {MTL_REASON_EXPLICIT_CURVE, 0, "GNUTLS_E_ASN1_DER_ERROR", "ASN1 parser: Error in DER parsing.", ALWAYS(42)},   \
+        {MTL_REASON_UNKNOWN_CURVE, 0, "GNUTLS_E_ECC_UNSUPPORTED_CURVE", "The curve is unsupported", ALWAYS(80)},       \
+        {MTL_REASON_MALFORMED, 0, "GNUTLS_E_ASN1_TAG_ERROR", "ASN1 parser: Error in TAG.", ALWAYS(42)},                \
+    {                                                                                                                  \
+        MTL_REASON_DUPLICATE_EXTENSION, 0, "GNUTLS_E_X509_DUPLICATE_EXTENSION",                                        \
+            "Duplicate extension in X.509 certificate.", ALWAYS(80)                                                    \
+    }
+
+/* What every endpoint of the library does. */
+#define GNUTLS_ENDPOINT                                                                                                \
+    .judges_after_proof = true, .empty_key_usage_allows_all = true, .sorts_own_chain = true, .reads_own_chain = true,  \
+    .reads_only_pem = true, .refuses_own_undecodable_files = true,                                                     \
+    .reading = {.malformed_extensions = BIT(MTL_EXT_SUBJECT_ALT_NAME) | BIT(MTL_EXT_ISSUER_ALT_NAME),                  \
+                .refuses_duplicate_extensions = true,                                                                  \
+                .refuses_differing_algorithms = true,                                                                  \
+                .curves = KNOWN_CURVES},                                                                               \
+    .hides_unreadable_leaf = {[MTL_TLS12] = true}, .decodes_issuers_last = true,                                       \
+    .decodes_curves_of_leaf_only = {[MTL_TLS13] = true}, .refuses_unreadable_trust = true,                             \
+    .trusts_only_plain_certificates = true, .proof_needs_digital_signature = KEYS, .proof_usage_alert = 80,            \
+    .accepted_keys = KEYS, .loadable_keys = KEYS | BIT(MTL_KEY_DSA),                                                   \
+    .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},                                         \
+    .no_certificate_alert = {[MTL_TLS12] = 50, [MTL_TLS13] = 116},                                                     \
+    .no_shared_algorithm_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 40}, .largest_certificate_message = 128 * 1024,      \
+    .too_large_alert = 50, .most_certificates = 16
 
 /* lib/alert.c */
 static const struct mtl_stack_alert_words gnutls_alert_words[] = {

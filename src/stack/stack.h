@@ -39,10 +39,11 @@ struct mtl_stack_reason {
  * stack's phrase for an alert, {number} by the stack's number for it (8 hexadecimal digits), {alert_code} by its code.
  */
 struct mtl_stack_words {
-    const char *rejects_server[4];     /* the rejecting client; NULL-terminated */
-    const char *rejects_client[4];     /* the rejecting server */
-    const char *no_certificate[4];     /* the server that required a certificate and got none */
-    const char *alert_line;            /* the side that receives an alert */
+    const char *rejects_server[4];                /* the rejecting client; NULL-terminated */
+    const char *rejects_client[4];                /* the rejecting server */
+    const char *no_certificate[4];                /* the server that required a certificate and got none */
+    const char *no_certificate_in[MTL_TLS_COUNT]; /* likewise, where the version matters */
+    const char *alert_line;                       /* the side that receives an alert */
     const char *alert_not_certificate; /* a TLS 1.2 server that receives one for the client's Certificate; NULL: same */
     const char *established;           /* NULL: says nothing */
     const char *too_large;             /* the side that refuses the size of a Certificate message */

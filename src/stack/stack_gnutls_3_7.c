@@ -10,6 +10,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "stack/gnutls_family.h"
 
+static const enum mtl_step pair[] = {PAIR};
+static const enum mtl_step leaf[] = {MTL_STEP_IDENTITY, MTL_STEP_END};
+static const struct mtl_phase phases[] = PHASES;
+
 #define STATUS(reason, bit, ...)                                                                                       \
     {                                                                                                                  \
         MTL_REASON_##reason, bit, __VA_ARGS__, ALWAYS(42)                                                              \
@@ -19,12 +23,7 @@ static const struct mtl_stack_reason reasons[] = {
     GNUTLS_STATUS_REASONS(STATUS),
     {MTL_REASON_UNDECODABLE, 0, CANNOT, ALWAYS(42)},
     {MTL_REASON_NO_CERTIFICATE, 0, CANNOT, ALWAYS(42)},
-    {MTL_REASON_ALGORITHMS_DIFFER, 0, CANNOT, ALWAYS(42)},
-    {MTL_REASON_DUPLICATE_EXTENSION, 0, "GNUTLS_E_X509_DUPLICATE_EXTENSION",
-     "Duplicate extension in X.509 certificate.", ALWAYS(80)},
-    {MTL_REASON_EXPLICIT_CURVE, 0, "GNUTLS_E_ASN1_DER_ERROR", "ASN1 parser: Error in DER parsing.", ALWAYS(42)},
-    {MTL_REASON_UNKNOWN_CURVE, 0, "GNUTLS_E_ECC_UNSUPPORTED_CURVE", "The curve is unsupported", ALWAYS(80)},
-    {MTL_REASON_MALFORMED, 0, "GNUTLS_E_ASN1_TAG_ERROR", "ASN1 parser: Error in TAG.", ALWAYS(42)},
+    GNUTLS_LEAF_REASONS,
 };
 
 static const struct mtl_stack_own_words own_words[] = {
@@ -54,7 +53,8 @@ const struct mtl_stack stack_gnutls_3_7 = {
                                "The certificate is NOT trusted.{texts}"},
             .rejects_client = {"GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR: Error in the certificate verification.",
                                "The certificate is NOT trusted.{texts}"},
-            .no_certificate = {"GNUTLS_E_"},
+            .no_certificate_in = {"GNUTLS_E_NO_CERTIFICATE_FOUND: No certificate was found.",
+                                  "GNUTLS_E_CERTIFICATE_REQUIRED: Certificate is required."},
             .alert_line = "Received alert [{alert_code}]: {alert}",
             .alert_not_certificate = "GNUTLS_E_NO_CERTIFICATE_FOUND: No certificate was found.",
             .too_large = "GNUTLS_E_HANDSHAKE_TOO_LARGE: The handshake data size is too large.",
@@ -66,34 +66,10 @@ const struct mtl_stack stack_gnutls_3_7 = {
     .alert_word_count = sizeof(gnutls_alert_words) / sizeof(gnutls_alert_words[0]),
     .own_words = own_words,
     .own_word_count = sizeof(own_words) / sizeof(own_words[0]),
-    .judges_after_proof = true,
-    .optional_needs_certificate = true,
-    .empty_key_usage_allows_all = true,
-    .needs_usable_certificate = {[MTL_TLS13] = true},
-    .sorts_own_chain = true,
-    .reads_own_chain = true,
-    .heeds_ca_names = true,
-    .reads_only_pem = true,
-    .refuses_own_undecodable_files = true,
-    .reading = {.malformed_extensions = BIT(MTL_EXT_SUBJECT_ALT_NAME) | BIT(MTL_EXT_ISSUER_ALT_NAME),
-                .refuses_duplicate_extensions = true,
-                .refuses_differing_algorithms = true,
-                .curves = KNOWN_CURVES},
-    .hides_unreadable_leaf = {[MTL_TLS12] = true},
-    .decodes_issuers_last = true,
-    .decodes_curves_of_leaf_only = {[MTL_TLS13] = true},
-    .refuses_unreadable_trust = true,
-    .trusts_only_plain_certificates = true,
+    GNUTLS_ENDPOINT,
     .proof = &proof,
-    .proof_needs_digital_signature = KEYS,
-    .proof_usage_alert = 80,
-    .accepted_keys = KEYS,
-    .loadable_keys = KEYS | BIT(MTL_KEY_DSA),
-    .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},
-    .no_certificate_alert = {[MTL_TLS12] = 50, [MTL_TLS13] = 116},
-    .no_shared_algorithm_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 40},
-    .largest_certificate_message = 128 * 1024,
-    .too_large_alert = 50,
-    .most_certificates = 16,
+    .optional_needs_certificate = true,
+    .needs_usable_certificate = {[MTL_TLS13] = true},
+    .heeds_ca_names = true,
     .too_many_alert = 42,
 };
