@@ -307,7 +307,7 @@ judges_behind_proof(struct mtl_scene *scene, enum mtl_role verifier)
 {
     enum mtl_stage stage = scene->stage;
 
-    if (!side_of(scene, verifier)->stack->judges_after_proof || judges_late(scene, verifier, MTL_LATE_CHAIN))
+    if (!side_of(scene, verifier)->stack->judges_after_proof || mtl_scene_judges_late(scene, verifier, MTL_LATE_CHAIN))
         return true;
     scene->stage = verifier == MTL_CLIENT ? MTL_STAGE_SERVER_CERTIFICATE : MTL_STAGE_CLIENT_CERTIFICATE;
     if (!judge(scene, verifier))
