@@ -81,9 +81,8 @@ have_the_same_policy(const struct mtl_policy *a, const struct mtl_policy *b)
     memcpy(&x, a, sizeof(x));
     memcpy(&y, b, sizeof(y));
     x.phases = y.phases = NULL;
-    return memcmp(&x, &y, sizeof(x)) ==
-               0 && /* NOLINT(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c) */
-           have_the_same_phases(a, b);
+    /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c) */
+    return memcmp(&x, &y, sizeof(x)) == 0 && have_the_same_phases(a, b);
 }
 
 static size_t

@@ -196,7 +196,8 @@ const struct mtl_reading_oddity *mtl_reading_find_oddity(const struct mtl_readin
 enum mtl_reason mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *cert, bool is_anchor);
 
 /*
- * A verifier's behaviour as numbers, enums and an ordered list of steps. Named for behaviour, never for a stack.
+ * A verifier's behaviour as numbers, enums and an ordered list of steps. Named for behaviour, never for a stack. Each
+ * field here and in the structs within has a sentence in src/report/traits.c, which a test asks for.
  */
 struct mtl_policy {
     /* building */

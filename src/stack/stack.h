@@ -101,6 +101,7 @@ enum mtl_late_moment {
     MTL_LATE_REQUEST,     /* a server, when a request has come; it answers with http_status */
 };
 
+/* Each field has a sentence in src/report/traits_of_endpoints.c, or a place on a stack's page; a test asks for it. */
 struct mtl_stack {
     const char *id;       /* "openssl-3.0"; file openssl_3_0.c, symbol stack_openssl_3_0 */
     const char *title;    /* "OpenSSL 3.0 (libssl)" */

@@ -6,6 +6,7 @@ set -euo pipefail
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export LC_ALL=C.UTF-8
+docs=$(pwd)/docs/JSON.md
 leaf=$(pwd)/fixtures/handshake/basics/payments.pem
 cd "$scratch"
 
@@ -25,6 +26,9 @@ for id in "${ids[@]}"; do
     [ "$(awk 'length > 100 && !/^    /' page | wc -l)" -eq 0 ] || die "the page of $id is wider than 100 columns"
     "$MTLSLINT" stacks "$id" --markdown >page
     grep -q "^# $id: " page || die "no Markdown for $id"
+done
+for key in $(jq -r '.stacks[0] | keys[]' list.json); do
+    sed -n '/^## mtlslint.stacks/,/^## Words/p' "$docs" | grep "\`$key\`" >page || die "docs/JSON.md lacks $key"
 done
 echo "ok: ${#ids[@]} stacks, each with its page"
 
