@@ -15,6 +15,7 @@ static const char *const directions[] = {
     [MTL_LEAF_ONLY] = "of the leaf",
     [MTL_LEAF_TO_ROOT] = "of each certificate, leaf first",
     [MTL_ROOT_TO_LEAF] = "of each certificate, root first",
+    [MTL_ISSUED_TO_LEAF] = "of each certificate below the trusted one, root first",
 };
 static const char *const scopes[] = {
     [MTL_SCOPE_PATH] = NULL,
@@ -32,14 +33,29 @@ subject_of(const struct mtl_phase *phase)
     return "of each certificate";
 }
 
+/* Marks in a list of steps, from MTL_STEP_COUNT + 1 on, say what the steps behind them are about. */
+static const char *const marks[] = {
+    [MTL_STEP_UNLESS_FAILED - MTL_STEP_COUNT] = "if nothing has failed: ",
+    [MTL_STEP_OF_ISSUER - MTL_STEP_COUNT] = "of its issuer: ",
+    [MTL_STEP_OF_LEAF - MTL_STEP_COUNT] = "if it is the leaf, again: ",
+};
+
 static const char *
 steps_text(struct mtl_arena *arena, const enum mtl_step *steps)
 {
     struct mtl_text text = {.arena = arena};
+    const char *separator = "";
 
-    for (; *steps != MTL_STEP_END; steps++)
-        if (*steps < MTL_STEP_COUNT) /* the others are marks, which check nothing */
-            mtl_text_printf(&text, "%s%s", text.size == 0 ? "" : ", ", mtl_step_name(*steps));
+    for (; *steps != MTL_STEP_END; steps++) {
+        size_t mark = *steps > MTL_STEP_COUNT ? (size_t)(*steps - MTL_STEP_COUNT) : 0;
+
+        if (mark >= sizeof(marks) / sizeof(marks[0]))
+            continue;
+        if (mark > 0 && text.size > 0 && separator[0] == ',')
+            separator = "; ";
+        mtl_text_printf(&text, "%s%s", separator, mark > 0 ? marks[mark] : mtl_step_name(*steps));
+        separator = mark > 0 ? "" : ", ";
+    }
     return text.size == 0 ? "nothing" : text.text;
 }
 
@@ -61,12 +77,22 @@ add_checks(struct mtl_sheet *sheet, const struct mtl_policy *policy)
         }
 }
 
+/* Steps of the same name are one check, made in another way; END is the name of building, which all do. */
+static bool
+is_first_of_its_name(enum mtl_step step)
+{
+    for (int earlier = MTL_STEP_END; earlier < (int)step; earlier++)
+        if (strcmp(mtl_step_name((enum mtl_step)earlier), mtl_step_name(step)) == 0)
+            return false;
+    return true;
+}
+
 static void
 add_unchecked(struct mtl_sheet *sheet, const struct mtl_policy *policy)
 {
     mtl_sheet_section(sheet, "What it does not check");
     for (int step = MTL_STEP_END + 1; step < MTL_STEP_COUNT; step++)
-        if (!mtl_policy_runs(policy, (enum mtl_step)step) && mtl_step_name((enum mtl_step)step) != NULL)
+        if (!mtl_policy_runs(policy, (enum mtl_step)step) && is_first_of_its_name((enum mtl_step)step))
             mtl_sheet_item(sheet, mtl_step_name((enum mtl_step)step));
 }
 

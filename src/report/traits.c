@@ -69,6 +69,7 @@ static const char *const name_type_names[] = {"otherName", "e-mail", "DNS",     
 static const char *const searches[] = {
     [MTL_SEARCH_FIRST_ISSUER] = "It takes one issuer for each certificate and does not come back to try another.",
     [MTL_SEARCH_BACKTRACK] = "It tries every issuer until a whole chain holds.",
+    [MTL_SEARCH_SORTED] = "It puts the chain that was sent in order, cuts it where it is trusted, and tries no other.",
 };
 static const char *const revocation_scopes[] = {
     [MTL_REVOCATION_LEAF] = "Given CRLs, it checks the leaf against them.",
@@ -77,10 +78,13 @@ static const char *const revocation_scopes[] = {
 static const char *const common_names[] = {
     [MTL_CN_NEVER] = "The common name never counts as a host name.",
     [MTL_CN_IF_NO_DNS_SAN] = "The common name counts as a host name if there is no dNSName.",
+    [MTL_CN_IF_NO_HOST_SAN] =
+        "A common name counts as a host name if there is no dNSName, address or URI, and no other common name.",
     [MTL_CN_IF_NO_SAN] = "The common name counts as a host name if there is no subjectAltName.",
 };
 static const char *const wildcards[] = {
     [MTL_WILDCARD_WHOLE_LABEL] = "A star stands for the whole first label, with two labels behind it.",
+    [MTL_WILDCARD_LEADING] = "A star may stand for the first label or its beginning, with two labels behind it.",
     [MTL_WILDCARD_SHORT] = "A star stands for the whole first label; one label behind it is enough.",
     [MTL_WILDCARD_PARTIAL] = "A star may stand for the beginning or the end of the first label.",
 };
@@ -110,10 +114,11 @@ static const struct mtl_trait policy_traits[] = {
                    "Within the trust store it climbs up to a self-signed root, whatever it trusts on the way.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, anchors_are_dated,
                    "Dates count of every certificate in the chain, the last one included.", NULL),
-    MTL_TRAIT_NUMBER(mtl_policy, default_depth, "Where no depth is given, {} intermediates are allowed.",
-                     "Where no depth is given, no intermediate is allowed."),
     MTL_TRAIT_FLAG(mtl_policy, depth_is_no_reason,
                    "A chain that is too long fails as one whose next issuer is not found.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, only_key_ids_bind,
+                   "Neither an authority's serial number nor the kind of a key excludes an issuer.", NULL),
+    MTL_TRAIT_NUMBER(mtl_policy, default_depth, "Where no depth is given, {} intermediates are allowed.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, last_failure_decides,
                    "It goes on after a failure, and reports the last one that it meets.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, issuers_need_only_the_name,
@@ -142,6 +147,9 @@ static const struct mtl_trait policy_traits[] = {
                    "A keyUsage without any bit is well-formed, and allows nothing.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, ca_by_key_usage_alone,
                    "A root may lack basicConstraints: version 1, keyCertSign or nsCertType make it a CA.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, only_basic_constraints_tell,
+                   "Only basicConstraints tell who is a CA; a root of version 1 or a self-signed one may lack them.",
+                   NULL),
     MTL_TRAIT_FLAG(mtl_policy, self_issued_are_exempt_from_path_length,
                    "Self-issued certificates do not count for path lengths.",
                    "Self-issued certificates count for path lengths."),
@@ -164,6 +172,8 @@ static const struct mtl_trait policy_traits[] = {
                    "If there is an nsCertType, a client's must say: {}.", NULL),
     MTL_TRAIT_MASK(mtl_policy, netscape_cert_type[MTL_SERVER], ns_names,
                    "If there is an nsCertType, a server's must say: {}.", NULL),
+    MTL_TRAIT_MASK(mtl_policy, known_curves, mtl_curve_names, "Keys on other curves than these have no strength: {}.",
+                   NULL),
     MTL_TRAIT_NUMBER(mtl_policy, security_bits, "Keys and digests need a strength of {} bits.",
                      "It sets no least strength for keys and digests in bits."),
     MTL_TRAIT_MASK(mtl_policy, signature_digests, mtl_digest_names, "Digests of signatures that it verifies: {}.",
@@ -176,6 +186,9 @@ static const struct mtl_trait policy_traits[] = {
     MTL_TRAIT_NUMBER(mtl_policy, rsa_bits[0], "RSA keys that it verifies with have at least {} bits.", NULL),
     MTL_TRAIT_NUMBER(mtl_policy, rsa_bits[1], "RSA keys that it verifies with have at most {} bits.", NULL),
     MTL_TRAIT_CHOICE(mtl_policy, revocation, revocation_scopes),
+    MTL_TRAIT_FLAG(mtl_policy, crls_are_lists,
+                   "All serial numbers in the newest CRL of an issuer's name are revoked, whatever else is with them.",
+                   NULL),
     MTL_TRAIT_FLAG(mtl_policy, first_crl_decides, "The first CRL in scope decides, whatever its dates.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, knows_no_delta_crls, "A delta CRL is one with an unknown critical extension.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, removed_are_revoked, "An entry with the reason removeFromCRL revokes, too.", NULL),
@@ -226,6 +239,8 @@ static const struct mtl_trait constraint_traits[] = {
                    NULL),
     MTL_TRAIT_FLAG(mtl_constraint_policy, needs_alt_name,
                    "Below any constraint a leaf without subjectAltName must not name a host in its common name.", NULL),
+    MTL_TRAIT_MASK(mtl_constraint_policy, compared_types, name_type_names,
+                   "Names that it compares: {}; constraints on others permit all and exclude all.", NULL),
     MTL_TRAIT_FLAG(mtl_constraint_policy, masks_are_prefixes, "An address mask with a gap is malformed.", NULL),
     MTL_TRAIT_FLAG(mtl_constraint_policy, excludes_under_wildcards,
                    "A wildcard that could stand for an excluded host is excluded.", NULL),
@@ -244,12 +259,9 @@ mtl_mask_text(struct mtl_arena *arena, uint32_t mask, const char *const *names, 
 {
     struct mtl_text text = {.arena = arena};
 
-    for (size_t bit = 0; bit < 32; bit++) {
-        if ((mask >> bit & 1) == 0)
-            continue;
-        mtl_text_printf(&text, "%s%s", text.size == 0 ? "" : ", ",
-                        bit < count && names[bit] != NULL ? names[bit] : "others");
-    }
+    for (size_t bit = 0; bit < count; bit++)
+        if ((mask >> bit & 1) != 0)
+            mtl_text_printf(&text, "%s%s", text.size == 0 ? "" : ", ", names[bit]);
     return text.size == 0 ? "" : text.text;
 }
 
@@ -324,18 +336,21 @@ static const struct {
     {"key_usage[MTL_SERVER]", MTL_STEP_PURPOSE},
     {"revocation", MTL_STEP_REVOCATION},
     {"first_crl_decides", MTL_STEP_REVOCATION},
+    {"crls_are_lists", MTL_STEP_REVOCATION},
     {"self_issued_are_constrained", MTL_STEP_NAME_CONSTRAINTS},
     {"common_name", MTL_STEP_IDENTITY},
     {"wildcards", MTL_STEP_IDENTITY},
+    {"final_dot_is_ignored", MTL_STEP_IDENTITY},
     {"directory_names", MTL_STEP_NAME_CONSTRAINTS},
 };
 
+/* Steps of the same name are one check, made in another way. */
 bool
 mtl_policy_runs(const struct mtl_policy *policy, enum mtl_step wanted)
 {
     for (size_t i = 0; i < policy->phase_count; i++)
         for (const enum mtl_step *step = policy->phases[i].steps; *step != MTL_STEP_END; step++)
-            if (*step == wanted)
+            if (*step < MTL_STEP_COUNT && strcmp(mtl_step_name(*step), mtl_step_name(wanted)) == 0)
                 return true;
     return false;
 }

@@ -13,9 +13,17 @@ fields() { # STRUCT FILE...: the names of its fields, one a line
         inside && /^};/ { exit }
         !inside { next }
         {
-            gsub(/\/\*[^*]*\*\//, "")
-            if (sub(/\/\*.*/, "")) comment = 1
-            else if (comment) { if (!sub(/.*\*\//, "")) next; comment = 0 }
+            if (comment) {
+                if (!(end = index($0, "*/"))) next
+                $0 = substr($0, end + 2)
+                comment = 0
+            }
+            while (start = index($0, "/*")) {
+                rest = substr($0, start + 2)
+                end = index(rest, "*/")
+                comment = !end
+                $0 = substr($0, 1, start - 1) (end ? substr(rest, end + 2) : "")
+            }
             line = line $0
             if (line !~ /;[ \t]*$/) next
             n = split(line, names, /[,;]/)
@@ -49,6 +57,7 @@ all_have_words() { # ROOT
 holds "every trait of a stack has words" all_have_words .
 mkdir -p "$scratch/src"
 cp -r src/cert src/path src/stack src/report "$scratch/src"
-sed -i 's/^struct mtl_policy {/&\n    bool looks_away, \/* from\n    what *\/ turns_back[2];/' "$scratch/src/path/path.h"
+sed -i 's/^struct mtl_policy {/&\n    bool looks_away, \/* X_* from\n    what *\/ turns_back[2]; \/* Y_* *\/\n    int at_last;/' "$scratch/src/path/path.h"
 catches "a trait without words" "no words for looks_away of struct mtl_policy" all_have_words "$scratch"
+catches "one behind comments" "no words for at_last of struct mtl_policy" all_have_words "$scratch"
 catches "one behind it, an array" "no words for turns_back of struct mtl_policy" all_have_words "$scratch"
