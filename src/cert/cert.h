@@ -205,6 +205,8 @@ bool mtl_cert_parse(struct mtl_arena *arena, struct mtl_slice der, const struct 
 
 struct mtl_slice mtl_cert_bytes(const struct mtl_cert *cert, struct mtl_range range);
 bool mtl_cert_has(const struct mtl_cert *cert, enum mtl_extension extension);
+/* A keyUsage without any bit, which also counts as malformed (RFC 5280 4.2.1.3). */
+bool mtl_cert_key_usage_is_empty(const struct mtl_cert *cert);
 /* Is the extension's value one SEQUENCE and nothing behind it? What is in that SEQUENCE is not looked at. */
 bool mtl_cert_extension_is_sequence(const struct mtl_cert *cert, enum mtl_extension extension);
 bool mtl_cert_same(const struct mtl_cert *a, const struct mtl_cert *b); /* byte for byte */
@@ -268,17 +270,24 @@ enum mtl_wildcards {
     MTL_WILDCARD_LEADING,     /* likewise, and "*f.example.com" */
     MTL_WILDCARD_SHORT,       /* likewise, and "*.example" */
     MTL_WILDCARD_PARTIAL,     /* OpenSSL: also "f*.example.com" and "*f.example.com" */
+    MTL_WILDCARD_FREE,        /* stars anywhere in the leftmost label, for any characters; not in the last label */
+    MTL_WILDCARD_ANY_LABEL,   /* likewise in every label */
 };
 struct mtl_name_policy {
     enum mtl_common_name_fallback common_name;
     enum mtl_wildcards wildcards;
-    bool final_dot_is_ignored; /* of the expected name; the certificate's must have none then */
+    bool final_dot_is_ignored;    /* of the expected name; the certificate's must have none then */
+    bool only_last_common_name;   /* otherwise any of them will do */
+    bool only_host_characters;    /* a name with others than letters, digits and "-" in its labels matches nothing */
+    bool tells_common_name_apart; /* that it does not match, either, where it counts, is a reason of its own */
 };
 /*
  * Does the certificate name this host? host is a DNS name or an IPv4/IPv6 literal (then only iPAddress counts).
  * X509_check_host / X509_check_ip of OpenSSL 3.0 with PARTIAL and IF_NO_DNS_SAN (v3_utl.c do_x509_check).
  */
 bool mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct mtl_name_policy *policy);
+/* Does the host hold but letters, digits, "-" and dots? */
+bool mtl_host_is_plain(const char *host);
 /* True when host is an IPv4 or IPv6 literal; address gets 4 or 16 octets, *size says which. */
 bool mtl_host_is_address(const char *host, uint8_t address[static 16], size_t *size);
 
@@ -298,7 +307,12 @@ struct mtl_constraint_policy {
     bool common_name_as_dns; /* OpenSSL NAME_CONSTRAINTS_check_CN on the leaf without dNSName */
     bool directory_names;    /* whether directoryName constraints are understood; if not, they are not compared */
     bool ranges_are_ignored; /* minimum and maximum */
-    bool only_alt_names;     /* the subject is not constrained, whatever it holds */
+    uint32_t
+        equal_only_types;    /* bit per general name type: within a subtree is only what equals it, the rest is TYPE */
+    bool any_range_fails;    /* also of subtrees that speak of no name of the certificate */
+    bool common_name_of_cas; /* common_name_as_dns for CAs too, and for names of one label */
+    bool alt_names_hide_subject_email; /* the subject's counts only without subjectAltName (RFC 5280 4.2.1.10) */
+    bool only_alt_names;               /* the subject is not constrained, whatever it holds */
     /* Bit per general name type that is compared; a critical extension that needs others is not understood. 0: all. */
     uint32_t known_types;
     /*

@@ -211,9 +211,9 @@ mtl_constraint_wildcard_covers(struct mtl_slice name, struct mtl_slice base)
 
 /* ---- common names ----------------------------------------------------------------------------------------------- */
 
-/* Two labels or more of letters, digits, "_" and inner "-"; a single label is no host name to OpenSSL. */
+/* Labels of letters, digits, "_" and inner "-"; a single one is no host name to OpenSSL. */
 static bool
-looks_like_host(struct mtl_slice text)
+looks_like_host(struct mtl_slice text, size_t least_labels)
 {
     bool has_dot = false;
 
@@ -227,11 +227,12 @@ looks_like_host(struct mtl_slice text)
             return false;
         has_dot = has_dot || c == '.';
     }
-    return has_dot;
+    return text.size > 0 && (has_dot || least_labels < 2);
 }
 
 enum mtl_constraint_outcome
-mtl_constraint_common_name(struct mtl_arena *arena, const struct mtl_der_item *value, struct mtl_slice *dns)
+mtl_constraint_common_name(struct mtl_arena *arena, const struct mtl_der_item *value, size_t least_labels,
+                           struct mtl_slice *dns)
 {
     uint8_t *text = mtl_arena_alloc(arena, 2 * value->content.size);
     size_t size;
@@ -242,6 +243,6 @@ mtl_constraint_common_name(struct mtl_arena *arena, const struct mtl_der_item *v
         size--;
     if (has_nul(mtl_slice_of(text, size)))
         return MTL_CONSTRAINT_NAME_SYNTAX;
-    *dns = looks_like_host(mtl_slice_of(text, size)) ? mtl_slice_of(text, size) : mtl_slice_of("", 0);
+    *dns = looks_like_host(mtl_slice_of(text, size), least_labels) ? mtl_slice_of(text, size) : mtl_slice_of("", 0);
     return MTL_CONSTRAINT_OK;
 }

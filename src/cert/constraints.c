@@ -145,6 +145,8 @@ match(const struct constraints *constraints, const struct subject_name *subject,
     if (constraints->policy->only_plain_names && !mtl_constraint_is_plain(&subject->name, base, excluding))
         return MTL_CONSTRAINT_READ_OTHERWISE;
 
+    if ((constraints->policy->equal_only_types & 1U << subject->name.type) != 0)
+        return mtl_slice_equal(name, base) ? MTL_CONSTRAINT_OK : MTL_CONSTRAINT_TYPE;
     switch (subject->name.type) {
     case MTL_GN_OTHER_NAME:
         if (subject->type == MTL_GN_EMAIL)
@@ -261,6 +263,8 @@ check_subject(const struct constraints *constraints, const struct mtl_cert *cert
     enum mtl_constraint_outcome outcome = check_name(constraints, name, offending);
     if (outcome != MTL_CONSTRAINT_OK)
         return outcome;
+    if (constraints->policy->alt_names_hide_subject_email && mtl_cert_has(cert, MTL_EXT_SUBJECT_ALT_NAME))
+        return MTL_CONSTRAINT_OK;
     mtl_attributes_start(&walk, name.value);
     while (mtl_attributes_next(&walk, &attribute)) {
         if (!mtl_slice_equal(attribute.type, mtl_oid_email_address))
@@ -307,7 +311,8 @@ check_common_names(const struct constraints *constraints, const struct mtl_cert 
         struct mtl_general_name name = {.type = MTL_GN_DNS};
         if (!mtl_slice_equal(attribute.type, mtl_oid_common_name))
             continue;
-        outcome = mtl_constraint_common_name(arena, &attribute.value, &name.value);
+        outcome = mtl_constraint_common_name(arena, &attribute.value, constraints->policy->common_name_of_cas ? 1 : 2,
+                                             &name.value);
         if (outcome == MTL_CONSTRAINT_OK && name.value.size > 0)
             outcome = check_name(constraints, name, offending);
         /* What is reported lies in the certificate, not in the arena. */
@@ -366,6 +371,20 @@ mtl_cert_constrained_types(const struct mtl_cert *issuer)
     if (!mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS) || !read_constraints(issuer, &constraints))
         return 0;
     return subtree_types(constraints.permitted) | subtree_types(constraints.excluded);
+}
+
+static bool
+has_range(struct mtl_slice subtrees)
+{
+    struct mtl_der_notes notes = {.relaxed = true};
+    struct mtl_der list = mtl_der_reader(subtrees, &notes);
+    struct subtree subtree;
+
+    while (next_subtree(&list, &subtree)) {
+        if (subtree.has_range)
+            return true;
+    }
+    return false;
 }
 
 static bool
@@ -461,6 +480,8 @@ mtl_cert_check_constraints(const struct mtl_cert *issuer, const struct mtl_cert 
         return MTL_CONSTRAINT_SYNTAX;
     if (meets_incomparable(issuer, cert, policy))
         return MTL_CONSTRAINT_TYPE;
+    if (policy->any_range_fails && (has_range(constraints.permitted) || has_range(constraints.excluded)))
+        return MTL_CONSTRAINT_MINMAX;
     if (are_too_many(&constraints, cert))
         return MTL_CONSTRAINT_TOO_MANY;
     if (policy->compared_types != 0 && check_uncompared(&constraints, cert) != MTL_CONSTRAINT_OK)
@@ -469,7 +490,8 @@ mtl_cert_check_constraints(const struct mtl_cert *issuer, const struct mtl_cert 
         policy->only_alt_names ? MTL_CONSTRAINT_OK : check_subject(&constraints, cert, offending);
     if (outcome == MTL_CONSTRAINT_OK)
         outcome = check_alt_names(&constraints, cert, offending);
-    if (outcome == MTL_CONSTRAINT_OK && is_leaf && policy->common_name_as_dns && !has_dns_name(cert))
+    if (outcome == MTL_CONSTRAINT_OK && (is_leaf || policy->common_name_of_cas) && policy->common_name_as_dns &&
+        !has_dns_name(cert))
         outcome = check_common_names(&constraints, cert, offending);
     return outcome;
 }

@@ -22,9 +22,12 @@ bool mtl_constraint_mask_is_prefix(struct mtl_slice base);
 /* Does "*.example.com" stand for the base "host.example.com"? */
 bool mtl_constraint_wildcard_covers(struct mtl_slice name, struct mtl_slice base);
 
-/* A common name as a DNS name, in arena; empty when it does not look like one. Not OK when that cannot be said. */
+/*
+ * A common name as a DNS name of so many labels at least, in arena; empty when it does not look like one. Not OK when
+ * that cannot be said.
+ */
 enum mtl_constraint_outcome mtl_constraint_common_name(struct mtl_arena *arena, const struct mtl_der_item *value,
-                                                       struct mtl_slice *dns);
+                                                       size_t least_labels, struct mtl_slice *dns);
 
 /* A domain name's A-labels as U-labels (RFC 3492, 5890), in arena. False when one does not decode. */
 bool mtl_domain_to_unicode(struct mtl_arena *arena, struct mtl_slice domain, struct mtl_slice *unicode);

@@ -218,3 +218,14 @@ mtl_cert_extension_is_sequence(const struct mtl_cert *cert, enum mtl_extension e
 
     return mtl_der_take(&der, MTL_DER_SEQUENCE, &item) && mtl_der_is_done(&der);
 }
+
+bool
+mtl_cert_key_usage_is_empty(const struct mtl_cert *cert)
+{
+    struct mtl_der_notes notes = {.relaxed = true};
+    struct mtl_der der = mtl_der_reader(mtl_cert_bytes(cert, cert->extension[MTL_EXT_KEY_USAGE]), &notes);
+    struct mtl_der_bits bits;
+
+    return mtl_cert_has(cert, MTL_EXT_KEY_USAGE) && mtl_der_bit_string(&der, MTL_DER_BIT_STRING, &bits) &&
+           mtl_der_bits16(&bits) == 0;
+}

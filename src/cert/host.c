@@ -139,6 +139,57 @@ matches_wildcard(struct mtl_slice pattern, size_t star, struct mtl_slice host)
     return true;
 }
 
+/* Stars stand for any characters of one label. Bounded: every star is tried at each place once at most. */
+static bool
+matches_freely(struct mtl_slice pattern, struct mtl_slice label)
+{
+    size_t p = 0, l = 0, star = SIZE_MAX, resume = 0;
+
+    while (l < label.size) {
+        if (p < pattern.size && pattern.data[p] == '*') {
+            star = p++;
+            resume = l;
+        } else if (p < pattern.size && lower(pattern.data[p]) == lower(label.data[l])) {
+            p++;
+            l++;
+        } else if (star != SIZE_MAX) {
+            p = star + 1;
+            l = ++resume;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.size && pattern.data[p] == '*')
+        p++;
+    return p == pattern.size;
+}
+
+static size_t
+label_size(struct mtl_slice text)
+{
+    const uint8_t *dot = memchr(text.data, '.', text.size);
+
+    return dot == NULL ? text.size : (size_t)(dot - text.data);
+}
+
+static bool
+matches_labels(struct mtl_slice pattern, struct mtl_slice host, enum mtl_wildcards wildcards)
+{
+    for (bool is_first = true;; is_first = false) {
+        size_t ours = label_size(pattern), theirs = label_size(host);
+        bool is_last = ours == pattern.size,
+             may_be_star = !is_last && (is_first || wildcards == MTL_WILDCARD_ANY_LABEL);
+        struct mtl_slice label = first(pattern, ours);
+
+        if (may_be_star ? !matches_freely(label, first(host, theirs)) : !equal_folded(label, first(host, theirs)))
+            return false;
+        if (is_last || theirs == host.size)
+            return is_last && theirs == host.size;
+        pattern = last(pattern, pattern.size - ours - 1);
+        host = last(host, host.size - theirs - 1);
+    }
+}
+
 /* A host ".example.com" asks for any name below example.com: only the end of the pattern is compared. */
 static struct mtl_slice
 end_below(struct mtl_slice pattern, struct mtl_slice host)
@@ -149,12 +200,27 @@ end_below(struct mtl_slice pattern, struct mtl_slice host)
 }
 
 static bool
-matches(struct mtl_slice pattern, struct mtl_slice host, enum mtl_wildcards wildcards)
+has_host_characters(struct mtl_slice name)
 {
+    for (size_t i = 0; i < name.size; i++) {
+        if (!is_letter_or_digit(name.data[i]) && name.data[i] != '-' && name.data[i] != '.' && name.data[i] != '*')
+            return false;
+    }
+    return true;
+}
+
+static bool
+matches(struct mtl_slice pattern, struct mtl_slice host, const struct mtl_name_policy *policy)
+{
+    enum mtl_wildcards wildcards = policy->wildcards;
     size_t star = 0;
 
     if (pattern.size == 0)
         return false;
+    if (policy->only_host_characters && !(has_host_characters(pattern) && has_host_characters(host)))
+        return false;
+    if (wildcards == MTL_WILDCARD_FREE || wildcards == MTL_WILDCARD_ANY_LABEL)
+        return matches_labels(pattern, host, wildcards);
     if (host.size > 1 && host.data[0] == '.')
         return equal_folded(end_below(pattern, host), host);
     if (find_star(pattern, wildcards, &star))
@@ -174,7 +240,7 @@ is_empty(const struct mtl_der_item *value)
 
 /* 1: matches, 0: does not, -1: is no text, and OpenSSL looks no further. */
 static int
-common_name_matches(const struct mtl_der_item *value, struct mtl_slice host, enum mtl_wildcards wildcards)
+common_name_matches(const struct mtl_der_item *value, struct mtl_slice host, const struct mtl_name_policy *policy)
 {
     size_t size;
     int result = -1;
@@ -184,14 +250,15 @@ common_name_matches(const struct mtl_der_item *value, struct mtl_slice host, enu
     struct mtl_arena *arena = mtl_arena_new();
     uint8_t *text = mtl_arena_alloc(arena, 2 * value->content.size);
     if (mtl_string_to_utf8(value, text, &size))
-        result = matches(mtl_slice_of(text, size), host, wildcards);
+        result = matches(mtl_slice_of(text, size), host, policy);
     mtl_arena_free(arena);
     return result;
 }
 
 static bool
-subject_names_host(const struct mtl_cert *cert, struct mtl_slice host, enum mtl_wildcards wildcards)
+subject_names_host(const struct mtl_cert *cert, struct mtl_slice host, const struct mtl_name_policy *policy)
 {
+    int result = 0;
     struct mtl_attributes walk;
     struct mtl_attribute attribute;
 
@@ -199,11 +266,11 @@ subject_names_host(const struct mtl_cert *cert, struct mtl_slice host, enum mtl_
     while (mtl_attributes_next(&walk, &attribute)) {
         if (!mtl_slice_equal(attribute.type, mtl_oid_common_name))
             continue;
-        int result = common_name_matches(&attribute.value, host, wildcards);
-        if (result != 0)
-            return result > 0;
+        result = common_name_matches(&attribute.value, host, policy);
+        if (result != 0 && !policy->only_last_common_name)
+            break;
     }
-    return false;
+    return result > 0;
 }
 
 static bool
@@ -260,6 +327,12 @@ common_name_counts(const struct mtl_cert *cert, enum mtl_common_name_fallback fa
 }
 
 bool
+mtl_host_is_plain(const char *host)
+{
+    return strchr(host, '*') == NULL && has_host_characters(mtl_slice_text(host));
+}
+
+bool
 mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct mtl_name_policy *policy)
 {
     struct mtl_general_names names = mtl_cert_alt_names(cert);
@@ -275,8 +348,8 @@ mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct 
     while (mtl_general_names_next(&names, &name)) {
         if (name.type != MTL_GN_DNS)
             continue;
-        if (matches(name.value, wanted, policy->wildcards))
+        if (matches(name.value, wanted, policy))
             return true;
     }
-    return common_name_counts(cert, policy->common_name) && subject_names_host(cert, wanted, policy->wildcards);
+    return common_name_counts(cert, policy->common_name) && subject_names_host(cert, wanted, policy);
 }

@@ -61,11 +61,13 @@ mtl_handshake_advice(struct mtl_arena *arena, const struct mtl_transcript *faile
     case MTL_REASON_LEAF_UNVERIFIED:
         return about_issuer(arena, failed);
     case MTL_REASON_PURPOSE:
+    case MTL_REASON_KEY_USAGE:
         return failed->certificate_index == 0 ? about_purpose(arena, failed) : NULL;
     case MTL_REASON_EXPIRED:
         return reissue(arena, failed, ": its dates are over");
     case MTL_REASON_NAME_MISMATCH:
     case MTL_REASON_ADDRESS_MISMATCH:
+    case MTL_REASON_COMMON_NAME_MISMATCH:
         return reissue(arena, failed, " with the name that the client connects to as a subjectAltName");
     case MTL_REASON_LEAF_KEY_WEAK:
     case MTL_REASON_ISSUER_KEY_WEAK:

@@ -82,6 +82,7 @@ mtl_fix_settings(struct mtl_fixer *fixer)
     switch (fixer->failed->reason) {
     case MTL_REASON_NAME_MISMATCH:
     case MTL_REASON_ADDRESS_MISMATCH:
+    case MTL_REASON_COMMON_NAME_MISMATCH:
         if (blamed != NULL)
             offer_names(fixer, blamed->cert);
         return;

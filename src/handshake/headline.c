@@ -112,6 +112,7 @@ cause(struct mtl_arena *arena, const struct mtl_transcript *transcript, const st
     case MTL_REASON_REVOKED:
         return blamed_with(arena, transcript, "it has been revoked", "has been revoked");
     case MTL_REASON_PURPOSE:
+    case MTL_REASON_KEY_USAGE:
         return purpose(arena, transcript);
     case MTL_REASON_TOO_MANY:
         return mtl_arena_printf(arena, "%s looks at no chain of %zu certificates", verifier->label,
@@ -123,6 +124,7 @@ cause(struct mtl_arena *arena, const struct mtl_transcript *transcript, const st
         return "its chain is longer than the verify depth allows";
     case MTL_REASON_NAME_MISMATCH:
     case MTL_REASON_ADDRESS_MISMATCH:
+    case MTL_REASON_COMMON_NAME_MISMATCH:
         return mtl_arena_printf(arena, "it does not bear the name %s expects", verifier->label);
     default:
         return mtl_reason_sentence(transcript->reason);

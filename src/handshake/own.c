@@ -72,6 +72,31 @@ is_loadable(const struct mtl_stack *stack, const struct mtl_key_info *key)
            !(key->type == MTL_KEY_RSA && key->bits < stack->loadable_rsa_bits);
 }
 
+/* As a key store takes a chain: in order, each certificate once. */
+static bool
+is_in_order(struct mtl_chain chain)
+{
+    for (size_t i = 1; i < chain.count; i++) {
+        const struct mtl_cert *cert = chain.certs[i - 1].cert, *issuer = chain.certs[i].cert;
+
+        if (cert->issuer_hash != issuer->subject_hash ||
+            !mtl_name_equal(mtl_cert_bytes(cert, cert->issuer), mtl_cert_bytes(issuer, issuer->subject)))
+            return false;
+        if (mtl_cert_same(cert, issuer))
+            return false;
+    }
+    return true;
+}
+
+static bool
+has_trusted_block(const struct mtl_material *material)
+{
+    for (size_t i = 0; material != NULL && i < material->cert_count; i++)
+        if (strcmp(material->certs[i].source.label, "TRUSTED CERTIFICATE") == 0)
+            return true;
+    return false;
+}
+
 static enum mtl_reason
 refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **blamed)
 {
@@ -102,6 +127,8 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
     if (is_set(side->stack->own_need_digital_signature, leaf->cert->key.type) &&
         mtl_leaf_is_not_for_signing(leaf->cert))
         return MTL_REASON_PURPOSE;
+    if (side->stack->refuses_own_disorder && !is_in_order(chain))
+        return MTL_REASON_OWN_CHAIN_DISORDER;
     return !side->stack->signs_with_any_key && mtl_side_key_is_another(side) ? MTL_REASON_KEY_MISMATCH
                                                                              : MTL_REASON_NONE;
 }
@@ -173,7 +200,8 @@ mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const stru
 
     *blamed = NULL;
     *broken = refuses && !side->stack->sends_blocks_undecoded ? broken_block(side->presents) : NULL;
-    if (*broken != NULL)
+    if (*broken != NULL ||
+        (side->stack->refuses_trusted_blocks && (has_trusted_block(side->presents) || has_trusted_block(side->trusts))))
         return MTL_REASON_UNDECODABLE;
     if (side->presents != NULL && side->presents->cert_count > 0) {
         enum mtl_reason reason = refuse_certificates(side, blamed);

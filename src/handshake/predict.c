@@ -119,6 +119,8 @@ server_chooses(struct mtl_scene *scene)
     uint8_t alert = server->stack->no_shared_algorithm_alert[scene->tls];
     uint8_t alone = server->stack->no_own_certificate_alert[scene->tls];
 
+    if (mtl_server_refuses_host(server->stack, scene->question->server_name))
+        return reject(scene, MTL_SERVER, MTL_REASON_ODD_HOST, server->stack->odd_host_alert);
     if (scene->out->sent[MTL_SERVER].count == 0) {
         blame(scene, NULL, MTL_SERVER);
         return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, alone != 0 ? alone : alert);
@@ -157,14 +159,15 @@ server_sends(struct mtl_scene *scene)
 static bool
 takes(struct mtl_scene *scene, enum mtl_role receiver)
 {
-    const struct mtl_stack *stack = side_of(scene, receiver)->stack;
     enum mtl_role sender = mtl_other_role(receiver);
+    const struct mtl_stack *stack = side_of(scene, receiver)->stack;
+    uint8_t alert = stack->too_large_alert;
+    enum mtl_reason reason = mtl_size_refusal(stack, receiver, scene->out->sent[sender], scene->tls);
 
-    if (stack->largest_certificate_message == 0 ||
-        mtl_certificate_message_size(scene->out->sent[sender], scene->tls) <= stack->largest_certificate_message)
+    if (reason == MTL_REASON_NONE)
         return true;
     blame(scene, NULL, sender);
-    return reject(scene, receiver, MTL_REASON_TOO_LARGE, stack->too_large_alert);
+    return reject(scene, receiver, reason, reason == MTL_REASON_TOO_MANY ? stack->too_many_alert : alert);
 }
 
 /* One for whatever does not decode, or that of the reason. */
@@ -205,7 +208,8 @@ reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
 static bool
 is_for_later(const struct mtl_scene *scene, enum mtl_role verifier, enum mtl_reason reason)
 {
-    return (reason == MTL_REASON_NAME_MISMATCH || reason == MTL_REASON_ADDRESS_MISMATCH) &&
+    return (reason == MTL_REASON_NAME_MISMATCH || reason == MTL_REASON_ADDRESS_MISMATCH ||
+            reason == MTL_REASON_COMMON_NAME_MISMATCH) &&
            scene->stage == MTL_STAGE_SERVER_CERTIFICATE && mtl_scene_judges_late(scene, verifier, MTL_LATE_NAME);
 }
 
@@ -278,7 +282,9 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
         return true;
     if (verdict->signatures_exhausted || verdict->extensions_exhausted)
         return give_up(scene, "the search for a path ran out of its budget");
-    native = mtl_stack_reason(side->stack, verdict->failure.reason);
+    native = verdict->search_failed && side->stack->search_failure != NULL
+                 ? side->stack->search_failure
+                 : mtl_stack_reason(side->stack, verdict->failure.reason);
     if (native == NULL)
         return give_up(scene, mtl_arena_printf(scene->arena, "it is not known what %s does with this failure: %s",
                                                side->stack->title, mtl_reason_sentence(verdict->failure.reason)));
@@ -327,18 +333,17 @@ static bool
 accepts_proof(struct mtl_scene *scene, enum mtl_role verifier)
 {
     const struct mtl_side *owner = side_of(scene, mtl_other_role(verifier));
-    const struct mtl_stack *stack = side_of(scene, verifier)->stack;
+    struct mtl_proof_fate fate = mtl_proof_fate(owner, side_of(scene, verifier), scene->tls);
 
-    if (mtl_proof_needs_digital_signature(stack, owner)) {
-        blame(scene, &scene->out->sent[owner->role].certs[0], owner->role);
-        return reject(scene, verifier, MTL_REASON_NO_SHARED_ALGORITHM, stack->proof_usage_alert);
-    }
-    if (!mtl_side_key_is_another(owner))
+    if (fate.reason == MTL_REASON_NONE)
         return true;
-    if (stack->proof == NULL || !mtl_side_key_is_alike(owner))
-        return give_up(scene, mtl_arena_printf(scene->arena, "it is not known how %s answers a signature by a key %s",
-                                               stack->title, "that is not the certificate's"));
-    return refuse_proof(scene, verifier, MTL_REASON_PROOF, stack->proof);
+    if (fate.is_unknown)
+        return give_up(scene, "it is not known how it answers a signature by a key that is not the certificate's");
+    blame(scene, &scene->out->sent[owner->role].certs[0], owner->role);
+    reject(scene, fate.by, fate.reason, fate.alert);
+    if (fate.surface != MTL_SURFACE_NONE)
+        scene->out->surface = fate.surface;
+    return false;
 }
 
 static bool
@@ -410,7 +415,8 @@ client_proves(struct mtl_scene *scene)
         return true;
     if (scene->tls == MTL_TLS12 && !accepts_usage(scene, MTL_SERVER))
         return false;
-    if (alert == 0 || !mtl_client_curve_refused(scene->question, scene->tls))
+    if (alert == 0 || mtl_side_finds_no_scheme(side_of(scene, MTL_CLIENT), scene->tls) ||
+        !mtl_client_curve_refused(scene->question, scene->tls))
         return accepts_proof(scene, MTL_SERVER) && judges_behind_proof(scene, MTL_SERVER);
     blame(scene, &scene->out->sent[MTL_CLIENT].certs[0], MTL_CLIENT);
     return reject(scene, MTL_SERVER, MTL_REASON_NO_SHARED_ALGORITHM, alert);

@@ -118,6 +118,20 @@ enum mtl_late_moment mtl_scene_late_moment(const struct mtl_scene *scene, enum m
 bool mtl_scene_judges_late(const struct mtl_scene *scene, enum mtl_role role, unsigned what);
 /* moments.c: when the peer learns of a rejection made now. */
 enum mtl_moment mtl_scene_moment(const struct mtl_scene *scene, enum mtl_role by);
+/* proof.c: what becomes of the owner's proof. */
+struct mtl_proof_fate {
+    enum mtl_role by;       /* who ends the handshake */
+    enum mtl_reason reason; /* NONE: nobody does */
+    bool is_unknown;
+    uint8_t alert;
+    enum mtl_surface surface; /* NONE: as the alert says */
+};
+struct mtl_proof_fate mtl_proof_fate(const struct mtl_side *owner, const struct mtl_side *verifier, enum mtl_tls tls);
+/* proof.c: TOO_LARGE or TOO_MANY; NONE: the receiver takes such a Certificate message. */
+enum mtl_reason mtl_size_refusal(const struct mtl_stack *stack, enum mtl_role receiver, struct mtl_chain chain,
+                                 enum mtl_tls tls);
+/* proof.c: does a server refuse the name that the client asks for? host may be NULL. */
+bool mtl_server_refuses_host(const struct mtl_stack *stack, const char *host);
 
 /* select.c: would the peer take a proof made with such a key? */
 bool mtl_peer_accepts_key(const struct mtl_side *owner, const struct mtl_side *peer);
@@ -132,6 +146,8 @@ bool mtl_client_needs_other_certificate(const struct mtl_side *client, enum mtl_
 /* select.c: does the client answer a CertificateRequest with its certificate, and why (not)? */
 bool mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
                         const char **why);
+/* select.c: does the side notice at its own proof that it cannot sign? */
+bool mtl_side_finds_no_scheme(const struct mtl_side *side, enum mtl_tls tls);
 bool mtl_client_curve_refused(const struct mtl_handshake_question *question, enum mtl_tls tls);
 /* select.c: does that stack refuse a signature over the handshake by the owner's leaf, for its keyUsage? */
 bool mtl_proof_needs_digital_signature(const struct mtl_stack *verifier, const struct mtl_side *owner);

@@ -73,12 +73,21 @@ mtl_peer_accepts_curve(const struct mtl_side *owner, const struct mtl_side *peer
 }
 
 bool
+mtl_side_finds_no_scheme(const struct mtl_side *side, enum mtl_tls tls)
+{
+    return side->stack->unsignable_alert[side->role][tls] != 0 &&
+           !curve_fits(&side->stack->signing[side->role][tls], leaf_of(side));
+}
+
+bool
 mtl_server_can_prove(const struct mtl_side *server, enum mtl_tls tls)
 {
     const struct mtl_stack_signing *signing = &server->stack->signing[MTL_SERVER][tls];
     const struct mtl_cert *leaf = leaf_of(server);
 
-    if (leaf == NULL || !is_set(signing->keys, leaf->key.type) || !curve_fits(signing, leaf))
+    if (leaf == NULL || !is_set(signing->keys, leaf->key.type))
+        return false;
+    if (!curve_fits(signing, leaf) && !mtl_side_finds_no_scheme(server, tls))
         return false;
     return !is_set(signing->need_digital_signature, leaf->key.type) || !keeps_from_signing(server->stack, leaf);
 }
@@ -162,7 +171,8 @@ mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question 
         return false;
     }
     if (!is_set(signing->keys, leaf->key.type) || !mtl_peer_accepts_key(client, server) ||
-        (tls == MTL_TLS13 && !(curve_fits(signing, leaf) && mtl_peer_accepts_curve(client, server)))) {
+        (tls == MTL_TLS13 && !mtl_side_finds_no_scheme(client, tls) &&
+         !(curve_fits(signing, leaf) && mtl_peer_accepts_curve(client, server)))) {
         *why = mtl_arena_printf(arena, "%s withholds it: no signature algorithm of TLS %s goes with its key (%s)",
                                 client->label, mtl_tls_text(tls), mtl_key_text(arena, &leaf->key));
         return false;

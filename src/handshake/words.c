@@ -170,6 +170,9 @@ say_one_line(const struct mtl_scene *scene, const struct mtl_stack *stack, struc
         line = words->no_certificate_in[scene->tls];
     else if (scene->out->reason == MTL_REASON_PROOF)
         line = stack->proof->line[by][scene->tls];
+    else if (scene->out->rejected_by == scene->out->certificate_owner && words->cannot_sign != NULL &&
+             (scene->stage == MTL_STAGE_SERVER_PROOF || scene->stage == MTL_STAGE_CLIENT_VERIFY))
+        line = words->cannot_sign;
     else if (scene->stage == MTL_STAGE_CLIENT_VERIFY && words->wrong_curve != NULL)
         line = words->wrong_curve;
     else

@@ -50,20 +50,13 @@ prefer(struct search *search, const struct working_path *path, size_t index)
     search->has_best = true;
 }
 
-static void
-forget_failures(struct working_path *path)
-{
-    path->failures = NULL;
-    path->failure_count = path->failure_capacity = 0;
-}
-
 /* A path that ends in an anchor goes through all steps. True when it holds: the search is over. */
 static bool
 judge_path(struct search *search, struct working_path *path)
 {
     struct judgement *judgement = search->judgement;
 
-    forget_failures(path);
+    mtl_path_forget_failures(path);
     path->anchored = true;
     if (!judgement->policy->judges_while_building)
         mtl_path_run_phases(judgement, path, true);
@@ -79,7 +72,7 @@ judge_path(struct search *search, struct working_path *path)
 static void
 record_dead_end(struct search *search, struct working_path *path, enum mtl_reason reason)
 {
-    forget_failures(path);
+    mtl_path_forget_failures(path);
     mtl_path_fail(search->judgement, path, &(struct mtl_failure){.reason = reason, .depth = path->count - 1});
     prefer(search, path, mtl_path_keep(search->judgement, path));
 }
@@ -108,7 +101,7 @@ decodes(struct search *search, struct working_path *path, const struct mtl_loade
     if (reason == MTL_REASON_NONE)
         return true;
     mtl_path_push(search->judgement, path, issuer);
-    forget_failures(path);
+    mtl_path_forget_failures(path);
     mtl_path_fail(search->judgement, path, &(struct mtl_failure){.reason = reason, .depth = path->count - 1});
     if (is_better(search, path))
         prefer(search, path, mtl_path_keep(search->judgement, path));
@@ -169,7 +162,7 @@ weigh_issuer(struct search *search, struct working_path *path, bool is_anchor)
 
     if (!judgement->policy->judges_while_building || (is_anchor && judgement->policy->anchors_are_keys))
         return TAKEN;
-    forget_failures(path);
+    mtl_path_forget_failures(path);
     path->anchored = is_anchor;
     mtl_path_judge_issuer(judgement, path, MTL_SCOPE_CANDIDATE);
     is_candidate = path->failure_count == 0;
@@ -236,21 +229,6 @@ extend(struct search *search, struct working_path *path)
     return false;
 }
 
-/* The leaf itself may be an anchor. */
-static const struct mtl_loaded_cert *
-find_pinned(const struct search *search, const struct mtl_cert *leaf)
-{
-    const struct mtl_loaded_cert *anchor;
-    size_t cursor = 0;
-
-    while ((anchor = mtl_pool_next(search->judgement->question->store->anchors, mtl_cert_bytes(leaf, leaf->subject),
-                                   leaf->subject_hash, &cursor)) != NULL) {
-        if (mtl_cert_same(anchor->cert, leaf))
-            return anchor;
-    }
-    return NULL;
-}
-
 /* A leaf that fails alone is not put into any path. */
 static bool
 leaf_fails(struct search *search, struct working_path *path)
@@ -270,7 +248,7 @@ mtl_path_search_backtrack(struct judgement *judgement, struct working_path *path
     int depth = judgement->question->depth >= 0 ? judgement->question->depth : judgement->policy->default_depth;
     struct search search = {.judgement = judgement, .longest = (size_t)depth + 1};
     const struct mtl_loaded_cert *pinned =
-        judgement->policy->anchors_are_keys ? NULL : find_pinned(&search, path->certs[0]->cert);
+        judgement->policy->anchors_are_keys ? NULL : mtl_trusted_twin(judgement, path->certs[0]->cert);
 
     if (leaf_fails(&search, path))
         return;

@@ -85,6 +85,20 @@ mtl_issuer_refusal(const struct mtl_policy *policy, const struct mtl_cert *issue
     return own_refusal(policy, issuer, subject);
 }
 
+const struct mtl_loaded_cert *
+mtl_trusted_twin(const struct judgement *judgement, const struct mtl_cert *cert)
+{
+    const struct mtl_loaded_cert *anchor;
+    size_t cursor = 0;
+
+    while ((anchor = mtl_pool_next(judgement->question->store->anchors, mtl_cert_bytes(cert, cert->subject),
+                                   cert->subject_hash, &cursor)) != NULL) {
+        if (mtl_cert_same(anchor->cert, cert))
+            return anchor;
+    }
+    return NULL;
+}
+
 bool
 mtl_path_contains(const struct working_path *path, const struct mtl_cert *cert)
 {

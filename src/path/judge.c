@@ -60,6 +60,9 @@ static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
     [MTL_STEP_OWN_DIGEST] = mtl_step_own_digest,
     [MTL_STEP_LEAF_EKU] = mtl_step_leaf_eku,
     [MTL_STEP_ISSUER_EKU] = mtl_step_issuer_eku,
+    [MTL_STEP_OWN_CERT_SIGN] = mtl_step_own_cert_sign,
+    [MTL_STEP_ANCHOR] = mtl_step_anchor,
+    [MTL_STEP_KEY_USAGE_BITS] = mtl_step_key_usage_bits,
 };
 
 static const char *const step_names[MTL_STEP_COUNT] = {
@@ -91,6 +94,9 @@ static const char *const step_names[MTL_STEP_COUNT] = {
     [MTL_STEP_OWN_DIGEST] = "strength of signatures",
     [MTL_STEP_LEAF_EKU] = "extended key usage",
     [MTL_STEP_ISSUER_EKU] = "extended key usage of issuers",
+    [MTL_STEP_OWN_CERT_SIGN] = "keyCertSign of issuers",
+    [MTL_STEP_KEY_USAGE_BITS] = "key usage without bits",
+    [MTL_STEP_ANCHOR] = "CA flag and keyCertSign of the trusted certificate",
 };
 
 const char *
@@ -123,26 +129,49 @@ is_bare_key(const struct judgement *judgement, const struct working_path *path, 
     return judgement->policy->anchors_are_keys && path->anchored && depth + 1 == path->count;
 }
 
+static void
+run_phase(struct judgement *judgement, struct working_path *path, const struct mtl_phase *phase)
+{
+    bool downwards = phase->direction == MTL_ROOT_TO_LEAF || phase->direction == MTL_ISSUED_TO_LEAF;
+    size_t count = phase->presented_only ? path->presented_count : path->count;
+
+    if (phase->direction == MTL_ISSUED_TO_LEAF && path->anchored)
+        count--;
+    if (phase->direction == MTL_LEAF_ONLY && count > 1)
+        count = 1;
+    for (size_t n = 0; n < count; n++) {
+        size_t depth = downwards ? count - 1 - n : n;
+
+        if (!is_bare_key(judgement, path, depth))
+            run_steps(judgement, path, phase, depth);
+    }
+}
+
 void
 mtl_path_run_phases(struct judgement *judgement, struct working_path *path, bool before_building)
 {
     for (size_t i = 0; i < judgement->policy->phase_count; i++) {
         const struct mtl_phase *phase = &judgement->policy->phases[i];
-        size_t count = phase->presented_only ? path->presented_count : path->count;
 
-        if (phase->before_building != before_building || phase->scope != MTL_SCOPE_PATH)
-            continue;
-        if (phase->direction == MTL_ISSUED_TO_LEAF && path->anchored)
-            count--;
-        if (phase->direction == MTL_LEAF_ONLY && count > 1)
-            count = 1;
-        bool downwards = phase->direction == MTL_ROOT_TO_LEAF || phase->direction == MTL_ISSUED_TO_LEAF;
-        for (size_t n = 0; n < count; n++) {
-            size_t depth = downwards ? count - 1 - n : n;
-            if (!is_bare_key(judgement, path, depth))
-                run_steps(judgement, path, phase, depth);
-        }
+        if (phase->before_building == before_building && phase->scope == MTL_SCOPE_PATH)
+            run_phase(judgement, path, phase);
     }
+}
+
+void
+mtl_path_run_found(struct judgement *judgement, struct working_path *path)
+{
+    for (size_t i = 0; i < judgement->policy->phase_count; i++) {
+        if (judgement->policy->phases[i].scope == MTL_SCOPE_FOUND)
+            run_phase(judgement, path, &judgement->policy->phases[i]);
+    }
+}
+
+void
+mtl_path_forget_failures(struct working_path *path)
+{
+    path->failures = NULL;
+    path->failure_count = path->failure_capacity = 0;
 }
 
 void
@@ -215,6 +244,20 @@ doubt_policies(struct mtl_verdict *verdict)
     }
 }
 
+static void
+search_sorted(struct judgement *judgement, struct working_path *path)
+{
+    (void)path;
+    mtl_path_search_sorted(judgement);
+}
+
+static void (*const searches[])(struct judgement *, struct working_path *) = {
+    [MTL_SEARCH_FIRST_ISSUER] = mtl_path_search_first_issuer,
+    [MTL_SEARCH_BACKTRACK] = mtl_path_search_backtrack,
+    [MTL_SEARCH_SORTED] = search_sorted,
+    [MTL_SEARCH_AS_SENT] = mtl_path_search_as_sent,
+};
+
 const struct mtl_verdict *
 mtl_path_judge(struct mtl_arena *arena, const struct mtl_question *question)
 {
@@ -229,12 +272,7 @@ mtl_path_judge(struct mtl_arena *arena, const struct mtl_question *question)
     struct working_path path = {.presented_count = 1};
 
     mtl_path_push(&judgement, &path, &question->presented.certs[0]);
-    if (question->policy->search == MTL_SEARCH_SORTED)
-        mtl_path_search_sorted(&judgement);
-    else if (question->policy->search == MTL_SEARCH_BACKTRACK)
-        mtl_path_search_backtrack(&judgement, &path);
-    else
-        mtl_path_search_first_issuer(&judgement, &path);
+    searches[question->policy->search](&judgement, &path);
 
     if (verdict->accepted) {
         doubt_number_resources(judgement.policy, verdict);

@@ -34,16 +34,19 @@ bool mtl_budget_take(uint32_t *budget);
 /* judge.c */
 void mtl_path_push(struct judgement *judgement, struct working_path *path, const struct mtl_loaded_cert *cert);
 void mtl_path_fail(struct judgement *judgement, struct working_path *path, const struct mtl_failure *failure);
-/* Runs the phases on a path; before_building selects which. */
+/* Runs the phases on a path; before_building selects which. The other: those for a path that held, MTL_SCOPE_FOUND. */
 void mtl_path_run_phases(struct judgement *judgement, struct working_path *path, bool before_building);
+void mtl_path_run_found(struct judgement *judgement, struct working_path *path);
+void mtl_path_forget_failures(struct working_path *path);
 /* Runs the phases of that scope on the path's last certificate and the one below it. */
 void mtl_path_judge_issuer(struct judgement *judgement, struct working_path *path, enum mtl_phase_scope scope);
 /* Keeps a copy of the path in the verdict, as far as the budget of paths allows; returns its index or SIZE_MAX. */
 size_t mtl_path_keep(struct judgement *judgement, const struct working_path *path);
 
-/* first_issuer.c, backtrack.c: build, judge and keep paths; set verdict->decisive and accepted. */
+/* first_issuer.c, backtrack.c, as_sent.c: build, judge and keep paths; set verdict->decisive and accepted. */
 void mtl_path_search_first_issuer(struct judgement *judgement, struct working_path *path);
 void mtl_path_search_backtrack(struct judgement *judgement, struct working_path *path);
+void mtl_path_search_as_sent(struct judgement *judgement, struct working_path *path);
 
 /* sorted.c: likewise */
 void mtl_path_search_sorted(struct judgement *judgement);
@@ -62,6 +65,8 @@ const struct mtl_loaded_cert *mtl_issuer_in_store(const struct judgement *judgem
 /* Likewise among the presented certificates that are not in the path yet. */
 const struct mtl_loaded_cert *mtl_issuer_in_presented(const struct judgement *judgement,
                                                       const struct working_path *path);
+/* The same certificate in the trust store; NULL: none. */
+const struct mtl_loaded_cert *mtl_trusted_twin(const struct judgement *judgement, const struct mtl_cert *cert);
 bool mtl_path_contains(const struct working_path *path, const struct mtl_cert *cert);
 /* Fills verdict->candidates for the decisive path. */
 void mtl_issuers_explain(struct judgement *judgement);
@@ -77,8 +82,9 @@ typedef void mtl_step_function(struct judgement *judgement, struct working_path 
 mtl_step_function mtl_step_leaf_key_strength, mtl_step_issuer_key_strength, mtl_step_digest_strength,
     mtl_step_critical_extensions, mtl_step_decodable_extensions, mtl_step_proxy, mtl_step_is_ca, mtl_step_version,
     mtl_step_explicit_curve, mtl_step_purpose, mtl_step_path_length, mtl_step_identity, mtl_step_revocation,
-    mtl_step_has_issuer, mtl_step_depth_below, mtl_step_own_digest, mtl_step_leaf_eku, mtl_step_issuer_eku,
-    mtl_step_no_ca_as_leaf, mtl_step_leaf_key_supported, mtl_step_issuer_key_supported, mtl_step_key_cert_sign,
-    mtl_step_signature, mtl_step_not_before, mtl_step_not_after, mtl_step_name_constraints, mtl_step_own_constraints;
+    mtl_step_own_cert_sign, mtl_step_anchor, mtl_step_key_usage_bits, mtl_step_has_issuer, mtl_step_depth_below,
+    mtl_step_own_digest, mtl_step_leaf_eku, mtl_step_issuer_eku, mtl_step_no_ca_as_leaf, mtl_step_leaf_key_supported,
+    mtl_step_issuer_key_supported, mtl_step_key_cert_sign, mtl_step_signature, mtl_step_not_before, mtl_step_not_after,
+    mtl_step_name_constraints, mtl_step_own_constraints;
 
 #endif

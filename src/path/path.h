@@ -32,6 +32,8 @@ enum mtl_reason {
     MTL_REASON_REJECTED,             /* auxiliary trust settings reject it */
     /* certificates */
     MTL_REASON_MALFORMED,
+    MTL_REASON_MALFORMED_WHEN_USED, /* see decoded_of_leaf */
+    MTL_REASON_EMPTY_SUBJECT,
     MTL_REASON_DUPLICATE_EXTENSION,
     MTL_REASON_ALGORITHMS_DIFFER, /* inside and outside of what is signed (RFC 5280 4.1.1.2) */
     MTL_REASON_UNKNOWN_CURVE,
@@ -41,7 +43,12 @@ enum mtl_reason {
     MTL_REASON_CA_AS_LEAF,
     MTL_REASON_OLD_VERSION, /* an intermediate that is no version 3 certificate, so nothing says that it is a CA */
     MTL_REASON_EXPLICIT_CURVE,
-    MTL_REASON_PURPOSE, /* EKU, keyUsage or nsCertType does not fit the role */
+    MTL_REASON_PURPOSE,             /* EKU, keyUsage or nsCertType does not fit the role */
+    MTL_REASON_EMPTY_KEY_USAGE,     /* keyUsage without any bit */
+    MTL_REASON_KEY_USAGE,           /* keyUsage alone, see tells_purposes_apart */
+    MTL_REASON_NETSCAPE_TYPE,       /* nsCertType alone, likewise */
+    MTL_REASON_ANCHOR_NOT_A_CA,     /* the trusted certificate that ends the path is a version 3 one that is no CA */
+    MTL_REASON_ANCHOR_NO_CERT_SIGN, /* its keyUsage lacks keyCertSign */
     MTL_REASON_PATH_LENGTH,
     MTL_REASON_LEAF_KEY_WEAK,
     MTL_REASON_ISSUER_KEY_WEAK,
@@ -50,9 +57,12 @@ enum mtl_reason {
     MTL_REASON_ISSUER_KEY_UNSUPPORTED, /* likewise */
     MTL_REASON_NAME_MISMATCH,
     MTL_REASON_ADDRESS_MISMATCH,
+    MTL_REASON_ODD_HOST,             /* see only_host_characters */
+    MTL_REASON_COMMON_NAME_MISMATCH, /* see tells_common_name_apart */
     /* revocation */
     MTL_REASON_CRL_MISSING,
     MTL_REASON_CRL_EXPIRED,
+    MTL_REASON_CRL_ENDLESS, /* has no nextUpdate, see crls_need_next_update */
     MTL_REASON_CRL_NOT_YET_VALID,
     MTL_REASON_CRL_SIGNATURE,
     MTL_REASON_CRL_SCOPE,
@@ -83,6 +93,7 @@ enum mtl_reason {
     MTL_REASON_UNDECODABLE,
     MTL_REASON_NO_SHARED_ALGORITHM,
     MTL_REASON_OWN_CHAIN_WEAK,
+    MTL_REASON_OWN_CHAIN_DISORDER,
     MTL_REASON_TOO_LARGE,
     MTL_REASON_TOO_MANY,    /* more certificates than the verifier looks at */
     MTL_REASON_EMPTY_TRUST, /* nothing in the trust store can be read */
@@ -118,11 +129,14 @@ enum mtl_step {
     MTL_STEP_NO_CA_AS_LEAF,
     MTL_STEP_LEAF_KEY_SUPPORTED,
     MTL_STEP_ISSUER_KEY_SUPPORTED,
-    MTL_STEP_HAS_ISSUER,  /* fails for the last certificate of a path without an anchor */
-    MTL_STEP_DEPTH_BELOW, /* as PATH_LENGTH, but found at the first certificate that a CA above it does not allow */
-    MTL_STEP_OWN_DIGEST,  /* as DIGEST_STRENGTH, also where no issuer was found; not of self-signed ones */
-    MTL_STEP_LEAF_EKU,    /* the leaf's extKeyUsage, if it has one, must decode and hold one of eku */
-    MTL_STEP_ISSUER_EKU,  /* likewise that of the issuer and issuer_eku, unless it is the anchor; it is blamed */
+    MTL_STEP_HAS_ISSUER,    /* fails for the last certificate of a path without an anchor */
+    MTL_STEP_DEPTH_BELOW,   /* as PATH_LENGTH, but found at the first certificate that a CA above it does not allow */
+    MTL_STEP_OWN_DIGEST,    /* as DIGEST_STRENGTH, also where no issuer was found; not of self-signed ones */
+    MTL_STEP_LEAF_EKU,      /* the leaf's extKeyUsage, if it has one, must decode and hold one of eku */
+    MTL_STEP_ISSUER_EKU,    /* likewise that of the issuer and issuer_eku, unless it is the anchor; it is blamed */
+    MTL_STEP_OWN_CERT_SIGN, /* as KEY_CERT_SIGN, when the issuer itself is looked at */
+    MTL_STEP_ANCHOR,
+    MTL_STEP_KEY_USAGE_BITS,
     MTL_STEP_COUNT,
     /* no checks, but they say what the rest of the list is about */
     MTL_STEP_UNLESS_FAILED, /* left out once anything has failed */
@@ -146,6 +160,7 @@ enum mtl_phase_scope {
     MTL_SCOPE_PATH,      /* the whole path */
     MTL_SCOPE_CANDIDATE, /* an issuer that fails is passed over, as if it were not there */
     MTL_SCOPE_EXTENSION, /* an issuer that fails ends this path */
+    MTL_SCOPE_FOUND,     /* the whole path once all others held; AS_SENT looks for no other path then */
 };
 
 /* Steps that run together on each certificate before the next certificate is looked at. */
@@ -161,6 +176,12 @@ enum mtl_search {
     MTL_SEARCH_FIRST_ISSUER, /* takes one issuer per certificate and never comes back */
     MTL_SEARCH_BACKTRACK,    /* tries every issuer until a whole path holds */
     MTL_SEARCH_SORTED,       /* takes the presented chain in order, cut where it is trusted, and nothing else */
+    /*
+     * Judges the chain in the order sent, up to where a trusted certificate takes over, and reports what fails there.
+     * Only a chain that is not in order, or does not lead to the trust store, is searched as with BACKTRACK; which
+     * anchor is tried first is then not fixed.
+     */
+    MTL_SEARCH_AS_SENT,
 };
 enum mtl_revocation_scope { MTL_REVOCATION_LEAF, MTL_REVOCATION_CHAIN };
 
@@ -175,6 +196,8 @@ struct mtl_reading_oddity {
 /* What a decoder refuses in any certificate, whoever presents it. */
 struct mtl_reading {
     uint32_t malformed_extensions; /* bit per enum mtl_extension that must decode */
+    bool empty_key_usage_decodes;  /* where it is among them */
+    bool critical_only;            /* only where it is critical */
     uint32_t sequence_extensions;  /* likewise, whose value must be one whole SEQUENCE, whatever is in it */
     bool refuses_odd_constraints;  /* addresses without a mask in name constraints */
     bool refuses_duplicate_extensions;
@@ -184,9 +207,10 @@ struct mtl_reading {
     uint32_t leaf_curves;              /* likewise, but of the first certificate only */
     /* bit per enum mtl_extension that may be critical in a certificate that is no anchor; 0: whatever is critical */
     uint32_t critical_extensions;
-    bool needs_version_3;         /* an anchor may also have version 1 */
-    bool refuses_odd_flags;       /* critical flags that are TRUE but not FF */
-    bool decodes_issuers_in_turn; /* behind the first certificate only what is tried as issuer is decoded */
+    bool needs_version_3;                    /* an anchor may also have version 1 */
+    bool empty_subject_needs_critical_names; /* RFC 5280 4.1.2.6 */
+    bool refuses_odd_flags;                  /* critical flags that are TRUE but not FF */
+    bool decodes_issuers_in_turn;            /* behind the first certificate only what is tried as issuer is decoded */
     const struct mtl_reading_oddity *oddities; /* the first that a certificate has counts: doubts come last */
     size_t oddity_count;
 };
@@ -208,6 +232,7 @@ struct mtl_policy {
     bool key_ids_are_binding;        /* an authorityKeyIdentifier that differs excludes an issuer; else it is ignored */
     bool malformed_never_issue;      /* a malformed extension on either side excludes the pair */
     bool only_key_ids_bind;          /* an authority's serial number or the kind of its key excludes nobody */
+    bool anchors_do_not_constrain;   /* path length and name constraints of a trusted certificate do not count */
     bool issuers_need_only_the_name; /* neither key ids nor the kind of key exclude one */
     bool issuers_need_cert_sign;     /* a keyUsage without keyCertSign excludes an issuer, also of itself */
     bool any_key_may_issue;          /* an issuer is taken though its key cannot have made the signature */
@@ -227,20 +252,24 @@ struct mtl_policy {
     /* BACKTRACK only: by enum mtl_reason; of all failures met the first with the highest number decides. NULL: none */
     const uint16_t *specificity;
     /* certificates */
-    bool expires_at_not_after;        /* the second of notAfter is already too late; RFC 5280 4.1.2.5 includes it */
-    uint32_t understood_extensions;   /* bit per enum mtl_extension that may be critical */
-    bool path_length_needs_ca;        /* basicConstraints with a path length but without CA count as malformed */
-    bool empty_key_usage_decodes;     /* a keyUsage without any bit is well-formed, and allows nothing */
-    bool purpose_needs_ca;            /* an issuer that is no CA fails MTL_STEP_PURPOSE too */
-    bool old_versions_may_issue;      /* below 3 nobody is asked for basicConstraints; MTL_STEP_VERSION may still ask */
-    bool ca_flag_is_enough;           /* basicConstraints alone say who is a CA, whatever keyUsage says */
-    uint32_t decodable_extensions;    /* bit per enum mtl_extension, of MTL_STEP_DECODABLE_EXTENSIONS; 0: all */
-    bool ca_by_key_usage_alone;       /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
-    bool only_basic_constraints_tell; /* likewise; an anchor of version 1 or self-signed may lack them */
+    bool expires_at_not_after;      /* the second of notAfter is already too late; RFC 5280 4.1.2.5 includes it */
+    uint32_t decoded_of_leaf;       /* bit per enum mtl_extension: the step that reads it fails if it does not decode */
+    bool malformed_is_absent;       /* name constraints that do not decode constrain nothing */
+    uint32_t understood_extensions; /* bit per enum mtl_extension that may be critical */
+    bool path_length_needs_ca;      /* basicConstraints with a path length but without CA count as malformed */
+    bool empty_key_usage_decodes;   /* a keyUsage without any bit is well-formed, and allows nothing */
+    bool purpose_needs_ca;          /* an issuer that is no CA fails MTL_STEP_PURPOSE too */
+    bool old_versions_may_issue;    /* below 3 nobody is asked for basicConstraints; MTL_STEP_VERSION may still ask */
+    bool ca_flag_is_enough;         /* basicConstraints alone say who is a CA, whatever keyUsage says */
+    uint32_t decodable_extensions;  /* bit per enum mtl_extension, of MTL_STEP_DECODABLE_EXTENSIONS; 0: all */
+    bool ca_by_key_usage_alone;     /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
+    bool only_basic_constraints_tell;  /* likewise; an anchor of version 1 or self-signed may lack them */
     bool empty_usages_ask_for_nothing; /* a keyUsage without a bit, an extKeyUsage without a purpose: as if absent */
     bool heeds_policy_constraints;     /* policies may be demanded (RFC 5280 6.1.5 (g)); not judged, so undetermined */
     bool self_issued_are_exempt_from_path_length; /* RFC 5280 4.2.1.9 */
-    bool nested_eku;                              /* extKeyUsage of issuers limits what they may issue for */
+    bool path_length_blames_below; /* the issuer that is one too many; otherwise the one whose limit it breaks */
+    bool tells_purposes_apart;     /* KEY_USAGE and NETSCAPE_TYPE are reasons of their own, in that order around EKU */
+    bool nested_eku;               /* extKeyUsage of issuers limits what they may issue for */
     uint16_t eku[2];        /* by role of the leaf: MTL_EKU_* of which one is needed, if the extension is there */
     uint16_t issuer_eku[2]; /* likewise, of MTL_STEP_ISSUER_EKU */
     uint16_t key_usage[2];  /* by role of the leaf: MTL_KU_* of which one is needed, likewise; 0: not looked at */
@@ -249,11 +278,13 @@ struct mtl_policy {
     int security_bits;             /* least strength of keys and digests; 0: not looked at */
     uint32_t signature_digests;    /* bit per enum mtl_digest of signatures that are verified; 0: all */
     uint32_t signature_keys;       /* bit per enum mtl_key_type, likewise */
+    uint32_t signature_curves;     /* bit per enum mtl_curve of issuers' keys; other signatures fail; 0: all */
     uint32_t ecdsa_digests;        /* as signature_digests, of ECDSA; 0: those */
     uint32_t verifying_keys;       /* bit per enum mtl_key_type: keys that signatures are verified with; 0: all */
     uint32_t verifying_curves;     /* bit per enum mtl_curve, likewise */
     uint32_t rsa_bits[2];          /* least and most bits of RSA keys that signatures are verified with; 0: no limit */
     enum mtl_revocation_scope revocation; /* when CRLs are given */
+    bool crls_need_next_update;           /* one without is taken for expired */
     bool first_crl_decides; /* of those in scope, whatever its dates; otherwise the best one is searched for */
     bool crls_are_lists; /* of the newest CRL of an issuer's name all serials are revoked, whatever else is with it */
     bool knows_no_delta_crls; /* a deltaCRLIndicator is an unknown critical extension */
@@ -352,6 +383,7 @@ struct mtl_verdict {
     const struct mtl_candidate *candidates; /* issuers considered on the decisive path */
     size_t candidate_count;
     bool signatures_exhausted, extensions_exhausted, paths_exhausted;
+    bool search_failed;       /* AS_SENT: it had to search, and found no path; which failure it met, it does not say */
     const char *undetermined; /* a sentence: why the verdict cannot be trusted; NULL: it can */
 };
 

@@ -15,6 +15,16 @@ has_loose_value(const struct mtl_reading *reading, const struct mtl_cert *cert)
 }
 
 static bool
+has_malformed_value(const struct mtl_reading *reading, const struct mtl_cert *cert)
+{
+    uint32_t looked_at = reading->malformed_extensions & (reading->critical_only ? cert->critical : UINT32_MAX);
+
+    if (reading->empty_key_usage_decodes && mtl_cert_key_usage_is_empty(cert))
+        looked_at &= ~BIT(MTL_EXT_KEY_USAGE);
+    return (cert->malformed & looked_at) != 0;
+}
+
+static bool
 has_twice(const struct mtl_reading *reading, const struct mtl_cert *cert)
 {
     if (!reading->refuses_duplicate_extensions)
@@ -50,9 +60,12 @@ mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *ce
         return MTL_REASON_ALGORITHMS_DIFFER;
     if (has_twice(reading, cert))
         return MTL_REASON_DUPLICATE_EXTENSION;
+    if (reading->empty_subject_needs_critical_names && mtl_name_is_empty(mtl_cert_bytes(cert, cert->subject)) &&
+        (cert->critical & BIT(MTL_EXT_SUBJECT_ALT_NAME)) == 0)
+        return MTL_REASON_EMPTY_SUBJECT;
     if (reading->curves != 0 && cert->key.type == MTL_KEY_EC && (reading->curves & BIT(cert->key.curve)) == 0)
         return cert->key.curve == MTL_CURVE_EXPLICIT ? MTL_REASON_EXPLICIT_CURVE : MTL_REASON_UNKNOWN_CURVE;
-    if ((cert->malformed & reading->malformed_extensions) != 0 || has_loose_value(reading, cert) ||
+    if (has_malformed_value(reading, cert) || has_loose_value(reading, cert) ||
         (reading->refuses_odd_flags && cert->odd_critical))
         return MTL_REASON_MALFORMED;
     if (!is_anchor && has_unknown_critical(reading, cert))

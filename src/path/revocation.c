@@ -55,6 +55,8 @@ is_current(const struct judgement *judgement, const struct mtl_crl *crl)
 {
     mtl_time now = judgement->question->now;
 
+    if (judgement->policy->crls_need_next_update && !crl->has_next_update)
+        return false;
     return now >= crl->this_update &&
            !(crl->has_next_update && mtl_cert_has_expired(judgement->policy, crl->next_update, now));
 }
@@ -144,7 +146,7 @@ check_crl(struct judgement *judgement, const struct candidate_crl *candidate)
     if (judgement->question->now < crl->this_update)
         return MTL_REASON_CRL_NOT_YET_VALID;
     if ((candidate->score & SUITS_TIME) == 0)
-        return MTL_REASON_CRL_EXPIRED;
+        return crl->has_next_update ? MTL_REASON_CRL_EXPIRED : MTL_REASON_CRL_ENDLESS;
     return check_crl_signature(judgement, candidate);
 }
 

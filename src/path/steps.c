@@ -227,6 +227,45 @@ mtl_step_no_ca_as_leaf(struct judgement *judgement, struct working_path *path, s
         fail(judgement, path, MTL_REASON_CA_AS_LEAF, MTL_STEP_NO_CA_AS_LEAF, 0);
 }
 
+static bool
+may_sign(const struct mtl_cert *cert)
+{
+    return !(has_usable(cert, MTL_EXT_KEY_USAGE) || mtl_cert_key_usage_is_empty(cert)) ||
+           (cert->key_usage & MTL_KU_KEY_CERT_SIGN) != 0;
+}
+
+/* RFC 5280 6.1.4 (n) */
+void
+mtl_step_own_cert_sign(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    if (depth > 0 && !may_sign(path->certs[depth]->cert))
+        fail(judgement, path, MTL_REASON_NO_CERT_SIGN, MTL_STEP_OWN_CERT_SIGN, depth);
+}
+
+/* RFC 5280 4.2.1.3: at least one bit is set. */
+void
+mtl_step_key_usage_bits(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+
+    if (mtl_cert_key_usage_is_empty(cert))
+        fail(judgement, path, MTL_REASON_EMPTY_KEY_USAGE, MTL_STEP_KEY_USAGE_BITS, depth);
+}
+
+/* Below version 3 an anchor cannot say what it is. */
+void
+mtl_step_anchor(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+
+    if (depth == 0 || depth + 1 < path->count || cert->version < 3)
+        return;
+    if (!has_usable(cert, MTL_EXT_BASIC_CONSTRAINTS) || !cert->is_ca)
+        fail(judgement, path, MTL_REASON_ANCHOR_NOT_A_CA, MTL_STEP_ANCHOR, depth);
+    else if (!may_sign(cert))
+        fail(judgement, path, MTL_REASON_ANCHOR_NO_CERT_SIGN, MTL_STEP_ANCHOR, depth);
+}
+
 /* Only version 3 has basicConstraints (RFC 5280 6.1.4 (k)). */
 void
 mtl_step_version(struct judgement *judgement, struct working_path *path, size_t depth)
@@ -254,27 +293,68 @@ has_empty_key_usage(const struct mtl_cert *cert)
            (cert->duplicate & BIT(MTL_EXT_KEY_USAGE)) == 0;
 }
 
+/* Does not decode, though it has to? */
+static bool
+lacks_value(const struct judgement *judgement, const struct mtl_cert *cert, enum mtl_extension extension)
+{
+    return (judgement->policy->decoded_of_leaf & cert->malformed & BIT(extension)) != 0;
+}
+
+static bool
+has_purpose(const struct judgement *judgement, const struct mtl_cert *cert)
+{
+    bool asks = cert->extended_key_usage != 0 || !judgement->policy->empty_usages_ask_for_nothing;
+
+    return !has_usable(cert, MTL_EXT_EXTENDED_KEY_USAGE) || !asks ||
+           (cert->extended_key_usage & judgement->policy->eku[judgement->question->subject]) != 0;
+}
+
+static bool
+has_key_usage(const struct judgement *judgement, const struct mtl_cert *cert)
+{
+    uint16_t wanted = judgement->policy->key_usage[judgement->question->subject];
+
+    bool decodes = has_usable(cert, MTL_EXT_KEY_USAGE) ||
+                   (judgement->policy->empty_key_usage_decodes && has_empty_key_usage(cert));
+
+    return wanted == 0 || !decodes || (cert->key_usage & wanted) != 0;
+}
+
+static bool
+has_netscape_type(const struct judgement *judgement, const struct mtl_cert *cert)
+{
+    uint8_t wanted = judgement->policy->netscape_cert_type[judgement->question->subject];
+
+    return wanted == 0 || !has_usable(cert, MTL_EXT_NETSCAPE_CERT_TYPE) || (cert->netscape_cert_type & wanted) != 0;
+}
+
 /* RFC 5280 4.2.1.3 and 4.2.1.12, for the role of the leaf. */
 static bool
 serves_role(const struct judgement *judgement, const struct mtl_cert *cert, bool is_issuer)
 {
     const struct mtl_policy *policy = judgement->policy;
-    enum mtl_role role = judgement->question->subject;
-    bool asks = cert->extended_key_usage != 0 || !policy->empty_usages_ask_for_nothing;
 
-    if (has_usable(cert, MTL_EXT_EXTENDED_KEY_USAGE) && asks && (cert->extended_key_usage & policy->eku[role]) == 0 &&
-        (!is_issuer || policy->nested_eku))
+    if ((!is_issuer || policy->nested_eku) && !has_purpose(judgement, cert))
         return false;
-    if (is_issuer && policy->purpose_needs_ca && classify_ca(cert) == NOT_A_CA)
+    if (!is_issuer && lacks_value(judgement, cert, MTL_EXT_EXTENDED_KEY_USAGE))
         return false;
-    if (is_issuer)
-        return classify_ca(cert) != CA_BY_NETSCAPE || (cert->netscape_cert_type & MTL_NS_SSL_CA) != 0;
-    if (policy->key_usage[role] != 0 &&
-        (has_usable(cert, MTL_EXT_KEY_USAGE) || (policy->empty_key_usage_decodes && has_empty_key_usage(cert))) &&
-        (cert->key_usage & policy->key_usage[role]) == 0)
+    if (!is_issuer)
+        return has_key_usage(judgement, cert) && has_netscape_type(judgement, cert);
+    if (policy->purpose_needs_ca && classify_ca(cert) == NOT_A_CA)
         return false;
-    return policy->netscape_cert_type[role] == 0 || !has_usable(cert, MTL_EXT_NETSCAPE_CERT_TYPE) ||
-           (cert->netscape_cert_type & policy->netscape_cert_type[role]) != 0;
+    return classify_ca(cert) != CA_BY_NETSCAPE || (cert->netscape_cert_type & MTL_NS_SSL_CA) != 0;
+}
+
+static enum mtl_reason
+purpose_reason(const struct judgement *judgement, const struct mtl_cert *cert, size_t depth)
+{
+    if (!judgement->policy->tells_purposes_apart || depth > 0)
+        return MTL_REASON_PURPOSE;
+    if (!has_key_usage(judgement, cert))
+        return MTL_REASON_KEY_USAGE;
+    if (lacks_value(judgement, cert, MTL_EXT_EXTENDED_KEY_USAGE))
+        return MTL_REASON_MALFORMED_WHEN_USED;
+    return has_purpose(judgement, cert) ? MTL_REASON_NETSCAPE_TYPE : MTL_REASON_PURPOSE;
 }
 
 static void
@@ -313,23 +393,38 @@ mtl_step_purpose(struct judgement *judgement, struct working_path *path, size_t 
     if (says == 0 && mtl_path_cannot_issue(judgement->policy, cert->cert))
         return;
     if (says < 0 || !serves_role(judgement, cert->cert, depth > 0))
-        fail(judgement, path, MTL_REASON_PURPOSE, MTL_STEP_PURPOSE, depth);
+        fail(judgement, path, purpose_reason(judgement, cert->cert, depth), MTL_STEP_PURPOSE, depth);
 }
 
-/* RFC 5280 4.2.1.9: intermediates between this CA and the leaf. */
-void
-mtl_step_path_length(struct judgement *judgement, struct working_path *path, size_t depth)
+/* RFC 5280 4.2.1.9: does the CA at that depth allow all the issuers from below it down to the one at lowest? */
+static bool
+allows_issuers(const struct judgement *judgement, const struct working_path *path, size_t depth, size_t lowest)
 {
     const struct mtl_cert *cert = path->certs[depth]->cert;
+    bool is_bare = judgement->policy->anchors_do_not_constrain && path->anchored && depth + 1 == path->count;
     int32_t below = 0;
 
-    if (depth < 2 || !has_usable(cert, MTL_EXT_BASIC_CONSTRAINTS) || cert->path_length < 0)
-        return;
-    for (size_t i = 1; i < depth; i++) {
+    if (is_bare || !has_usable(cert, MTL_EXT_BASIC_CONSTRAINTS) || cert->path_length < 0)
+        return true;
+    for (size_t i = lowest; i < depth; i++) {
         if (!judgement->policy->self_issued_are_exempt_from_path_length || !path->certs[i]->cert->self_issued)
             below++;
     }
-    if (below > cert->path_length)
+    return below <= cert->path_length;
+}
+
+void
+mtl_step_path_length(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    bool blames_below = judgement->policy->path_length_blames_below, holds = true;
+
+    if (depth == 0)
+        return;
+    for (size_t above = depth + 1; blames_below && above < path->count; above++)
+        holds = holds && allows_issuers(judgement, path, above, depth);
+    if (!blames_below)
+        holds = allows_issuers(judgement, path, depth, 1);
+    if (!holds)
         fail(judgement, path, MTL_REASON_PATH_LENGTH, MTL_STEP_PATH_LENGTH, depth);
 }
 
@@ -347,22 +442,37 @@ mtl_step_depth_below(struct judgement *judgement, struct working_path *path, siz
     }
 }
 
+static enum mtl_reason
+name_reason(const struct judgement *judgement, const struct mtl_cert *leaf)
+{
+    const struct mtl_name_policy *policy = &judgement->policy->names;
+    uint8_t address[16];
+    size_t size;
+
+    if (policy->only_host_characters && !mtl_host_is_address(judgement->question->host, address, &size) &&
+        !mtl_host_is_plain(judgement->question->host))
+        return MTL_REASON_ODD_HOST;
+    if (lacks_value(judgement, leaf, MTL_EXT_SUBJECT_ALT_NAME))
+        return MTL_REASON_MALFORMED_WHEN_USED;
+    if (judgement->policy->names_must_decode && (leaf->malformed & BIT(MTL_EXT_SUBJECT_ALT_NAME)) != 0)
+        return MTL_REASON_MALFORMED;
+    if (mtl_host_is_address(judgement->question->host, address, &size))
+        return MTL_REASON_ADDRESS_MISMATCH;
+    return policy->tells_common_name_apart && (mtl_cert_alt_name_types(leaf) & BIT(MTL_GN_DNS)) == 0
+               ? MTL_REASON_COMMON_NAME_MISMATCH
+               : MTL_REASON_NAME_MISMATCH;
+}
+
 /* RFC 6125: does the leaf name the server? */
 void
 mtl_step_identity(struct judgement *judgement, struct working_path *path, size_t depth)
 {
+    const struct mtl_cert *leaf = path->certs[0]->cert;
     const char *host = judgement->question->host;
-    uint8_t address[16];
-    size_t size;
 
-    if (depth != 0 || host == NULL || mtl_cert_names_host(path->certs[0]->cert, host, &judgement->policy->names))
+    if (depth != 0 || host == NULL)
         return;
-    if (judgement->policy->names_must_decode &&
-        (path->certs[0]->cert->malformed & BIT(MTL_EXT_SUBJECT_ALT_NAME)) != 0) {
-        fail(judgement, path, MTL_REASON_MALFORMED, MTL_STEP_IDENTITY, 0);
-        return;
-    }
-    fail(judgement, path,
-         mtl_host_is_address(host, address, &size) ? MTL_REASON_ADDRESS_MISMATCH : MTL_REASON_NAME_MISMATCH,
-         MTL_STEP_IDENTITY, 0);
+    if (lacks_value(judgement, leaf, MTL_EXT_SUBJECT_ALT_NAME) ||
+        !mtl_cert_names_host(leaf, host, &judgement->policy->names))
+        fail(judgement, path, name_reason(judgement, leaf), MTL_STEP_IDENTITY, 0);
 }

@@ -57,6 +57,13 @@ check(struct judgement *judgement, const struct mtl_cert *cert, const struct mtl
     return mtl_crypto_verify(judgement->question->crypto, cert, issuer);
 }
 
+static bool
+knows_curve(const struct mtl_policy *policy, const struct mtl_key_info *key)
+{
+    return policy->signature_curves == 0 || key->type != MTL_KEY_EC ||
+           (policy->signature_curves >> key->curve & 1) != 0;
+}
+
 /* RFC 5280 6.1.3 (a) (1). The anchor's own signature is not looked at. */
 void
 mtl_step_signature(struct judgement *judgement, struct working_path *path, size_t depth)
@@ -70,6 +77,11 @@ mtl_step_signature(struct judgement *judgement, struct working_path *path, size_
     if (!mtl_budget_take(&judgement->left.signatures)) {
         judgement->verdict->signatures_exhausted = true;
         judgement->verdict->undetermined = "more signatures had to be checked than the budget allows";
+        return;
+    }
+    if (!knows_curve(judgement->policy, &path->certs[depth + 1]->cert->key)) {
+        failure.reason = MTL_REASON_SIGNATURE;
+        mtl_path_fail(judgement, path, &failure);
         return;
     }
     switch (check(judgement, path->certs[depth]->cert, path->certs[depth + 1]->cert)) {
@@ -136,6 +148,10 @@ mtl_step_name_constraints(struct judgement *judgement, struct working_path *path
         struct mtl_failure failure = {.step = MTL_STEP_NAME_CONSTRAINTS, .depth = depth};
 
         if (!mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS))
+            continue;
+        if (judgement->policy->malformed_is_absent && (issuer->malformed & 1U << MTL_EXT_NAME_CONSTRAINTS) != 0)
+            continue;
+        if (judgement->policy->anchors_do_not_constrain && path->anchored && above + 1 == path->count)
             continue;
         failure.reason = reason_of(
             mtl_cert_check_constraints(issuer, cert, depth == 0, &judgement->policy->constraints, &failure.name));

@@ -50,11 +50,13 @@ add_statement(struct mtl_page *page, const struct mtl_transcript *transcript, co
     const struct mtl_cert *cert = transcript->certificate->cert;
     enum mtl_reason reason = transcript->reason;
 
-    if (reason == MTL_REASON_NAME_MISMATCH || reason == MTL_REASON_ADDRESS_MISMATCH)
+    if (reason == MTL_REASON_NAME_MISMATCH || reason == MTL_REASON_ADDRESS_MISMATCH ||
+        reason == MTL_REASON_COMMON_NAME_MISMATCH)
         mtl_page_field(page, "", MTL_INK_RED,
                        mtl_arena_printf(arena, "names   %s; expected: %s", mtl_host_names_text(arena, cert),
                                         mtl_text_safe(arena, mtl_slice_text(server_name), 0)));
-    if (reason == MTL_REASON_PURPOSE || reason == MTL_REASON_NO_CERT_SIGN ||
+    if (reason == MTL_REASON_PURPOSE || reason == MTL_REASON_KEY_USAGE || reason == MTL_REASON_NO_CERT_SIGN ||
+        reason == MTL_REASON_ANCHOR_NO_CERT_SIGN ||
         (reason == MTL_REASON_NO_SHARED_ALGORITHM && mtl_cert_has(cert, MTL_EXT_KEY_USAGE)))
         mtl_page_field(page, "", MTL_INK_RED, mtl_arena_printf(arena, "for     %s", mtl_usage_text(arena, cert)));
     if (verdict == NULL || verdict->accepted)

@@ -70,6 +70,8 @@ static const char *const searches[] = {
     [MTL_SEARCH_FIRST_ISSUER] = "It takes one issuer for each certificate and does not come back to try another.",
     [MTL_SEARCH_BACKTRACK] = "It tries every issuer until a whole chain holds.",
     [MTL_SEARCH_SORTED] = "It puts the chain that was sent in order, cuts it where it is trusted, and tries no other.",
+    [MTL_SEARCH_AS_SENT] =
+        "It takes the chain in the order sent, up to where it is trusted; only if that leads nowhere it searches.",
 };
 static const char *const revocation_scopes[] = {
     [MTL_REVOCATION_LEAF] = "Given CRLs, it checks the leaf against them.",
@@ -86,7 +88,10 @@ static const char *const wildcards[] = {
     [MTL_WILDCARD_WHOLE_LABEL] = "A star stands for the whole first label, with two labels behind it.",
     [MTL_WILDCARD_LEADING] = "A star may stand for the first label or its beginning, with two labels behind it.",
     [MTL_WILDCARD_SHORT] = "A star stands for the whole first label; one label behind it is enough.",
+    [MTL_WILDCARD_LEADING] = "A star stands for the whole first label or its beginning.",
     [MTL_WILDCARD_PARTIAL] = "A star may stand for the beginning or the end of the first label.",
+    [MTL_WILDCARD_FREE] = "Stars may stand for any part of the first label; one label behind it is enough.",
+    [MTL_WILDCARD_ANY_LABEL] = "Stars may stand for any part of any label but the last.",
 };
 
 static const struct mtl_trait policy_traits[] = {
@@ -123,6 +128,15 @@ static const struct mtl_trait policy_traits[] = {
                    "It goes on after a failure, and reports the last one that it meets.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, issuers_need_only_the_name,
                    "Any certificate of the right name is taken for the issuer, whatever its key.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, anchors_do_not_constrain,
+                   "Path length and name constraints of a trusted certificate do not count.", NULL),
+    MTL_TRAIT_MASK(mtl_policy, decoded_of_leaf, mtl_extension_names,
+                   "Fails a leaf in which one of these does not decode when it is looked at: {}.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, malformed_is_absent, "Name constraints that do not decode constrain nothing.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, path_length_blames_below,
+                   "A path that is too long fails at the issuer that is one too many.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, tells_purposes_apart,
+                   "keyUsage, extKeyUsage and nsCertType of a leaf fail with messages of their own.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, anchors_are_keys,
                    "Of a trusted certificate only name, key and name constraints count: its dates, usages and "
                    "signature are not looked at, and a leaf is never its own anchor.",
@@ -215,6 +229,11 @@ const struct mtl_trait_list mtl_policy_traits = {
 static const struct mtl_trait name_traits[] = {
     MTL_TRAIT_CHOICE(mtl_name_policy, common_name, common_names),
     MTL_TRAIT_CHOICE(mtl_name_policy, wildcards, wildcards),
+    MTL_TRAIT_FLAG(mtl_name_policy, only_last_common_name, "Of several common names only the last one counts.", NULL),
+    MTL_TRAIT_FLAG(mtl_name_policy, only_host_characters,
+                   "A name with other characters than letters, digits and hyphens matches nothing.", NULL),
+    MTL_TRAIT_FLAG(mtl_name_policy, tells_common_name_apart,
+                   "A common name that does not match fails with a message of its own.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, final_dot_is_ignored, "A dot at the end of the expected name is ignored.", NULL),
 };
 const struct mtl_trait_list mtl_name_traits = {
@@ -230,6 +249,13 @@ static const struct mtl_trait constraint_traits[] = {
     MTL_TRAIT_FLAG(mtl_constraint_policy, directory_names, "Constraints on directory names are compared.",
                    "Constraints on directory names are not compared."),
     MTL_TRAIT_FLAG(mtl_constraint_policy, ranges_are_ignored, "minimum and maximum are ignored.", NULL),
+    MTL_TRAIT_MASK(mtl_constraint_policy, equal_only_types, name_type_names,
+                   "Names of these types are within a constraint only if they equal it: {}.", NULL),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, any_range_fails, "Any minimum or maximum fails whatever is below.", NULL),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, common_name_of_cas,
+                   "Common names of CAs, and of one label, are constrained likewise.", NULL),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, alt_names_hide_subject_email,
+                   "A mailbox in the subject counts only without subjectAltName.", NULL),
     MTL_TRAIT_FLAG(mtl_constraint_policy, only_alt_names, "Only subjectAltName is constrained, not the subject.", NULL),
     MTL_TRAIT_MASK(mtl_constraint_policy, known_types, name_type_names,
                    "Names that it compares: {}; a critical constraint on others is not understood.", NULL),

@@ -50,6 +50,7 @@ struct mtl_stack_words {
     const char *too_many;              /* the side that refuses the number of certificates in it */
     const char *wrong_curve;           /* the server that refuses the curve of a CertificateVerify */
     const char *unreadable[2];      /* [role of the rejecting side]: it cannot decode a certificate that it received */
+    const char *cannot_sign;        /* the side that gives up at its own proof, see unsignable_alert */
     const char *not_for_signing[4]; /* the client that refuses a leaf without digitalSignature */
 };
 struct mtl_stack_alert_words {
@@ -112,6 +113,7 @@ struct mtl_stack {
     struct mtl_policy policy;
     const struct mtl_stack_reason *reasons;
     size_t reason_count;
+    const struct mtl_stack_reason *search_failure; /* all it says once it had to search, see MTL_SEARCH_AS_SENT */
     struct mtl_stack_words words;
     const struct mtl_stack_alert_words *alert_words;
     size_t alert_word_count;
@@ -139,6 +141,7 @@ struct mtl_stack {
     bool heeds_ca_names;                /* a client withholds its certificate if the server's list excludes it */
     bool reads_only_hashed_directories; /* of a directory of CAs it finds only files named after their subjects */
     const char *hash_command;           /* names them so, given the directory; NULL: there is none */
+    bool refuses_own_disorder;          /* nor with a chain of which one is not issued, by its name, by the next */
     bool sends_blocks_undecoded;        /* of its own chain only the leaf is decoded */
     bool refuses_own_undecodable_files; /* the program does not start with a broken block in one of its files */
     struct mtl_reading reading;    /* also of its own leaf; in a trust store what it refuses is passed over, unless: */
@@ -155,6 +158,7 @@ struct mtl_stack {
     const struct mtl_stack_proof *usage;
     uint32_t own_need_digital_signature; /* bit per enum mtl_key_type: such a leaf is refused when loaded without it */
     bool trusts_only_plain_certificates; /* TRUSTED CERTIFICATE blocks are passed over */
+    bool refuses_trusted_blocks;         /* the program does not start with a TRUSTED CERTIFICATE block in a file */
     bool refuses_empty_trust;            /* the program does not start if nothing in its trust store can be read */
     bool refuses_absent_certificate;     /* nor does a server without a certificate */
     bool refuses_only_trusted_blocks;    /* nor a server whose file of CAs holds but TRUSTED CERTIFICATE blocks */
@@ -170,7 +174,9 @@ struct mtl_stack {
     uint8_t no_shared_algorithm_alert[MTL_TLS_COUNT]; /* by a server without a usable certificate */
     uint8_t no_own_certificate_alert[MTL_TLS_COUNT];  /* by a server that has none; 0: as if unusable */
     uint8_t wrong_curve_alert[MTL_TLS_COUNT];         /* by a server on CertificateVerify; 0: none */
-    uint8_t not_for_signing_alert;                    /* by a client, see peer_needs_digital_signature; 0: accepted */
+    uint8_t unsignable_alert[2][MTL_TLS_COUNT]; /* [role]: of a side that notices at its own proof only that no scheme
+                                                   goes with its key's curve; 0: it notices before */
+    uint8_t not_for_signing_alert;              /* by a client, see peer_needs_digital_signature; 0: accepted */
     /* Key types for which it takes no signature over the handshake by a leaf whose keyUsage lacks digitalSignature. */
     uint32_t proof_needs_digital_signature;
     uint8_t proof_usage_alert;
@@ -179,6 +185,8 @@ struct mtl_stack {
     uint8_t too_large_alert;
     uint16_t most_certificates; /* that it judges of a peer; 0: no limit */
     uint8_t too_many_alert;
+    uint16_t most_received[2]; /* [role of the receiver]: certificates taken from a peer; 0: no limit */
+    uint8_t odd_host_alert;    /* by a server that is asked for a name with characters of no host name; 0: none */
 };
 
 /* NULL if there is no such stack. Accepts ids and aliases ("openssl" is the newest OpenSSL that was recorded). */
