@@ -88,7 +88,6 @@ static const char *const wildcards[] = {
     [MTL_WILDCARD_WHOLE_LABEL] = "A star stands for the whole first label, with two labels behind it.",
     [MTL_WILDCARD_LEADING] = "A star may stand for the first label or its beginning, with two labels behind it.",
     [MTL_WILDCARD_SHORT] = "A star stands for the whole first label; one label behind it is enough.",
-    [MTL_WILDCARD_LEADING] = "A star stands for the whole first label or its beginning.",
     [MTL_WILDCARD_PARTIAL] = "A star may stand for the beginning or the end of the first label.",
     [MTL_WILDCARD_FREE] = "Stars may stand for any part of the first label; one label behind it is enough.",
     [MTL_WILDCARD_ANY_LABEL] = "Stars may stand for any part of any label but the last.",
