@@ -166,6 +166,7 @@ public final class Driver {
     }
 
     public static void main(String[] arguments) throws Exception {
+        SSLContext.getDefault().createSSLEngine(); // loads what the first handshake would have to wait for
         System.out.println("{\"version\":" + quote(System.getProperty("java.version")) + "}");
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
         for (String line = input.readLine(); line != null; line = input.readLine()) {
