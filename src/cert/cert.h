@@ -177,6 +177,7 @@ struct mtl_cert {
 
     uint8_t version;             /* 1, 2, 3 or other; 0: below 1; 255: 255 or above */
     bool is_ca;                  /* basicConstraints.cA */
+    bool is_proxy;               /* proxyCertInfo decodes, whether or not the rest goes with it */
     int32_t path_length;         /* basicConstraints.pathLenConstraint; -1 absent; huge values saturate at INT32_MAX */
     uint16_t key_usage;          /* MTL_KU_*; 0 if absent */
     uint16_t extended_key_usage; /* MTL_EKU_*; 0 if absent */
@@ -220,6 +221,8 @@ void mtl_cert_sha256(const struct mtl_cert *cert, uint8_t digest[static 32]);
  * white space collapsed, outer trimmed (RFC 5280 7.1). Both arguments are Names with their headers.
  */
 bool mtl_name_equal(struct mtl_slice a, struct mtl_slice b);
+/* Is it the shorter name and one commonName more, in an RDN of its own (RFC 3820 3.4)? */
+bool mtl_name_is_one_longer(struct mtl_slice name, struct mtl_slice shorter);
 uint64_t mtl_name_hash(struct mtl_slice name);
 /* The 32-bit hash of OpenSSL's hashed directories (c_rehash): SHA-1 of the canonical encoding, first 4 octets LE. */
 bool mtl_name_openssl_hash(struct mtl_slice name, uint32_t *hash);
@@ -264,6 +267,7 @@ enum mtl_common_name_fallback {
     MTL_CN_IF_NO_DNS_SAN,  /* OpenSSL: the CN counts when there is no dNSName (RFC 6125 6.4.4) */
     MTL_CN_IF_NO_HOST_SAN, /* no dNSName, iPAddress or URI; it must be the only CN, and of a server by extKeyUsage */
     MTL_CN_IF_NO_SAN,      /* only if the subjectAltName extension is absent */
+    MTL_CN_LAST,           /* the last CN, when there is neither a dNSName nor an iPAddress; for addresses, too */
 };
 enum mtl_wildcards {
     MTL_WILDCARD_WHOLE_LABEL, /* "*.example.com" only */

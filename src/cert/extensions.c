@@ -158,6 +158,7 @@ decode_proxy_cert_info(struct mtl_cert *cert, struct mtl_der *der)
 {
     if (!mtl_syntax_proxy_cert_info(der))
         return false;
+    cert->is_proxy = true;
     return !cert->is_ca && !mtl_cert_has(cert, MTL_EXT_SUBJECT_ALT_NAME) &&
            !mtl_cert_has(cert, MTL_EXT_ISSUER_ALT_NAME);
 }

@@ -320,6 +320,8 @@ common_name_counts(const struct mtl_cert *cert, enum mtl_common_name_fallback fa
     case MTL_CN_IF_NO_HOST_SAN:
         return (types & (1U << MTL_GN_DNS | 1U << MTL_GN_IP | 1U << MTL_GN_URI)) == 0 && serves(cert) &&
                has_one_common_name(cert);
+    case MTL_CN_LAST:
+        return (types & (1U << MTL_GN_DNS | 1U << MTL_GN_IP)) == 0;
     case MTL_CN_IF_NO_SAN:
         break;
     }
@@ -340,15 +342,16 @@ mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct 
     struct mtl_general_name name;
     uint8_t address[16];
     size_t size;
+    bool is_address = mtl_host_is_address(host, address, &size);
 
-    if (mtl_host_is_address(host, address, &size))
-        return names_address(cert, mtl_slice_of(address, size));
+    if (is_address && names_address(cert, mtl_slice_of(address, size)))
+        return true;
+    if (is_address && policy->common_name != MTL_CN_LAST)
+        return false;
     if (policy->final_dot_is_ignored && wanted.size > 1 && host[wanted.size - 1] == '.')
         wanted.size--;
     while (mtl_general_names_next(&names, &name)) {
-        if (name.type != MTL_GN_DNS)
-            continue;
-        if (matches(name.value, wanted, policy))
+        if (name.type == MTL_GN_DNS && !is_address && matches(name.value, wanted, policy))
             return true;
     }
     return common_name_counts(cert, policy->common_name) && subject_names_host(cert, wanted, policy);

@@ -218,7 +218,10 @@ mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const stru
         return MTL_REASON_NO_CERTIFICATE;
     if (has_empty_trust(arena, side) || has_only_trusted_blocks(side))
         return MTL_REASON_EMPTY_TRUST;
-    if (refuses)
-        *broken = broken_block(side->trusts) != NULL ? broken_block(side->trusts) : broken_block(side->crls);
+    if (!refuses || (side->verify == MTL_VERIFY_NONE && side->stack->loads_trust_only_to_verify))
+        return MTL_REASON_NONE;
+    *broken = side->stack->broken_block_ends_trust ? NULL : broken_block(side->trusts);
+    if (*broken == NULL)
+        *broken = broken_block(side->crls);
     return *broken != NULL ? MTL_REASON_UNDECODABLE : MTL_REASON_NONE;
 }

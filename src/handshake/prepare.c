@@ -145,7 +145,7 @@ find(struct mtl_memory *memory, const struct mtl_side *side)
 
         if (known->stack == side->stack && known->role == side->role && known->presents == side->presents &&
             known->key == side->key && known->trusts == side->trusts && known->crls == side->crls &&
-            known->depth == side->depth) {
+            known->depth == side->depth && known->verify == side->verify) {
             memory->found[side->role] = at;
             return memory->sides[at];
         }

@@ -27,7 +27,9 @@ count_loaded(const struct mtl_side *side)
 bool
 mtl_side_completes_chain(const struct mtl_side *side)
 {
-    return side->stack->completes_chain_from_own_trust && count_loaded(side) == 1;
+    bool has_trust = side->verify != MTL_VERIFY_NONE || !side->stack->loads_trust_only_to_verify;
+
+    return side->stack->completes_chain_from_own_trust && has_trust && count_loaded(side) == 1;
 }
 
 static struct mtl_chain

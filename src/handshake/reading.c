@@ -66,8 +66,11 @@ mtl_verdict_doubt(struct mtl_arena *arena, const struct mtl_stack *stack, const 
 }
 
 static bool
-is_taken(const struct mtl_stack *stack, const struct mtl_loaded_cert *cert)
+is_taken(const struct mtl_stack *stack, const struct mtl_material *file, const struct mtl_loaded_cert *cert)
 {
+    if (stack->broken_block_ends_trust && file->chain_refusal != NULL && !file->is_directory &&
+        cert->source.line > file->chain_refusal->source.line)
+        return false;
     return !(stack->trusts_only_plain_certificates && cert->aux.present) &&
            mtl_reading_refusal(&stack->reading, cert->cert, true) == MTL_REASON_NONE;
 }
@@ -81,7 +84,7 @@ mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side)
     size_t count = 0;
 
     for (size_t i = 0; all != NULL && i < all->cert_count; i++)
-        count += is_taken(side->stack, &all->certs[i]);
+        count += is_taken(side->stack, all, &all->certs[i]);
     if (all == NULL || count == all->cert_count)
         return all;
     taken = mtl_arena_alloc(arena, sizeof *taken);
@@ -90,7 +93,7 @@ mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side)
     taken->certs = certs;
     taken->cert_count = 0;
     for (size_t i = 0; i < all->cert_count; i++)
-        if (is_taken(side->stack, &all->certs[i]))
+        if (is_taken(side->stack, all, &all->certs[i]))
             certs[taken->cert_count++] = all->certs[i];
     return taken;
 }

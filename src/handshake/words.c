@@ -123,18 +123,34 @@ add_own_words(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
             add_line(scene, stack, lines, stack->own_words[i].line[at_start ? 0 : scene->tls]);
 }
 
+/* Algorithms that differ make a signature bad before anything is computed. */
+static bool
+leaves_note(const struct mtl_path *path, const struct mtl_failure *failure, enum mtl_reason reason)
+{
+    const struct mtl_cert *cert = failure->depth < path->count ? path->certs[failure->depth]->cert : NULL;
+
+    if (failure->reason != reason || reason != MTL_REASON_SIGNATURE || cert == NULL)
+        return failure->reason == reason;
+    return mtl_slice_equal(mtl_cert_bytes(cert, cert->tbs_signature_alg),
+                           mtl_cert_bytes(cert, cert->outer_signature_alg));
+}
+
 /* A verifier that stops at the first failure has seen no other one. */
 static bool
 has_failed(const struct mtl_scene *scene, enum mtl_reason reason)
 {
     const struct mtl_verdict *verdict = scene->out->verdict[scene->out->rejected_by];
+    const struct mtl_path *path = &verdict->paths[verdict->decisive];
     bool goes_on = scene->question->sides[scene->out->rejected_by].stack->policy.last_failure_decides;
     struct mtl_chain sent = scene->out->sent[mtl_other_role(scene->out->rejected_by)];
 
     for (size_t i = 0; reason == MTL_REASON_MALFORMED && i < sent.count; i++)
         if (mtl_cert_has_malformed_extension(sent.certs[i].cert))
             return true;
-    return goes_on ? verdict_failed(verdict, reason) : verdict->failure.reason == reason;
+    for (size_t i = 0; goes_on && i < path->failure_count; i++)
+        if (leaves_note(path, &path->failures[i], reason))
+            return true;
+    return leaves_note(path, &verdict->failure, reason);
 }
 
 /* What the library noted on the way comes up when the program looks for an error. */

@@ -148,7 +148,7 @@ ends_path(const struct search *search, const struct mtl_loaded_cert *anchor)
 
     if (says != 0)
         return says > 0;
-    return !search->judgement->policy->anchor_must_be_self_signed || mtl_cert_is_self_signed(anchor->cert);
+    return !mtl_path_needs_self_signed_anchor(search->judgement) || mtl_cert_is_self_signed(anchor->cert);
 }
 
 /* What becomes of the issuer that the path has just got. */

@@ -22,7 +22,7 @@ is_dated(const struct judgement *judgement, const struct working_path *path, siz
 {
     const struct mtl_cert *cert = path->certs[depth]->cert;
 
-    if (!judgement->policy->anchor_must_be_self_signed || judgement->policy->anchors_are_dated || depth == 0 ||
+    if (!mtl_path_needs_self_signed_anchor(judgement) || judgement->policy->anchors_are_dated || depth == 0 ||
         depth + 1 < path->count)
         return true;
     return mtl_cert_may_issue(cert, cert) == MTL_ISSUER_OK;

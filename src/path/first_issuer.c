@@ -41,7 +41,7 @@ weigh_trust(struct search *search)
                       &(struct mtl_failure){.reason = MTL_REASON_REJECTED, .depth = depth});
         return;
     }
-    search->trusted = says > 0 || !search->judgement->policy->anchor_must_be_self_signed || head_is_self_signed(search);
+    search->trusted = says > 0 || !mtl_path_needs_self_signed_anchor(search->judgement) || head_is_self_signed(search);
 }
 
 /* Does one of the certificates that came from the trust store make the path trusted, or spoil it? */
@@ -63,7 +63,8 @@ weigh_whole_path(struct search *search)
         }
         search->trusted = says > 0 || (says == 0 && !is_silent && mtl_path_is_self_signed(policy, cert->cert));
     }
-    if (!search->rejected && !policy->anchor_must_be_self_signed && path->presented_count < path->count)
+    if (!search->rejected && !mtl_path_needs_self_signed_anchor(search->judgement) &&
+        path->presented_count < path->count)
         search->trusted = true;
 }
 
@@ -141,7 +142,7 @@ weigh_pinned_leaf(struct search *search)
     const struct mtl_loaded_cert *anchor;
     size_t cursor = 0;
 
-    if (judgement->policy->anchor_must_be_self_signed || path->count != path->presented_count)
+    if (mtl_path_needs_self_signed_anchor(judgement) || path->count != path->presented_count)
         return;
     while ((anchor = mtl_pool_next(judgement->question->store->anchors, mtl_cert_bytes(leaf, leaf->subject),
                                    leaf->subject_hash, &cursor)) != NULL) {
@@ -163,22 +164,30 @@ ends_in_itself(const struct search *search)
     return head_is_self_signed(search) && !mtl_path_cannot_issue(search->judgement->policy, head(search)->cert);
 }
 
+static enum mtl_reason
+why_unanchored(const struct search *search)
+{
+    if (search->path->presented_count < search->path->count)
+        return MTL_REASON_NO_ISSUER_OF_ANCHOR;
+    if (!ends_in_itself(search))
+        return MTL_REASON_NO_ISSUER;
+    return search->path->count == 1 ? MTL_REASON_SELF_SIGNED_LEAF : MTL_REASON_SELF_SIGNED_IN_CHAIN;
+}
+
+/* Who goes on after a failure finds a path that is too long to end nowhere, too. */
 static void
 fail_to_build(struct search *search)
 {
     struct working_path *path = search->path;
     size_t last = path->count - 1;
-    enum mtl_reason reason = MTL_REASON_NO_ISSUER;
+    bool too_long = path->count > search->longest && !search->judgement->policy->depth_is_no_reason;
 
     if (search->rejected)
         return;
-    if (path->count > search->longest && !search->judgement->policy->depth_is_no_reason)
-        reason = MTL_REASON_DEPTH;
-    else if (path->presented_count < path->count)
-        reason = MTL_REASON_NO_ISSUER_OF_ANCHOR;
-    else if (ends_in_itself(search))
-        reason = last == 0 ? MTL_REASON_SELF_SIGNED_LEAF : MTL_REASON_SELF_SIGNED_IN_CHAIN;
-    mtl_path_fail(search->judgement, path, &(struct mtl_failure){.reason = reason, .depth = last});
+    if (too_long)
+        mtl_path_fail(search->judgement, path, &(struct mtl_failure){.reason = MTL_REASON_DEPTH, .depth = last});
+    if (!too_long || search->judgement->policy->last_failure_decides)
+        mtl_path_fail(search->judgement, path, &(struct mtl_failure){.reason = why_unanchored(search), .depth = last});
 }
 
 static void

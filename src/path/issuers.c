@@ -273,3 +273,10 @@ mtl_issuers_explain(struct judgement *judgement)
     verdict->candidates = explanation.candidates;
     verdict->candidate_count = explanation.count;
 }
+
+bool
+mtl_path_needs_self_signed_anchor(const struct judgement *judgement)
+{
+    return judgement->policy->anchor_must_be_self_signed ||
+           (judgement->policy->crls_need_self_signed_anchor && judgement->question->check_revocation);
+}

@@ -39,6 +39,7 @@ enum mtl_reason {
     MTL_REASON_UNKNOWN_CURVE,
     MTL_REASON_CRITICAL_EXTENSION,
     MTL_REASON_PROXY,
+    MTL_REASON_PROXY_NAME, /* a proxy certificate whose name is not its issuer's and one commonName (RFC 3820 3.4) */
     MTL_REASON_NOT_A_CA,
     MTL_REASON_CA_AS_LEAF,
     MTL_REASON_OLD_VERSION, /* an intermediate that is no version 3 certificate, so nothing says that it is a CA */
@@ -125,6 +126,7 @@ enum mtl_step {
     MTL_STEP_NOT_AFTER,
     MTL_STEP_NAME_CONSTRAINTS,
     MTL_STEP_OWN_CONSTRAINTS, /* those of one issuer, against the leaf's names and its own */
+    MTL_STEP_PROXY_NAME,
     MTL_STEP_DECODABLE_EXTENSIONS,
     MTL_STEP_NO_CA_AS_LEAF,
     MTL_STEP_LEAF_KEY_SUPPORTED,
@@ -226,9 +228,10 @@ enum mtl_reason mtl_reading_refusal(const struct mtl_reading *reading, const str
 struct mtl_policy {
     /* building */
     enum mtl_search search;
-    bool judges_while_building;       /* when it tries every issuer: the leaf alone, then each issuer as it is found */
-    bool names_are_compared_as_bytes; /* of issuers and subjects; otherwise canonically */
-    bool anchor_must_be_self_signed;  /* otherwise any certificate in the trust store ends a path */
+    bool judges_while_building;        /* when it tries every issuer: the leaf alone, then each issuer as it is found */
+    bool names_are_compared_as_bytes;  /* of issuers and subjects; otherwise canonically */
+    bool anchor_must_be_self_signed;   /* otherwise any certificate in the trust store ends a path */
+    bool crls_need_self_signed_anchor; /* likewise, but only while CRLs are asked for */
     bool key_ids_are_binding;        /* an authorityKeyIdentifier that differs excludes an issuer; else it is ignored */
     bool malformed_never_issue;      /* a malformed extension on either side excludes the pair */
     bool only_key_ids_bind;          /* an authority's serial number or the kind of its key excludes nobody */

@@ -19,6 +19,7 @@ static const struct {
     [MTL_REASON_ALGORITHMS_DIFFER] = {"malformed", "it names two different signature algorithms for its signature"},
     [MTL_REASON_UNKNOWN_CURVE] = {"malformed", "its key is on a curve that the verifier does not know"},
     [MTL_REASON_CRITICAL_EXTENSION] = {"critical-extension", "it has a critical extension the verifier does not know"},
+    [MTL_REASON_PROXY_NAME] = {"proxy", "it is a proxy certificate whose name is not derived from its issuer's"},
     [MTL_REASON_PROXY] = {"proxy", "it is a proxy certificate, and these are not accepted"},
     [MTL_REASON_NOT_A_CA] = {"not-a-ca", "it issued a certificate but is not a CA"},
     [MTL_REASON_CA_AS_LEAF] = {"purpose", "it is a CA's, and such a certificate is not accepted from a peer"},

@@ -25,7 +25,7 @@ struct candidate_crl {
 /* One certificate under check, and the revocation reasons for which a CRL has spoken so far. */
 struct check {
     struct judgement *judgement;
-    const struct working_path *path;
+    struct working_path *path;
     size_t depth;
     uint16_t reasons;
 };
@@ -135,51 +135,86 @@ check_crl_signature(struct judgement *judgement, const struct candidate_crl *can
 }
 
 static enum mtl_reason
-check_crl(struct judgement *judgement, const struct candidate_crl *candidate)
+check_usage(const struct candidate_crl *candidate)
 {
-    const struct mtl_crl *crl = candidate->loaded->crl;
-
     if (mtl_cert_has(candidate->issuer, MTL_EXT_KEY_USAGE) && (candidate->issuer->key_usage & MTL_KU_CRL_SIGN) == 0)
         return MTL_REASON_CRL_ISSUER_KEY_USAGE;
-    if ((candidate->score & SUITS_SCOPE) == 0)
-        return MTL_REASON_CRL_SCOPE;
-    if (judgement->question->now < crl->this_update)
-        return MTL_REASON_CRL_NOT_YET_VALID;
-    if ((candidate->score & SUITS_TIME) == 0)
-        return crl->has_next_update ? MTL_REASON_CRL_EXPIRED : MTL_REASON_CRL_ENDLESS;
-    return check_crl_signature(judgement, candidate);
+    return MTL_REASON_NONE;
 }
 
 static enum mtl_reason
-check_entry(const struct mtl_policy *policy, const struct mtl_crl *crl, const struct mtl_cert *cert)
+check_time(const struct judgement *judgement, const struct candidate_crl *candidate)
+{
+    if (judgement->question->now < candidate->loaded->crl->this_update)
+        return MTL_REASON_CRL_NOT_YET_VALID;
+    if ((candidate->score & SUITS_TIME) != 0)
+        return MTL_REASON_NONE;
+    return candidate->loaded->crl->has_next_update ? MTL_REASON_CRL_EXPIRED : MTL_REASON_CRL_ENDLESS;
+}
+
+static enum mtl_reason
+check_if(bool failed, enum mtl_reason reason)
+{
+    return failed ? reason : MTL_REASON_NONE;
+}
+
+/* Notes a failure. Does the verifier go on? */
+static bool
+passes(const struct check *check, enum mtl_reason reason, const struct mtl_loaded_crl *crl)
+{
+    struct mtl_failure failure = {.reason = reason, .step = MTL_STEP_REVOCATION, .depth = check->depth, .crl = crl};
+
+    if (reason == MTL_REASON_NONE)
+        return true;
+    mtl_path_fail(check->judgement, check->path, &failure);
+    return check->judgement->policy->last_failure_decides;
+}
+
+static bool
+is_revoked(const struct mtl_policy *policy, const struct mtl_crl *crl, const struct mtl_cert *cert)
 {
     struct mtl_revocation entry = {.reason = -1};
 
-    if (is_not_understood(policy, crl))
-        return MTL_REASON_CRL_CRITICAL_EXTENSION;
-    if (mtl_crl_revokes(crl, cert, &entry))
-        return MTL_REASON_REVOKED;
-    return policy->removed_are_revoked && entry.reason == REMOVE_FROM_CRL ? MTL_REASON_REVOKED : MTL_REASON_NONE;
+    return mtl_crl_revokes(crl, cert, &entry) || (policy->removed_are_revoked && entry.reason == REMOVE_FROM_CRL);
 }
 
-/* Uses the best CRL there is for the reasons still open. NONE: it says that the certificate is good for those. */
-static enum mtl_reason
-check_with_best_crl(struct check *check, const struct mtl_loaded_crl **used)
+static bool
+check_crl(const struct check *check, const struct candidate_crl *best)
+{
+    const struct mtl_policy *policy = check->judgement->policy;
+    const struct mtl_loaded_crl *used = best->loaded;
+    const struct mtl_cert *cert = check->path->certs[check->depth]->cert;
+
+    return passes(check, check_usage(best), used) &&
+           passes(check, check_if((best->score & SUITS_SCOPE) == 0, MTL_REASON_CRL_SCOPE), used) &&
+           passes(check, check_time(check->judgement, best), used) &&
+           passes(check, check_crl_signature(check->judgement, best), used) &&
+           passes(check, check_if(is_not_understood(policy, used->crl), MTL_REASON_CRL_CRITICAL_EXTENSION), used) &&
+           passes(check, check_if(is_revoked(policy, used->crl, cert), MTL_REASON_REVOKED), used);
+}
+
+/*
+ * Uses the best CRL there is for the reasons still open; a distribution point may limit a CRL to some, and then others
+ * have to speak for the rest.
+ */
+static void
+check_best_crls(struct check *check)
 {
     const struct mtl_question *question = check->judgement->question;
-    struct candidate_crl best = {0};
-    enum mtl_reason reason;
 
-    consider(check, question->store->crls, question->store->crl_count, &best);
-    consider(check, question->crls, question->crl_count, &best);
-    *used = best.loaded;
-    if (best.loaded == NULL)
-        return MTL_REASON_CRL_MISSING;
-    reason = check_crl(check->judgement, &best);
-    if (reason == MTL_REASON_NONE)
-        reason = check_entry(check->judgement->policy, best.loaded->crl, check->path->certs[check->depth]->cert);
-    check->reasons |= best.reasons;
-    return reason;
+    while (check->reasons != MTL_CRL_ALL_REASONS) {
+        struct candidate_crl best = {0};
+
+        consider(check, question->store->crls, question->store->crl_count, &best);
+        consider(check, question->crls, question->crl_count, &best);
+        if (best.loaded != NULL && !check_crl(check, &best))
+            return;
+        if (best.reasons == 0) {
+            passes(check, MTL_REASON_CRL_MISSING, NULL);
+            return;
+        }
+        check->reasons |= best.reasons;
+    }
 }
 
 /* ---- the first CRL in scope ------------------------------------------------------------------------------------- */
@@ -255,39 +290,32 @@ take_newer(const struct mtl_cert *cert, const struct mtl_loaded_crl *crls, size_
 }
 
 static void
-look_up(struct judgement *judgement, struct working_path *path, struct mtl_failure *failure)
+look_up(const struct check *check)
 {
-    const struct mtl_cert *cert = path->certs[failure->depth]->cert;
-    const struct mtl_question *question = judgement->question;
+    const struct mtl_cert *cert = check->path->certs[check->depth]->cert;
+    const struct mtl_question *question = check->judgement->question;
+    const struct mtl_loaded_crl *newest = NULL;
 
-    take_newer(cert, question->store->crls, question->store->crl_count, &failure->crl);
-    take_newer(cert, question->crls, question->crl_count, &failure->crl);
-    if (failure->crl == NULL || !mtl_crl_lists(failure->crl->crl, mtl_cert_bytes(cert, cert->serial)))
-        return;
-    failure->reason = MTL_REASON_REVOKED;
-    mtl_path_fail(judgement, path, failure);
+    take_newer(cert, question->store->crls, question->store->crl_count, &newest);
+    take_newer(cert, question->crls, question->crl_count, &newest);
+    if (newest != NULL && mtl_crl_lists(newest->crl, mtl_cert_bytes(cert, cert->serial)))
+        passes(check, MTL_REASON_REVOKED, newest);
 }
 
 /* ----------------------------------------------------------------------------------------------------------------- */
 
-/* A distribution point may limit a CRL to some reasons; then others have to speak for the rest. */
 void
 mtl_step_revocation(struct judgement *judgement, struct working_path *path, size_t depth)
 {
-    struct mtl_failure failure = {.step = MTL_STEP_REVOCATION, .depth = depth};
     struct check check = {.judgement = judgement, .path = path, .depth = depth};
+    const struct mtl_loaded_crl *used = NULL;
 
     if (!judgement->question->check_revocation || (depth > 0 && judgement->policy->revocation == MTL_REVOCATION_LEAF))
         return;
-    if (judgement->policy->crls_are_lists) {
-        look_up(judgement, path, &failure);
-        return;
-    }
-    if (judgement->policy->first_crl_decides && depth + 1 < path->count)
-        failure.reason = check_first_crl(&check, &failure.crl);
-    while (!judgement->policy->first_crl_decides && failure.reason == MTL_REASON_NONE &&
-           check.reasons != MTL_CRL_ALL_REASONS)
-        failure.reason = check_with_best_crl(&check, &failure.crl);
-    if (failure.reason != MTL_REASON_NONE)
-        mtl_path_fail(judgement, path, &failure);
+    if (judgement->policy->crls_are_lists)
+        look_up(&check);
+    else if (!judgement->policy->first_crl_decides)
+        check_best_crls(&check);
+    else if (depth + 1 < path->count)
+        passes(&check, check_first_crl(&check, &used), used);
 }

@@ -153,8 +153,20 @@ mtl_step_decodable_extensions(struct judgement *judgement, struct working_path *
 void
 mtl_step_proxy(struct judgement *judgement, struct working_path *path, size_t depth)
 {
-    if (has_usable(path->certs[depth]->cert, MTL_EXT_PROXY_CERT_INFO))
+    if (path->certs[depth]->cert->is_proxy)
         fail(judgement, path, MTL_REASON_PROXY, MTL_STEP_PROXY, depth);
+}
+
+/* RFC 3820 3.4 */
+void
+mtl_step_proxy_name(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+
+    if (!cert->is_proxy || (depth > 0 && cert->self_issued))
+        return;
+    if (!mtl_name_is_one_longer(mtl_cert_bytes(cert, cert->subject), mtl_cert_bytes(cert, cert->issuer)))
+        fail(judgement, path, MTL_REASON_PROXY_NAME, MTL_STEP_PROXY_NAME, depth);
 }
 
 enum ca_kind {

@@ -46,7 +46,7 @@ static const enum mtl_step revocation[] = {MTL_STEP_REVOCATION, MTL_STEP_END};
 static const enum mtl_step signatures[] = {
     MTL_STEP_KEY_CERT_SIGN, MTL_STEP_SIGNATURE, MTL_STEP_NOT_BEFORE, MTL_STEP_NOT_AFTER, MTL_STEP_END,
 };
-static const enum mtl_step name_constraints[] = {MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_END};
+static const enum mtl_step name_constraints[] = {MTL_STEP_PROXY_NAME, MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_END};
 
 static const struct mtl_phase openssl_3_phases[] = {
     {.direction = MTL_LEAF_ONLY, .before_building = true, .steps = before_building},
@@ -91,10 +91,14 @@ static const struct mtl_phase openssl_3_phases_of_all[] = {
     .last_failure_decides = true, .purpose_needs_ca = true, TABLE(phases, phase_count, openssl_3_phases_of_all)
 #define OPENSSL_3_NAMES .names = {.common_name = MTL_CN_IF_NO_DNS_SAN, .wildcards = MTL_WILDCARD_PARTIAL}
 
-/* All of struct mtl_policy but the security level and those above. */
-#define OPENSSL_3_POLICY                                                                                               \
-    .search = MTL_SEARCH_FIRST_ISSUER, .anchor_must_be_self_signed = true, .key_ids_are_binding = true,                \
-    .malformed_never_issue = true, .honours_aux_trust = true, .default_depth = 100, .expires_at_not_after = true,      \
+/*
+ * All of struct mtl_policy but the security level and those above. OPENSSL_3_POLICY_BARE leaves to the row the depth,
+ * and whether the anchor must be self-signed: not with X509_V_FLAG_PARTIAL_CHAIN.
+ */
+#define OPENSSL_3_POLICY .default_depth = 100, .anchor_must_be_self_signed = true, OPENSSL_3_POLICY_BARE
+#define OPENSSL_3_POLICY_BARE                                                                                          \
+    .search = MTL_SEARCH_FIRST_ISSUER, .key_ids_are_binding = true, .malformed_never_issue = true,                     \
+    .honours_aux_trust = true, .expires_at_not_after = true,                                                           \
     .understood_extensions =                                                                                           \
         BIT(MTL_EXT_NETSCAPE_CERT_TYPE) | BIT(MTL_EXT_KEY_USAGE) | BIT(MTL_EXT_SUBJECT_ALT_NAME) |                     \
         BIT(MTL_EXT_BASIC_CONSTRAINTS) | BIT(MTL_EXT_CERTIFICATE_POLICIES) | BIT(MTL_EXT_CRL_DISTRIBUTION_POINTS) |    \
@@ -145,6 +149,7 @@ static const struct mtl_phase openssl_3_phases_of_all[] = {
     X(CRITICAL_EXTENSION, 34, "UNHANDLED_CRITICAL_EXTENSION", "unhandled critical extension", 46),                     \
         X(PROXY, 40, "PROXY_CERTIFICATES_NOT_ALLOWED",                                                                 \
           "proxy certificates not allowed, please set the appropriate flag", 46),                                      \
+        X(PROXY_NAME, 72, "PROXY_SUBJECT_NAME_VIOLATION", "proxy subject name violation", 46),                         \
         X(EXPLICIT_CURVE, 94, "EC_KEY_EXPLICIT_PARAMS", "Certificate public key has explicit ECC parameters", 42),     \
         X(LEAF_KEY_WEAK, 66, "EE_KEY_TOO_SMALL", "EE certificate key too weak", 42),                                   \
         X(ISSUER_KEY_WEAK, 67, "CA_KEY_TOO_SMALL", "CA certificate key too weak", 42),                                 \

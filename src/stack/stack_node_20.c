@@ -96,5 +96,6 @@ const struct mtl_stack stack_node_20 = {
     .judges_late = MTL_LATE_CHAIN,
     .reads_only_first_crl = true,
     .refuses_own_undecodable_files = true,
+    .broken_block_ends_trust = true,
     .proof = &proof,
 };

@@ -1,0 +1,73 @@
+/*
+ * nginx 1.22 as an HTTPS server on OpenSSL 3.0: ssl_client_certificate, ssl_verify_client on (or optional), ssl_crl.
+ *
+ * Its callback lets every chain pass, so the handshake succeeds; the first request is then answered with 400, and the
+ * log (level info) has libssl's last error. Depth is 1 unless ssl_verify_depth says otherwise. Does not cover:
+ * optional_no_ca, ssl_trusted_certificate, error_page 495 and 496, streams and mail (they close), several certificates.
+ * Sources, 1.22.1: ngx_event_openssl.c, ngx_http_request.c ngx_http_process_request(). SPDX-License-Identifier:
+ * Apache-2.0
+ */
+#include "stack/openssl_family.h"
+
+static const struct mtl_stack_reason reasons[] = {
+    OPENSSL_3_OLD_REASONS(OPENSSL_3_SILENT),
+    OPENSSL_3_NEW_REASONS(OPENSSL_3_SILENT),
+    OPENSSL_3_SILENT(LEAF_UNVERIFIED, 21, "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "unable to verify the first certificate",
+                     0),
+};
+
+#define HANDSHAKING(what) "SSL_do_handshake() failed (SSL: " what ") while SSL handshaking"
+#define ERROR(number, name, text) HANDSHAKING("error:" number ":SSL routines::" text)
+#define FAILED(what) " failed (SSL: error:" what ")"
+
+/* SSL_CTX_use_certificate() of the leaf, SSL_CTX_set0_chain() of the others. */
+static const struct mtl_stack_own_words own_words[] = {
+    {MTL_REASON_LEAF_KEY_WEAK, true, {FAILED("0A00018F:SSL routines::ee key too small")}},
+    {MTL_REASON_ISSUER_KEY_WEAK, true, {FAILED("0A00018D:SSL routines::ca key too small")}},
+    {MTL_REASON_WEAK_DIGEST, true, {FAILED("0A00018E:SSL routines::ca md too weak")}},
+    {MTL_REASON_KEY_MISMATCH, true, {FAILED("05800074:x509 certificate routines::key values mismatch")}},
+    {MTL_REASON_NO_SHARED_ALGORITHM, true, {FAILED("0A0000F7:SSL routines::unknown certificate type")}},
+    {MTL_REASON_EMPTY_TRUST, true, {FAILED("0480006C:PEM routines::no start line:Expecting: CERTIFICATE")}},
+    {MTL_REASON_NO_CERTIFICATE, true, {"no \"ssl_certificate\" is defined for the \"listen ... ssl\" directive"}},
+    {MTL_REASON_NO_SHARED_ALGORITHM, false, {LIBSSL_3_UNFIT_LATE_WORDS(ERROR)}},
+};
+
+static const struct mtl_stack_proof proof = LIBSSL_3_PROOF(ERROR);
+
+const struct mtl_stack stack_nginx_1_22 = {
+    .id = "nginx-1.22",
+    .title = "nginx 1.22",
+    .versions = "1.22.1 with OpenSSL 3.0.22",
+    .evidence = MTL_EVIDENCE_RECORDED,
+    .roles = BIT(MTL_SERVER),
+    .policy =
+        {
+            OPENSSL_3_POLICY_BARE,
+            OPENSSL_3_GOES_ON,
+            OPENSSL_3_NAMES,
+            .default_depth = 1,
+            .anchor_must_be_self_signed = true,
+            .security_bits = 112,
+        },
+    .words =
+        {
+            .rejects_client =
+                {"client SSL certificate verify error: ({code}:{text}) while reading client request headers"},
+            .no_certificate = {"client sent no required SSL certificate while reading client request headers"},
+            .alert_line = HANDSHAKING("error:{number}:SSL routines::{alert}:SSL alert number {alert_code}"),
+            .too_large = ERROR("0A000098", "", "excessive message size"),
+            .wrong_curve = ERROR("0A00017A", "", "wrong curve"),
+        },
+    LIBSSL_3,
+    TABLE(reasons, reason_count, reasons),
+    OPENSSL_3_PHRASES,
+    TABLE(own_words, own_word_count, own_words),
+    .proof = &proof,
+    .no_shared_algorithm_alert = LIBSSL_3_UNFIT_LATE,
+    .judges_late = MTL_LATE_CHAIN | MTL_LATE_ABSENCE,
+    .late_moment = MTL_LATE_REQUEST,
+    .http_status = 400,
+    .refuses_own_undecodable_files = true,
+    .refuses_absent_certificate = true,
+    .refuses_only_trusted_blocks = true,
+};
