@@ -82,6 +82,7 @@ static const char *const common_names[] = {
     [MTL_CN_IF_NO_DNS_SAN] = "The common name counts as a host name if there is no dNSName.",
     [MTL_CN_IF_NO_HOST_SAN] =
         "A common name counts as a host name if there is no dNSName, address or URI, and no other common name.",
+    [MTL_CN_LAST] = "The last common name counts as a host name or address if there is no dNSName and no iPAddress.",
     [MTL_CN_IF_NO_SAN] = "The common name counts as a host name if there is no subjectAltName.",
 };
 static const char *const wildcards[] = {
@@ -99,6 +100,8 @@ static const struct mtl_trait policy_traits[] = {
                    "It builds the chain first and then judges it."),
     MTL_TRAIT_FLAG(mtl_policy, names_are_compared_as_bytes, "Issuer and subject names must be equal octet for octet.",
                    "Issuer and subject names are compared without regard to case, spaces and string type."),
+    MTL_TRAIT_FLAG(mtl_policy, crls_need_self_signed_anchor,
+                   "With CRLs only a self-signed certificate in the trust store ends a chain.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, anchor_must_be_self_signed,
                    "Only a self-signed certificate in the trust store ends a chain: an intermediate there needs its "
                    "root.",
