@@ -267,7 +267,7 @@ enum mtl_common_name_fallback {
     MTL_CN_IF_NO_DNS_SAN,  /* OpenSSL: the CN counts when there is no dNSName (RFC 6125 6.4.4) */
     MTL_CN_IF_NO_HOST_SAN, /* no dNSName, iPAddress or URI; it must be the only CN, and of a server by extKeyUsage */
     MTL_CN_IF_NO_SAN,      /* only if the subjectAltName extension is absent */
-    MTL_CN_LAST,           /* the last CN, when there is neither a dNSName nor an iPAddress; for addresses, too */
+    MTL_CN_IF_NO_DNS_OR_ADDRESS, /* neither dNSName nor iPAddress; an address may stand there, too */
 };
 enum mtl_wildcards {
     MTL_WILDCARD_WHOLE_LABEL, /* "*.example.com" only */

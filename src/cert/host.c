@@ -320,7 +320,7 @@ common_name_counts(const struct mtl_cert *cert, enum mtl_common_name_fallback fa
     case MTL_CN_IF_NO_HOST_SAN:
         return (types & (1U << MTL_GN_DNS | 1U << MTL_GN_IP | 1U << MTL_GN_URI)) == 0 && serves(cert) &&
                has_one_common_name(cert);
-    case MTL_CN_LAST:
+    case MTL_CN_IF_NO_DNS_OR_ADDRESS:
         return (types & (1U << MTL_GN_DNS | 1U << MTL_GN_IP)) == 0;
     case MTL_CN_IF_NO_SAN:
         break;
@@ -346,7 +346,7 @@ mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct 
 
     if (is_address && names_address(cert, mtl_slice_of(address, size)))
         return true;
-    if (is_address && policy->common_name != MTL_CN_LAST)
+    if (is_address && policy->common_name != MTL_CN_IF_NO_DNS_OR_ADDRESS)
         return false;
     if (policy->final_dot_is_ignored && wanted.size > 1 && host[wanted.size - 1] == '.')
         wanted.size--;

@@ -82,7 +82,8 @@ static const char *const common_names[] = {
     [MTL_CN_IF_NO_DNS_SAN] = "The common name counts as a host name if there is no dNSName.",
     [MTL_CN_IF_NO_HOST_SAN] =
         "A common name counts as a host name if there is no dNSName, address or URI, and no other common name.",
-    [MTL_CN_LAST] = "The last common name counts as a host name or address if there is no dNSName and no iPAddress.",
+    [MTL_CN_IF_NO_DNS_OR_ADDRESS] =
+        "The common name counts as a host name or address if there is no dNSName and no iPAddress.",
     [MTL_CN_IF_NO_SAN] = "The common name counts as a host name if there is no subjectAltName.",
 };
 static const char *const wildcards[] = {

@@ -58,7 +58,10 @@ const struct mtl_stack stack_curl_7_88 = {
             OPENSSL_3_NAME_LAST,
             .default_depth = 100,
             .crls_need_self_signed_anchor = true, /* X509_V_FLAG_PARTIAL_CHAIN, unless there is a CRL */
-            .names = {.common_name = MTL_CN_LAST, .wildcards = MTL_WILDCARD_WHOLE_LABEL},
+            .names = {.common_name = MTL_CN_IF_NO_DNS_OR_ADDRESS,
+                      .only_last_common_name = true,
+                      .wildcards = MTL_WILDCARD_WHOLE_LABEL,
+                      .final_dot_is_ignored = true},
             .security_bits = 112,
         },
     .words =
