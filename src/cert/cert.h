@@ -268,6 +268,7 @@ enum mtl_common_name_fallback {
     MTL_CN_IF_NO_HOST_SAN, /* no dNSName, iPAddress or URI; it must be the only CN, and of a server by extKeyUsage */
     MTL_CN_IF_NO_SAN,      /* only if the subjectAltName extension is absent */
     MTL_CN_IF_NO_DNS_OR_ADDRESS, /* neither dNSName nor iPAddress; an address may stand there, too */
+    MTL_CN_ALWAYS,               /* as good as a dNSName */
 };
 enum mtl_wildcards {
     MTL_WILDCARD_WHOLE_LABEL, /* "*.example.com" only */
@@ -276,6 +277,7 @@ enum mtl_wildcards {
     MTL_WILDCARD_PARTIAL,     /* OpenSSL: also "f*.example.com" and "*f.example.com" */
     MTL_WILDCARD_FREE,        /* stars anywhere in the leftmost label, for any characters; not in the last label */
     MTL_WILDCARD_ANY_LABEL,   /* likewise in every label */
+    MTL_WILDCARD_ONE_STAR,    /* one star anywhere in the first of at least two labels; it may stand for nothing */
 };
 struct mtl_name_policy {
     enum mtl_common_name_fallback common_name;
@@ -284,6 +286,7 @@ struct mtl_name_policy {
     bool only_last_common_name;   /* otherwise any of them will do */
     bool only_host_characters;    /* a name with others than letters, digits and "-" in its labels matches nothing */
     bool tells_common_name_apart; /* that it does not match, either, where it counts, is a reason of its own */
+    bool addresses_are_texts;     /* an address is looked for as a name is; iPAddress does not count */
 };
 /*
  * Does the certificate name this host? host is a DNS name or an IPv4/IPv6 literal (then only iPAddress counts).

@@ -190,6 +190,26 @@ matches_labels(struct mtl_slice pattern, struct mtl_slice host, enum mtl_wildcar
     }
 }
 
+/* One star in the first label; what is around it must be there, and the other labels be the same. */
+static bool
+matches_one_star(struct mtl_slice pattern, struct mtl_slice host)
+{
+    const uint8_t *pattern_dot = memchr(pattern.data, '.', pattern.size);
+    const uint8_t *host_dot = memchr(host.data, '.', host.size);
+
+    if (pattern_dot == NULL || host_dot == NULL)
+        return false;
+    size_t label = (size_t)(pattern_dot - pattern.data), host_label = (size_t)(host_dot - host.data);
+    const uint8_t *star = memchr(pattern.data, '*', label);
+    if (star == NULL || host_label + 1 < label)
+        return false;
+    size_t before = (size_t)(star - pattern.data), after = label - before - 1;
+    return memchr(star + 1, '*', after) == NULL &&
+           equal_folded(last(pattern, pattern.size - label), last(host, host.size - host_label)) &&
+           equal_folded(first(pattern, before), first(host, before)) &&
+           equal_folded(mtl_slice_of(star + 1, after), mtl_slice_of(host_dot - after, after));
+}
+
 /* A host ".example.com" asks for any name below example.com: only the end of the pattern is compared. */
 static struct mtl_slice
 end_below(struct mtl_slice pattern, struct mtl_slice host)
@@ -217,6 +237,8 @@ matches(struct mtl_slice pattern, struct mtl_slice host, const struct mtl_name_p
 
     if (pattern.size == 0)
         return false;
+    if (wildcards == MTL_WILDCARD_ONE_STAR)
+        return equal_folded(pattern, host) || matches_one_star(pattern, host);
     if (policy->only_host_characters && !(has_host_characters(pattern) && has_host_characters(host)))
         return false;
     if (wildcards == MTL_WILDCARD_FREE || wildcards == MTL_WILDCARD_ANY_LABEL)
@@ -322,6 +344,8 @@ common_name_counts(const struct mtl_cert *cert, enum mtl_common_name_fallback fa
                has_one_common_name(cert);
     case MTL_CN_IF_NO_DNS_OR_ADDRESS:
         return (types & (1U << MTL_GN_DNS | 1U << MTL_GN_IP)) == 0;
+    case MTL_CN_ALWAYS:
+        return true;
     case MTL_CN_IF_NO_SAN:
         break;
     }
@@ -342,7 +366,7 @@ mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct 
     struct mtl_general_name name;
     uint8_t address[16];
     size_t size;
-    bool is_address = mtl_host_is_address(host, address, &size);
+    bool is_address = !policy->addresses_are_texts && mtl_host_is_address(host, address, &size);
 
     if (is_address && names_address(cert, mtl_slice_of(address, size)))
         return true;

@@ -103,7 +103,9 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
     const struct mtl_loaded_cert *leaf = &side->presents->certs[0];
     struct mtl_chain chain = {.certs = leaf, .count = side->presents->cert_count};
 
-    if (side->stack->refuses_own_weak_certificate) {
+    bool starts = side->role == MTL_CLIENT && side->stack->client_withholds_unfit_leaf;
+
+    if (side->stack->refuses_own_weak_certificate && !starts) {
         enum mtl_reason reason = mtl_own_weakness(side, chain, blamed);
 
         if (reason != MTL_REASON_NONE)
@@ -118,7 +120,7 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
             return mtl_reading_refusal(&side->stack->reading, chain.certs[i].cert, false);
     }
     *blamed = leaf;
-    if (side->stack->refuses_own_malformed_leaf && mtl_cert_has_malformed_extension(leaf->cert))
+    if (side->stack->refuses_own_malformed_leaf && !starts && mtl_cert_has_malformed_extension(leaf->cert))
         return MTL_REASON_MALFORMED;
     if (!is_loadable(side->stack, &leaf->cert->key))
         return MTL_REASON_NO_SHARED_ALGORITHM;
@@ -175,9 +177,11 @@ has_empty_trust(struct mtl_arena *arena, const struct mtl_side *side)
 static bool
 has_only_trusted_blocks(const struct mtl_side *side)
 {
+    const struct mtl_stack *stack = side->stack;
     size_t count = 0;
 
-    if (!side->stack->refuses_only_trusted_blocks || side->role == MTL_CLIENT || side->trusts == NULL)
+    if (!(side->role == MTL_CLIENT ? stack->client_refuses_only_trusted_blocks : stack->refuses_only_trusted_blocks) ||
+        side->trusts == NULL)
         return false;
     for (size_t i = 0; i < side->trusts->cert_count; i++)
         count += strcmp(side->trusts->certs[i].source.label, "TRUSTED CERTIFICATE") == 0;

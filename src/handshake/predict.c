@@ -140,8 +140,9 @@ sends(struct mtl_scene *scene, enum mtl_role sender)
     const struct mtl_side *side = side_of(scene, sender);
     const struct mtl_loaded_cert *cert = NULL;
 
-    /* what stands in the file itself was looked at when the program started */
-    if (!side->stack->refuses_own_weak_certificate || !mtl_side_completes_chain(side))
+    /* what stands in the file itself was looked at when the program started, unless: */
+    bool is_new = mtl_side_completes_chain(side) || (sender == MTL_CLIENT && side->stack->client_withholds_unfit_leaf);
+    if (!side->stack->refuses_own_weak_certificate || !is_new)
         return true;
     scene->own_weakness = mtl_own_weakness(side, scene->out->sent[sender], &cert);
     if (scene->own_weakness == MTL_REASON_NONE)

@@ -110,6 +110,37 @@ is_named(const struct mtl_cert *cert, const struct mtl_cert *authority, bool as_
     return as_bytes ? mtl_slice_equal(issuer, name) : mtl_name_equal(issuer, name);
 }
 
+/* The first one of the bundle that may have issued it; NULL if there is none, or it is self-signed. */
+static const struct mtl_cert *
+find_own_issuer(const struct mtl_material *presents, const struct mtl_cert *cert)
+{
+    if (mtl_cert_is_self_signed(cert) || mtl_cert_has_malformed_extension(cert))
+        return NULL;
+    for (size_t i = 1; i < presents->cert_count; i++) {
+        const struct mtl_cert *issuer = presents->certs[i].cert;
+
+        if (issuer != cert && !mtl_cert_has_malformed_extension(issuer) &&
+            mtl_cert_may_issue(issuer, cert) == MTL_ISSUER_OK)
+            return issuer;
+    }
+    return NULL;
+}
+
+/* The same for the part of the bundle that links up. */
+static bool
+is_linked_to_server_names(const struct mtl_material *presents, const struct mtl_material *trusts, bool as_bytes)
+{
+    const struct mtl_cert *cert = presents->certs[0].cert;
+
+    for (size_t n = 0; cert != NULL && n < presents->cert_count; n++) {
+        for (size_t j = 0; j < trusts->cert_count; j++)
+            if (is_named(cert, trusts->certs[j].cert, as_bytes))
+                return true;
+        cert = find_own_issuer(presents, cert);
+    }
+    return false;
+}
+
 /* RFC 8446 4.2.4, RFC 5246 7.4.4: the names the server would send are the subjects of its trust store. */
 static bool
 is_under_server_names(struct mtl_arena *arena, const struct mtl_handshake_question *question)
@@ -122,6 +153,8 @@ is_under_server_names(struct mtl_arena *arena, const struct mtl_handshake_questi
 
     if (question->sides[MTL_SERVER].stack->names_no_cas || trusts == NULL || trusts->cert_count == 0)
         return true;
+    if (stack->links_own_chain)
+        return is_linked_to_server_names(presents, trusts, as_bytes);
     if (stack->sorts_own_chain)
         chain = mtl_chain_sort(arena, &stack->policy, chain);
     for (size_t i = 0; i < chain.count; i++) {
@@ -140,6 +173,17 @@ mtl_client_curve_refused(const struct mtl_handshake_question *question, enum mtl
     const struct mtl_side *client = &question->sides[MTL_CLIENT];
 
     return !curve_fits(&client->stack->signing[MTL_CLIENT][tls], leaf_of(client));
+}
+
+/* Too weak or malformed for the client's own library, which the client finds out when it is asked for it. */
+static bool
+is_unfit(const struct mtl_side *client)
+{
+    struct mtl_chain leaf = {.certs = client->presents->certs, .count = 1};
+    const struct mtl_loaded_cert *blamed;
+
+    return client->stack->client_withholds_unfit_leaf && (mtl_cert_has_malformed_extension(leaf.certs[0].cert) ||
+                                                          mtl_own_weakness(client, leaf, &blamed) != MTL_REASON_NONE);
 }
 
 static bool
@@ -168,6 +212,10 @@ mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question 
 
     if (leaf == NULL) {
         *why = mtl_arena_printf(arena, "%s has no certificate to send", client->label);
+        return false;
+    }
+    if (is_unfit(client)) {
+        *why = mtl_arena_printf(arena, "%s withholds it: its own library does not take it", client->label);
         return false;
     }
     if (!is_set(signing->keys, leaf->key.type) || !mtl_peer_accepts_key(client, server) ||

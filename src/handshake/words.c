@@ -179,7 +179,7 @@ say_one_line(const struct mtl_scene *scene, const struct mtl_stack *stack, struc
     if (scene->unreadable)
         line = words->unreadable[by];
     else if (scene->out->reason == MTL_REASON_TOO_LARGE)
-        line = words->too_large;
+        line = by == MTL_CLIENT && words->client_too_large != NULL ? words->client_too_large : words->too_large;
     else if (scene->out->reason == MTL_REASON_TOO_MANY)
         line = words->too_many;
     else if (scene->out->reason == MTL_REASON_NO_CERTIFICATE && words->no_certificate_in[scene->tls] != NULL)
@@ -203,6 +203,8 @@ alert_line(const struct mtl_scene *scene, const struct mtl_stack *stack, enum mt
 {
     bool instead = role == MTL_SERVER && scene->tls == MTL_TLS12 && scene->asks_client;
 
+    if (role == MTL_CLIENT && stack->words.client_alert_line != NULL)
+        return stack->words.client_alert_line;
     return instead && stack->words.alert_not_certificate != NULL ? stack->words.alert_not_certificate
                                                                  : stack->words.alert_line;
 }
@@ -242,6 +244,8 @@ say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
     }
     if (say_one_line(scene, stack, lines))
         return;
+    if (list == words->rejects_client && scene->out->native_depth > 0 && words->rejects_issuer[0] != NULL)
+        list = words->rejects_issuer;
     if (scene->out->reason == MTL_REASON_NO_CERTIFICATE)
         list = words->no_certificate;
     if (scene->out->native != NULL && say_leftover(scene, stack, lines))

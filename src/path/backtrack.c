@@ -245,7 +245,7 @@ leaf_fails(struct search *search, struct working_path *path)
 void
 mtl_path_search_backtrack(struct judgement *judgement, struct working_path *path)
 {
-    int depth = judgement->question->depth >= 0 ? judgement->question->depth : judgement->policy->default_depth;
+    int depth = mtl_path_limit(judgement);
     struct search search = {.judgement = judgement, .longest = (size_t)depth + 1};
     const struct mtl_loaded_cert *pinned =
         judgement->policy->anchors_are_keys ? NULL : mtl_trusted_twin(judgement, path->certs[0]->cert);

@@ -204,7 +204,7 @@ reverse_failures(struct working_path *path)
 void
 mtl_path_search_first_issuer(struct judgement *judgement, struct working_path *path)
 {
-    int depth = judgement->question->depth >= 0 ? judgement->question->depth : judgement->policy->default_depth;
+    int depth = judgement->policy->depth_is_judged ? judgement->policy->default_depth : mtl_path_limit(judgement);
     struct search search = {.judgement = judgement, .path = path, .longest = (size_t)depth + 1};
 
     mtl_path_run_phases(judgement, path, true);

@@ -32,6 +32,14 @@ mtl_path_fail(struct judgement *judgement, struct working_path *path, const stru
     path->failures[path->failure_count++] = *failure;
 }
 
+int
+mtl_path_limit(const struct judgement *judgement)
+{
+    if (judgement->question->depth >= 0)
+        return judgement->question->depth;
+    return judgement->policy->depth_is_judged ? judgement->policy->judged_depth : judgement->policy->default_depth;
+}
+
 static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
     [MTL_STEP_LEAF_KEY_STRENGTH] = mtl_step_leaf_key_strength,
     [MTL_STEP_CRITICAL_EXTENSIONS] = mtl_step_critical_extensions,
@@ -52,6 +60,7 @@ static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
     [MTL_STEP_NAME_CONSTRAINTS] = mtl_step_name_constraints,
     [MTL_STEP_OWN_CONSTRAINTS] = mtl_step_own_constraints,
     [MTL_STEP_PROXY_NAME] = mtl_step_proxy_name,
+    [MTL_STEP_DEPTH] = mtl_step_depth,
     [MTL_STEP_DECODABLE_EXTENSIONS] = mtl_step_decodable_extensions,
     [MTL_STEP_NO_CA_AS_LEAF] = mtl_step_no_ca_as_leaf,
     [MTL_STEP_LEAF_KEY_SUPPORTED] = mtl_step_leaf_key_supported,
@@ -87,6 +96,7 @@ static const char *const step_names[MTL_STEP_COUNT] = {
     [MTL_STEP_NAME_CONSTRAINTS] = "name constraints",
     [MTL_STEP_OWN_CONSTRAINTS] = "name constraints",
     [MTL_STEP_PROXY_NAME] = "names of proxy certificates",
+    [MTL_STEP_DEPTH] = "depth",
     [MTL_STEP_DECODABLE_EXTENSIONS] = "decoding of extensions",
     [MTL_STEP_NO_CA_AS_LEAF] = "CA flag of the leaf",
     [MTL_STEP_LEAF_KEY_SUPPORTED] = "kind of the leaf's key",

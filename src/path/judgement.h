@@ -80,6 +80,9 @@ bool mtl_path_needs_self_signed_anchor(const struct judgement *judgement);
 bool mtl_cert_is_valid_at(const struct mtl_policy *policy, const struct mtl_cert *cert, mtl_time now);
 bool mtl_cert_has_expired(const struct mtl_policy *policy, mtl_time not_after, mtl_time now);
 
+/* judge.c: intermediates allowed, as the user says, or the policy. */
+int mtl_path_limit(const struct judgement *judgement);
+
 /* steps: each looks at the certificate at a depth and adds what it finds */
 typedef void mtl_step_function(struct judgement *judgement, struct working_path *path, size_t depth);
 mtl_step_function mtl_step_leaf_key_strength, mtl_step_issuer_key_strength, mtl_step_digest_strength,
@@ -88,6 +91,6 @@ mtl_step_function mtl_step_leaf_key_strength, mtl_step_issuer_key_strength, mtl_
     mtl_step_own_cert_sign, mtl_step_anchor, mtl_step_key_usage_bits, mtl_step_has_issuer, mtl_step_depth_below,
     mtl_step_own_digest, mtl_step_leaf_eku, mtl_step_issuer_eku, mtl_step_no_ca_as_leaf, mtl_step_leaf_key_supported,
     mtl_step_issuer_key_supported, mtl_step_key_cert_sign, mtl_step_signature, mtl_step_not_before, mtl_step_not_after,
-    mtl_step_name_constraints, mtl_step_own_constraints, mtl_step_proxy_name;
+    mtl_step_name_constraints, mtl_step_own_constraints, mtl_step_proxy_name, mtl_step_depth;
 
 #endif

@@ -127,6 +127,7 @@ enum mtl_step {
     MTL_STEP_NAME_CONSTRAINTS,
     MTL_STEP_OWN_CONSTRAINTS, /* those of one issuer, against the leaf's names and its own */
     MTL_STEP_PROXY_NAME,
+    MTL_STEP_DEPTH,
     MTL_STEP_DECODABLE_EXTENSIONS,
     MTL_STEP_NO_CA_AS_LEAF,
     MTL_STEP_LEAF_KEY_SUPPORTED,
@@ -245,6 +246,8 @@ struct mtl_policy {
     bool climbs_whole_store;         /* FIRST_ISSUER: grows up to a self-signed root, and asks only then for trust */
     bool anchors_are_dated;          /* also one that is trusted by such settings alone */
     int default_depth;               /* intermediates allowed when the user gives no depth */
+    bool depth_is_judged;            /* by MTL_STEP_DEPTH; building itself always keeps to default_depth */
+    int judged_depth;                /* intermediates that the step allows when the user gives no depth */
     bool depth_is_no_reason;         /* a path that is too long fails as one whose next issuer is not found */
     bool last_failure_decides; /* FIRST_ISSUER only: all steps run even without an anchor; the last failure wins */
     /*

@@ -289,6 +289,14 @@ mtl_step_version(struct judgement *judgement, struct working_path *path, size_t 
         fail(judgement, path, MTL_REASON_OLD_VERSION, MTL_STEP_VERSION, depth);
 }
 
+/* The limit of a verifier that builds without it. */
+void
+mtl_step_depth(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    if (depth > (size_t)mtl_path_limit(judgement) + 1)
+        fail(judgement, path, MTL_REASON_DEPTH, MTL_STEP_DEPTH, depth);
+}
+
 /* RFC 5480 2.1.1: only named curves. A certificate that stands alone is taken as it is. */
 void
 mtl_step_explicit_curve(struct judgement *judgement, struct working_path *path, size_t depth)

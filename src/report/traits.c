@@ -85,6 +85,7 @@ static const char *const common_names[] = {
     [MTL_CN_IF_NO_DNS_OR_ADDRESS] =
         "The common name counts as a host name or address if there is no dNSName and no iPAddress.",
     [MTL_CN_IF_NO_SAN] = "The common name counts as a host name if there is no subjectAltName.",
+    [MTL_CN_ALWAYS] = "The common name counts as a host name, also beside a dNSName.",
 };
 static const char *const wildcards[] = {
     [MTL_WILDCARD_WHOLE_LABEL] = "A star stands for the whole first label, with two labels behind it.",
@@ -93,6 +94,8 @@ static const char *const wildcards[] = {
     [MTL_WILDCARD_PARTIAL] = "A star may stand for the beginning or the end of the first label.",
     [MTL_WILDCARD_FREE] = "Stars may stand for any part of the first label; one label behind it is enough.",
     [MTL_WILDCARD_ANY_LABEL] = "Stars may stand for any part of any label but the last.",
+    [MTL_WILDCARD_ONE_STAR] =
+        "A star may stand anywhere in the first label, and for nothing; one label behind it is enough.",
 };
 
 static const struct mtl_trait policy_traits[] = {
@@ -127,6 +130,10 @@ static const struct mtl_trait policy_traits[] = {
     MTL_TRAIT_FLAG(mtl_policy, only_key_ids_bind,
                    "Neither an authority's serial number nor the kind of a key excludes an issuer.", NULL),
     MTL_TRAIT_NUMBER(mtl_policy, default_depth, "Where no depth is given, {} intermediates are allowed.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, depth_is_judged,
+                   "The depth that is given limits a chain when it has been built, not while it is.", NULL),
+    MTL_TRAIT_NUMBER(mtl_policy, judged_depth, "By default that depth allows {} intermediates.",
+                     "By default that depth allows no intermediate."),
     MTL_TRAIT_FLAG(mtl_policy, last_failure_decides,
                    "It goes on after a failure, and reports the last one that it meets.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, issuers_need_only_the_name,
@@ -238,6 +245,8 @@ static const struct mtl_trait name_traits[] = {
     MTL_TRAIT_FLAG(mtl_name_policy, tells_common_name_apart,
                    "A common name that does not match fails with a message of its own.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, final_dot_is_ignored, "A dot at the end of the expected name is ignored.", NULL),
+    MTL_TRAIT_FLAG(mtl_name_policy, addresses_are_texts,
+                   "An address is looked for among the names, as a text; iPAddress does not count.", NULL),
 };
 const struct mtl_trait_list mtl_name_traits = {
     .title = "The server's name",
@@ -371,9 +380,11 @@ static const struct {
     {"first_crl_decides", MTL_STEP_REVOCATION},
     {"crls_are_lists", MTL_STEP_REVOCATION},
     {"self_issued_are_constrained", MTL_STEP_NAME_CONSTRAINTS},
+    {"judged_depth", MTL_STEP_DEPTH},
     {"common_name", MTL_STEP_IDENTITY},
     {"wildcards", MTL_STEP_IDENTITY},
     {"final_dot_is_ignored", MTL_STEP_IDENTITY},
+    {"addresses_are_texts", MTL_STEP_IDENTITY},
     {"directory_names", MTL_STEP_NAME_CONSTRAINTS},
 };
 

@@ -5,9 +5,9 @@
  * The row of a product names only what differs (stack_openssl_3_0.c is the plainest one). It is made of
  *
  * - .policy = {OPENSSL_3_POLICY, ...}. To it belong the phases: OPENSSL_3_STOPS (at the first failure), or
- *   OPENSSL_3_NAME_LAST if the program compares names itself (with MTL_LATE_NAME), or OPENSSL_3_GOES_ON if its callback
- *   lets every failure pass (with MTL_LATE_CHAIN); OPENSSL_3_NAMES, unless its rules for names differ; .security_bits,
- *   which is 112 with Debian's configuration and 80 with OpenSSL's default.
+ *   OPENSSL_3_NAME_IN_CALLBACK, or OPENSSL_3_NAME_LAST if the program compares names itself (with MTL_LATE_NAME), or
+ * OPENSSL_3_GOES_ON if its callback lets every failure pass (with MTL_LATE_CHAIN); OPENSSL_3_NAMES, unless its rules
+ * for names differ; .security_bits, which is 112 with Debian's configuration and 80 with OpenSSL's default.
  * - LIBSSL_3: what every endpoint does.
  * - LIBSSL_3_COMPLETES, unless it sets a chain of its own, be it empty: then a lone leaf is sent alone.
  * - LIBSSL_3_LOADS: it does not start when SSL_CTX_use_certificate() or SSL_CTX_load_verify_locations() fails.
@@ -69,6 +69,17 @@ static const struct mtl_phase openssl_3_phases_name_last[] = {
     {.direction = MTL_LEAF_ONLY, .steps = identity},
 };
 
+/* A callback compares names when the leaf has passed, and leaves no code of X509_V_ERR behind (alert 80). */
+static const struct mtl_phase openssl_3_phases_name_in_callback[] = {
+    {.direction = MTL_LEAF_ONLY, .before_building = true, .steps = before_building},
+    {.direction = MTL_LEAF_TO_ROOT, .steps = extensions},
+    {.direction = MTL_LEAF_TO_ROOT, .steps = strength},
+    {.direction = MTL_LEAF_TO_ROOT, .steps = revocation},
+    {.direction = MTL_ROOT_TO_LEAF, .steps = signatures},
+    {.direction = MTL_LEAF_ONLY, .steps = identity},
+    {.direction = MTL_ROOT_TO_LEAF, .steps = name_constraints},
+};
+
 /*
  * A callback that lets everything pass: what fails last decides. Names are compared when libssl found nothing, so they
  * come first here: any other failure overrides them.
@@ -86,6 +97,7 @@ static const struct mtl_phase openssl_3_phases_of_all[] = {
 #define TABLE(field, number, table) .field = table, .number = sizeof(table) / sizeof(table[0])
 
 #define OPENSSL_3_STOPS TABLE(phases, phase_count, openssl_3_phases)
+#define OPENSSL_3_NAME_IN_CALLBACK TABLE(phases, phase_count, openssl_3_phases_name_in_callback)
 #define OPENSSL_3_NAME_LAST TABLE(phases, phase_count, openssl_3_phases_name_last)
 #define OPENSSL_3_GOES_ON                                                                                              \
     .last_failure_decides = true, .purpose_needs_ca = true, TABLE(phases, phase_count, openssl_3_phases_of_all)
@@ -96,7 +108,7 @@ static const struct mtl_phase openssl_3_phases_of_all[] = {
  * and whether the anchor must be self-signed: not with X509_V_FLAG_PARTIAL_CHAIN.
  */
 #define OPENSSL_3_POLICY .default_depth = 100, .anchor_must_be_self_signed = true, OPENSSL_3_POLICY_BARE
-#define OPENSSL_3_POLICY_BARE                                                                                          \
+#define OPENSSL_3_POLICY_BUT_CRLS                                                                                      \
     .search = MTL_SEARCH_FIRST_ISSUER, .key_ids_are_binding = true, .malformed_never_issue = true,                     \
     .honours_aux_trust = true, .expires_at_not_after = true,                                                           \
     .understood_extensions =                                                                                           \
@@ -110,7 +122,9 @@ static const struct mtl_phase openssl_3_phases_of_all[] = {
     .key_usage = {[MTL_CLIENT] = MTL_KU_DIGITAL_SIGNATURE | MTL_KU_KEY_AGREEMENT,                                      \
                   [MTL_SERVER] = MTL_KU_DIGITAL_SIGNATURE | MTL_KU_KEY_ENCIPHERMENT | MTL_KU_KEY_AGREEMENT},           \
     .netscape_cert_type = {[MTL_CLIENT] = MTL_NS_SSL_CLIENT, [MTL_SERVER] = MTL_NS_SSL_SERVER},                        \
-    .revocation = MTL_REVOCATION_CHAIN, .constraints = {.common_name_as_dns = true, .directory_names = true}
+    .constraints = {.common_name_as_dns = true, .directory_names = true}
+/* BUT_CRLS leaves to the row of which certificates it wants CRLs, too. */
+#define OPENSSL_3_POLICY_BARE OPENSSL_3_POLICY_BUT_CRLS, .revocation = MTL_REVOCATION_CHAIN
 
 /* One alert for both roles and both versions: x509table does not know who asks. Codes it lacks give 46. */
 #define ALWAYS(alert)                                                                                                  \

@@ -39,9 +39,10 @@ struct mtl_stack_reason {
  * stack's phrase for an alert, {number} by the stack's number for it (8 hexadecimal digits), {alert_code} by its code.
  */
 struct mtl_stack_words {
-    const char *rejects_server[4];                /* the rejecting client; NULL-terminated */
-    const char *rejects_client[4];                /* the rejecting server */
-    const char *no_certificate[4];                /* the server that required a certificate and got none */
+    const char *rejects_server[4]; /* the rejecting client; NULL-terminated */
+    const char *rejects_client[4]; /* the rejecting server */
+    const char *rejects_issuer[4]; /* likewise, if it blames a CA of the client's chain; none: as above */
+    const char *no_certificate[4]; /* the server that required a certificate and got none */
     const char *no_certificate_in[MTL_TLS_COUNT]; /* likewise, where the version matters */
     const char *alert_line;                       /* the side that receives an alert */
     const char *alert_not_certificate; /* a TLS 1.2 server that receives one for the client's Certificate; NULL: same */
@@ -52,6 +53,8 @@ struct mtl_stack_words {
     const char *unreadable[2];      /* [role of the rejecting side]: it cannot decode a certificate that it received */
     const char *cannot_sign;        /* the side that gives up at its own proof, see unsignable_alert */
     const char *not_for_signing[4]; /* the client that refuses a leaf without digitalSignature */
+    const char *client_alert_line;  /* of a client, if it differs from the server's; NULL: it does not */
+    const char *client_too_large;   /* likewise */
 };
 struct mtl_stack_alert_words {
     uint8_t code;
@@ -137,8 +140,10 @@ struct mtl_stack {
     bool sorts_own_chain;               /* it sends the leaf with the issuers that follow from it, and nothing else */
     bool reads_own_chain;               /* it does not start if it cannot decode one of the certificates it sends */
     bool refuses_own_malformed_leaf;    /* nor with one that has a malformed extension */
+    bool client_withholds_unfit_leaf;   /* but a client starts, and sends no such leaf; it still trips over its chain */
     bool names_no_cas;                  /* a server that asks for a certificate does not say whose */
     bool heeds_ca_names;                /* a client withholds its certificate if the server's list excludes it */
+    bool links_own_chain;               /* for that it counts issuers of its own bundle only as far as they link up */
     bool reads_only_hashed_directories; /* of a directory of CAs it finds only files named after their subjects */
     const char *hash_command;           /* names them so, given the directory; NULL: there is none */
     bool refuses_own_disorder;          /* nor with a chain of which one is not issued, by its name, by the next */
@@ -164,11 +169,12 @@ struct mtl_stack {
     bool refuses_empty_trust;            /* the program does not start if nothing in its trust store can be read */
     bool refuses_absent_certificate;     /* nor does a server without a certificate */
     bool refuses_only_trusted_blocks;    /* nor a server whose file of CAs holds but TRUSTED CERTIFICATE blocks */
-    uint32_t accepted_keys;              /* bit per enum mtl_key_type that a peer may prove; 0: all */
-    uint32_t accepted_curves;            /* bit per enum mtl_curve, likewise, where a signature scheme names one */
-    uint32_t loadable_keys;              /* bit per enum mtl_key_type: others are refused when loaded as own */
-    uint32_t loadable_curves;            /* bit per enum mtl_curve, likewise; 0: all */
-    uint32_t loadable_rsa_bits;          /* least size, likewise */
+    bool client_refuses_only_trusted_blocks; /* nor such a client */
+    uint32_t accepted_keys;                  /* bit per enum mtl_key_type that a peer may prove; 0: all */
+    uint32_t accepted_curves;                /* bit per enum mtl_curve, likewise, where a signature scheme names one */
+    uint32_t loadable_keys;                  /* bit per enum mtl_key_type: others are refused when loaded as own */
+    uint32_t loadable_curves;                /* bit per enum mtl_curve, likewise; 0: all */
+    uint32_t loadable_rsa_bits;              /* least size, likewise */
     bool refuses_unusable_crls; /* the program does not start with a CRL that speaks of some certificates only */
     const struct mtl_stack_signing *signing[2]; /* [role of the owner], then by enum mtl_tls */
     uint8_t undecodable_alert[2];               /* [role of the rejecting side]; 0: that of the reason */

@@ -69,6 +69,7 @@ def why_skipped(case, role, tls, cannot):
         (role, True),
         (tls, True),
         ("crl", f"{role}-crl" in case),
+        (f"{role}-crl", f"{role}-crl" in case),
         ("depth", depth is not None),
         ("optional", verify == "optional"),
         ("nameless", role == "client" and "server-name" not in case),

@@ -88,13 +88,13 @@ class Program:
 
 def ask(port, request):
     """The first line of the answer to a request; empty if there is none."""
-    with socket.create_connection(("127.0.0.1", port), SECONDS) as connection:
-        connection.settimeout(SECONDS + 1)
-        try:
+    try:
+        with socket.create_connection(("127.0.0.1", port), SECONDS) as connection:
+            connection.settimeout(SECONDS + 1)
             connection.sendall(request)
             return connection.makefile("rb").readline()
-        except OSError:
-            return b""
+    except OSError:
+        return b""
 
 
 def get(port, host):
