@@ -232,6 +232,7 @@ struct mtl_policy {
     bool judges_while_building;        /* when it tries every issuer: the leaf alone, then each issuer as it is found */
     bool names_are_compared_as_bytes;  /* of issuers and subjects; otherwise canonically */
     bool anchor_must_be_self_signed;   /* otherwise any certificate in the trust store ends a path */
+    bool takes_delta_crls;             /* a delta CRL as if it were a full one */
     bool crls_need_self_signed_anchor; /* likewise, but only while CRLs are asked for */
     bool key_ids_are_binding;        /* an authorityKeyIdentifier that differs excludes an issuer; else it is ignored */
     bool malformed_never_issue;      /* a malformed extension on either side excludes the pair */

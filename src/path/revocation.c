@@ -79,8 +79,10 @@ rate(const struct check *check, const struct mtl_loaded_crl *loaded)
     struct candidate_crl candidate = {.loaded = loaded};
     bool is_own_issuer;
 
-    if (crl->malformed_idp || (crl->is_delta && !check->judgement->policy->knows_no_delta_crls) || crl->idp_indirect ||
-        crl->idp_has_reasons)
+    if (crl->malformed_idp ||
+        (crl->is_delta && !check->judgement->policy->knows_no_delta_crls &&
+         !check->judgement->policy->takes_delta_crls) ||
+        crl->idp_indirect || crl->idp_has_reasons)
         return candidate;
     if (crl->issuer_hash != cert->issuer_hash ||
         !mtl_name_equal(mtl_crl_bytes(crl, crl->issuer), mtl_cert_bytes(cert, cert->issuer)))

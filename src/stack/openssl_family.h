@@ -212,6 +212,23 @@ static const struct mtl_stack_reason openssl_3_reasons[] = {
         X(80, "tlsv1 alert internal error", "TLSV1_ALERT_INTERNAL_ERROR", 0A000438),                                   \
         X(116, "tlsv13 alert certificate required", "TLSV13_ALERT_CERTIFICATE_REQUIRED", 0A00045C)
 
+/* Since 3.2. */
+#define OPENSSL_3_2_ALERTS(X)                                                                                          \
+    X(40, "ssl/tls alert handshake failure", "SSL/TLS_ALERT_HANDSHAKE_FAILURE", 0A000410),                             \
+        X(42, "ssl/tls alert bad certificate", "SSL/TLS_ALERT_BAD_CERTIFICATE", 0A000412),                             \
+        X(43, "ssl/tls alert unsupported certificate", "SSL/TLS_ALERT_UNSUPPORTED_CERTIFICATE", 0A000413),             \
+        X(44, "ssl/tls alert certificate revoked", "SSL/TLS_ALERT_CERTIFICATE_REVOKED", 0A000414),                     \
+        X(45, "ssl/tls alert certificate expired", "SSL/TLS_ALERT_CERTIFICATE_EXPIRED", 0A000415),                     \
+        X(46, "ssl/tls alert certificate unknown", "SSL/TLS_ALERT_CERTIFICATE_UNKNOWN", 0A000416),                     \
+        X(47, "ssl/tls alert illegal parameter", "SSL/TLS_ALERT_ILLEGAL_PARAMETER", 0A000417),                         \
+        X(48, "tlsv1 alert unknown ca", "TLSV1_ALERT_UNKNOWN_CA", 0A000418),                                           \
+        X(49, "tlsv1 alert access denied", "TLSV1_ALERT_ACCESS_DENIED", 0A000419),                                     \
+        X(50, "tlsv1 alert decode error", "TLSV1_ALERT_DECODE_ERROR", 0A00041A),                                       \
+        X(51, "tlsv1 alert decrypt error", "TLSV1_ALERT_DECRYPT_ERROR", 0A00041B),                                     \
+        X(70, "tlsv1 alert protocol version", "TLSV1_ALERT_PROTOCOL_VERSION", 0A00042E),                               \
+        X(80, "tlsv1 alert internal error", "TLSV1_ALERT_INTERNAL_ERROR", 0A000438),                                   \
+        X(116, "tlsv13 alert certificate required", "TLSV13_ALERT_CERTIFICATE_REQUIRED", 0A00045C)
+
 #define OPENSSL_3_PHRASE(code, phrase, name, number)                                                                   \
     {                                                                                                                  \
         code, phrase, 0x##number                                                                                       \
