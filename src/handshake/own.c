@@ -229,3 +229,35 @@ mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const stru
         *broken = broken_block(side->crls);
     return *broken != NULL ? MTL_REASON_UNDECODABLE : MTL_REASON_NONE;
 }
+
+static struct mtl_side
+as_loaded(const struct mtl_side *side)
+{
+    static const struct mtl_material nothing;
+    const struct mtl_material *presents = side->presents;
+    const struct mtl_loaded_cert *blamed;
+    struct mtl_side loaded = *side;
+
+    if (!side->stack->goes_on_without)
+        return loaded;
+    if (broken_block(presents) != NULL ||
+        (presents != NULL && presents->cert_count > 0 && refuse_certificates(side, &blamed) != MTL_REASON_NONE))
+        loaded.presents = loaded.key = NULL;
+    if (broken_block(side->trusts) != NULL || refuse_trust(side, &blamed) != MTL_REASON_NONE)
+        loaded.trusts = &nothing;
+    return loaded;
+}
+
+const struct mtl_handshake_question *
+mtl_question_as_loaded(struct mtl_arena *arena, const struct mtl_handshake_question *question)
+{
+    struct mtl_handshake_question *loaded;
+
+    if (!question->sides[MTL_CLIENT].stack->goes_on_without && !question->sides[MTL_SERVER].stack->goes_on_without)
+        return question;
+    loaded = mtl_arena_alloc(arena, sizeof(*loaded));
+    *loaded = *question;
+    for (int role = MTL_CLIENT; role <= MTL_SERVER; role++)
+        loaded->sides[role] = as_loaded(&question->sides[role]);
+    return loaded;
+}

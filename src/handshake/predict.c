@@ -187,7 +187,7 @@ reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
     struct mtl_chain chain = scene->out->sent[mtl_other_role(verifier)];
     size_t count = stack->reading.decodes_issuers_in_turn && chain.count > 1 ? 1 : chain.count;
 
-    if (from == 0 && stack->decodes_issuers_last)
+    if (from == 0 && stack->decodes_issuers_last[scene->tls])
         count = 1;
     for (size_t i = from; i < count; i++) {
         enum mtl_reason reason = mtl_stack_cannot_read(stack, scene->tls, chain.certs[i].cert, i == 0);
@@ -272,7 +272,7 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
         blame(scene, NULL, mtl_other_role(verifier));
         return reject(scene, verifier, MTL_REASON_TOO_MANY, side->stack->too_many_alert);
     }
-    if (side->stack->decodes_issuers_last && !reads(scene, verifier, 1))
+    if (side->stack->decodes_issuers_last[scene->tls] && !reads(scene, verifier, 1))
         return false;
     verdict = out->verdict[verifier] = mtl_prepared_judge(scene->arena, scene->question, scene->prepared[verifier],
                                                           out->sent[mtl_other_role(verifier)]);
@@ -378,8 +378,11 @@ client_sends(struct mtl_scene *scene)
             mtl_arena_printf(scene->arena, "%s does not ask for one", side_of(scene, MTL_SERVER)->label);
         return true;
     }
-    if (!mtl_client_answers(scene->arena, question, scene->tls, &out->client_sends_reason))
+    if (!mtl_client_answers(scene->arena, question, scene->tls, &out->client_sends_reason)) {
+        if (out->client->presents != NULL && question->sides[MTL_CLIENT].presents == NULL)
+            out->client_sends_reason = "its certificate or its key does not load, and it goes on without";
         return true;
+    }
     if (!sends(scene, MTL_CLIENT)) {
         out->client_sends_reason = "its own chain is too weak to be sent";
         return false;
@@ -481,7 +484,8 @@ mtl_scene_play(struct mtl_arena *arena, const struct mtl_handshake_question *que
         both_start,   server_chooses,  server_sends,  client_judges, client_checks_proof, client_checks_flight,
         client_sends, client_finishes, server_judges, client_proves, programs_judge,
     };
-    struct mtl_scene scene = {.arena = arena, .question = question, .tls = tls, .out = out};
+    struct mtl_scene scene = {
+        .arena = arena, .question = mtl_question_as_loaded(arena, question), .tls = tls, .out = out};
 
     *out = (struct mtl_transcript){
         .tls = tls,

@@ -19,7 +19,7 @@ mtl_stack_cannot_read(const struct mtl_stack *stack, enum mtl_tls tls, const str
 {
     enum mtl_reason reason =
         is_leaf ? mtl_stack_refuses_leaf(stack, cert) : mtl_reading_refusal(&stack->reading, cert, false);
-    bool is_hidden = is_leaf ? stack->hides_unreadable_leaf[tls] : stack->decodes_issuers_last;
+    bool is_hidden = stack->hides_unreadable[tls] || (!is_leaf && stack->decodes_issuers_last[tls]);
 
     if (!is_leaf && stack->decodes_curves_of_leaf_only[tls] &&
         (reason == MTL_REASON_EXPLICIT_CURVE || reason == MTL_REASON_UNKNOWN_CURVE))

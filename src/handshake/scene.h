@@ -78,6 +78,9 @@ const struct mtl_verdict *mtl_prepared_judge(struct mtl_arena *arena, const stru
 /* own.c: what a side finds wrong with its own files before any message, and where. NONE: nothing. */
 enum mtl_reason mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side,
                                 const struct mtl_loaded_cert **blamed, const struct mtl_note **broken);
+/* own.c: the question without the files that a side's program does without, see goes_on_without. */
+const struct mtl_handshake_question *mtl_question_as_loaded(struct mtl_arena *arena,
+                                                            const struct mtl_handshake_question *question);
 /* own.c: is the private key readable, and not that of the leaf? */
 bool mtl_side_key_is_another(const struct mtl_side *side);
 /* own.c: is it at least a key of the leaf's kind, so that the peer notices by the signature only? */

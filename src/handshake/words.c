@@ -174,9 +174,12 @@ say_one_line(const struct mtl_scene *scene, const struct mtl_stack *stack, struc
 {
     const struct mtl_stack_words *words = &stack->words;
     enum mtl_role by = scene->out->rejected_by;
+    bool is_late = scene->stage == MTL_STAGE_CLIENT_DONE || scene->stage == MTL_STAGE_AFTERWARDS;
     const char *line;
 
-    if (scene->unreadable)
+    if (scene->unreadable && words->unreadable_late != NULL && is_late)
+        line = words->unreadable_late;
+    else if (scene->unreadable)
         line = words->unreadable[by];
     else if (scene->out->reason == MTL_REASON_TOO_LARGE)
         line = by == MTL_CLIENT && words->client_too_large != NULL ? words->client_too_large : words->too_large;

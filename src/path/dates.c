@@ -43,7 +43,10 @@ mtl_step_not_after(struct judgement *judgement, struct working_path *path, size_
 {
     mtl_time not_after = path->certs[depth]->cert->not_after;
 
-    if (!mtl_cert_has_expired(judgement->policy, not_after, judgement->question->now))
+    bool is_last_second =
+        judgement->policy->leaf_expires_at_not_after && depth == 0 && judgement->question->now == not_after;
+
+    if (!is_last_second && !mtl_cert_has_expired(judgement->policy, not_after, judgement->question->now))
         return;
     if (!is_dated(judgement, path, depth))
         return;

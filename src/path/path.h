@@ -260,6 +260,7 @@ struct mtl_policy {
     const uint16_t *specificity;
     /* certificates */
     bool expires_at_not_after;      /* the second of notAfter is already too late; RFC 5280 4.1.2.5 includes it */
+    bool leaf_expires_at_not_after; /* likewise, of the leaf alone */
     uint32_t decoded_of_leaf;       /* bit per enum mtl_extension: the step that reads it fails if it does not decode */
     bool malformed_is_absent;       /* name constraints that do not decode constrain nothing */
     uint32_t understood_extensions; /* bit per enum mtl_extension that may be critical */

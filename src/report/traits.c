@@ -155,6 +155,8 @@ static const struct mtl_trait policy_traits[] = {
     MTL_TRAIT_POINTER(mtl_policy, specificity, "Of several failures it reports the most specific one.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, expires_at_not_after, "The second of notAfter is already too late.",
                    "The second of notAfter is still in time."),
+    MTL_TRAIT_FLAG(mtl_policy, leaf_expires_at_not_after, "For the leaf the second of notAfter is already too late.",
+                   NULL),
     MTL_TRAIT_MASK(mtl_policy, understood_extensions, mtl_extension_names, "Critical extensions that it knows: {}.",
                    "It knows no critical extension."),
     MTL_TRAIT_FLAG(mtl_policy, purpose_needs_ca, "An issuer that is no CA has the wrong purpose, too.", NULL),

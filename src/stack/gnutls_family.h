@@ -106,14 +106,18 @@ static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVO
                 .refuses_duplicate_extensions = true,                                                                  \
                 .refuses_differing_algorithms = true,                                                                  \
                 .curves = KNOWN_CURVES},                                                                               \
-    .hides_unreadable_leaf = {[MTL_TLS12] = true}, .decodes_issuers_last = true,                                       \
+    .hides_unreadable = {[MTL_TLS12] = true}, .decodes_issuers_last = {[MTL_TLS13] = true},                            \
     .decodes_curves_of_leaf_only = {[MTL_TLS13] = true}, .refuses_unreadable_trust = true,                             \
-    .trusts_only_plain_certificates = true, .proof_needs_digital_signature = KEYS, .proof_usage_alert = 80,            \
-    .accepted_keys = KEYS, .loadable_keys = KEYS | BIT(MTL_KEY_DSA),                                                   \
+    .trusts_only_plain_certificates = true, .proof_needs_digital_signature = KEYS, .accepted_keys = KEYS,              \
+    .loadable_keys = KEYS | BIT(MTL_KEY_DSA),                                                                          \
     .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},                                         \
+    .largest_certificate_message = 128 * 1024, .most_certificates = 16
+
+/* Of those that call gnutls_alert_send_appropriate(). */
+#define GNUTLS_ALERTS                                                                                                  \
     .no_certificate_alert = {[MTL_TLS12] = 50, [MTL_TLS13] = 116},                                                     \
-    .no_shared_algorithm_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 40}, .largest_certificate_message = 128 * 1024,      \
-    .too_large_alert = 50, .most_certificates = 16
+    .no_shared_algorithm_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 40}, .too_large_alert = 50, .proof_usage_alert = 80, \
+    .odd_host_alert = 47
 
 /* lib/alert.c */
 static const struct mtl_stack_alert_words gnutls_alert_words[] = {

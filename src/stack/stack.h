@@ -51,6 +51,7 @@ struct mtl_stack_words {
     const char *too_many;              /* the side that refuses the number of certificates in it */
     const char *wrong_curve;           /* the server that refuses the curve of a CertificateVerify */
     const char *unreadable[2];      /* [role of the rejecting side]: it cannot decode a certificate that it received */
+    const char *unreadable_late;    /* likewise, when it judges late; NULL: same */
     const char *cannot_sign;        /* the side that gives up at its own proof, see unsignable_alert */
     const char *not_for_signing[4]; /* the client that refuses a leaf without digitalSignature */
     const char *client_alert_line;  /* of a client, if it differs from the server's; NULL: it does not */
@@ -149,10 +150,11 @@ struct mtl_stack {
     bool refuses_own_disorder;          /* nor with a chain of which one is not issued, by its name, by the next */
     bool sends_blocks_undecoded;        /* of its own chain only the leaf is decoded */
     bool refuses_own_undecodable_files; /* the program does not start with a broken block in one of its files */
-    struct mtl_reading reading;    /* also of its own leaf; in a trust store what it refuses is passed over, unless: */
-    bool refuses_unreadable_trust; /* the program does not start with such a certificate in its trust store */
-    bool hides_unreadable_leaf[MTL_TLS_COUNT];       /* whatever is wrong, it says MTL_REASON_UNDECODABLE */
-    bool decodes_issuers_last;                       /* when it judges, and likewise */
+    bool goes_on_without;       /* a client whose certificates it cannot load sends none, such a trust store is empty */
+    struct mtl_reading reading; /* also of its own leaf; in a trust store what it refuses is passed over, unless: */
+    bool refuses_unreadable_trust;        /* the program does not start with such a certificate in its trust store */
+    bool hides_unreadable[MTL_TLS_COUNT]; /* whatever is wrong, it says MTL_REASON_UNDECODABLE */
+    bool decodes_issuers_last[MTL_TLS_COUNT];        /* when it judges, and likewise */
     bool decodes_curves_of_leaf_only[MTL_TLS_COUNT]; /* of the peer's certificates */
     bool signs_with_any_key;             /* the program does not ask whether its key belongs to its certificate */
     const struct mtl_stack_proof *proof; /* NULL: not known, and so undetermined */

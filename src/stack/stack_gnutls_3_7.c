@@ -67,6 +67,7 @@ const struct mtl_stack stack_gnutls_3_7 = {
     .own_words = own_words,
     .own_word_count = sizeof(own_words) / sizeof(own_words[0]),
     GNUTLS_ENDPOINT,
+    GNUTLS_ALERTS,
     .proof = &proof,
     .optional_needs_certificate = true,
     .needs_usable_certificate = {[MTL_TLS13] = true},

@@ -18,7 +18,11 @@ static const struct mtl_phase phases[] = PHASES;
     }
 static const struct mtl_stack_reason reasons[] = {
     GNUTLS_STATUS_REASONS(STATUS),
-    {MTL_REASON_UNDECODABLE, 0, NULL, "Error in the certificate.", ALWAYS(49)},
+    {MTL_REASON_UNDECODABLE,
+     0,
+     NULL,
+     "Error in the certificate.",
+     {[MTL_SERVER] = {[MTL_TLS12] = 42, [MTL_TLS13] = 49}}},
     GNUTLS_LEAF_REASONS,
 };
 
@@ -60,6 +64,7 @@ const struct mtl_stack stack_gnutls_serv_3_7 = {
     .own_words = own_words,
     .own_word_count = sizeof(own_words) / sizeof(own_words[0]),
     GNUTLS_ENDPOINT,
+    GNUTLS_ALERTS,
     .proof = &proof,
     .too_many_alert = 49,
 };
