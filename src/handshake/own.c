@@ -242,7 +242,7 @@ as_loaded(const struct mtl_side *side)
         return loaded;
     if (broken_block(presents) != NULL ||
         (presents != NULL && presents->cert_count > 0 && refuse_certificates(side, &blamed) != MTL_REASON_NONE))
-        loaded.presents = loaded.key = NULL;
+        loaded.presents = loaded.key = &nothing;
     if (broken_block(side->trusts) != NULL || refuse_trust(side, &blamed) != MTL_REASON_NONE)
         loaded.trusts = &nothing;
     return loaded;

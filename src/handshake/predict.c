@@ -256,7 +256,6 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
     struct mtl_transcript *out = scene->out;
     const struct mtl_stack_reason *native;
     const struct mtl_verdict *verdict;
-    const struct mtl_path *path;
     const char *doubt;
 
     if ((!side->stack->judges_after_proof && !reads(scene, verifier, 0)) ||
@@ -289,7 +288,7 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
     if (native == NULL)
         return give_up(scene, mtl_arena_printf(scene->arena, "it is not known what %s does with this failure: %s",
                                                side->stack->title, mtl_reason_sentence(verdict->failure.reason)));
-    path = verdict->path_count > 0 ? &verdict->paths[verdict->decisive] : NULL;
+    const struct mtl_path *path = verdict->path_count > 0 ? &verdict->paths[verdict->decisive] : NULL;
     if (path != NULL && verdict->failure.depth < path->count)
         blame(scene, path->certs[verdict->failure.depth], mtl_other_role(verifier));
     out->native = native;
@@ -369,7 +368,6 @@ client_checks_flight(struct mtl_scene *scene)
 static bool
 client_sends(struct mtl_scene *scene)
 {
-    const struct mtl_handshake_question *question = scene->question;
     struct mtl_transcript *out = scene->out;
 
     out->client_sends = 0;
@@ -378,11 +376,8 @@ client_sends(struct mtl_scene *scene)
             mtl_arena_printf(scene->arena, "%s does not ask for one", side_of(scene, MTL_SERVER)->label);
         return true;
     }
-    if (!mtl_client_answers(scene->arena, question, scene->tls, &out->client_sends_reason)) {
-        if (out->client->presents != NULL && question->sides[MTL_CLIENT].presents == NULL)
-            out->client_sends_reason = "its certificate or its key does not load, and it goes on without";
+    if (!mtl_client_answers(scene->arena, scene->question, scene->tls, &out->client_sends_reason))
         return true;
-    }
     if (!sends(scene, MTL_CLIENT)) {
         out->client_sends_reason = "its own chain is too weak to be sent";
         return false;

@@ -211,7 +211,10 @@ mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question 
     const struct mtl_cert *leaf = leaf_of(client);
 
     if (leaf == NULL) {
-        *why = mtl_arena_printf(arena, "%s has no certificate to send", client->label);
+        *why = mtl_arena_printf(arena,
+                                client->presents == NULL ? "%s has no certificate to send"
+                                                         : "%s goes on without its certificate, which does not load",
+                                client->label);
         return false;
     }
     if (is_unfit(client)) {
