@@ -277,12 +277,14 @@ enum mtl_wildcards {
     MTL_WILDCARD_PARTIAL,     /* OpenSSL: also "f*.example.com" and "*f.example.com" */
     MTL_WILDCARD_FREE,        /* stars anywhere in the leftmost label, for any characters; not in the last label */
     MTL_WILDCARD_ANY_LABEL,   /* likewise in every label */
+    MTL_WILDCARD_ANY_LETTERS, /* "*.example.com" only; the star stands for a label of whatever characters */
     MTL_WILDCARD_ONE_STAR,    /* one star anywhere in the first of at least two labels; it may stand for nothing */
 };
 struct mtl_name_policy {
     enum mtl_common_name_fallback common_name;
     enum mtl_wildcards wildcards;
-    bool final_dot_is_ignored;    /* of the expected name; the certificate's must have none then */
+    bool final_dot_is_ignored;    /* of the expected name */
+    bool names_may_end_in_dot;    /* of the certificate: their final dot is ignored */
     bool only_last_common_name;   /* otherwise any of them will do */
     bool only_host_characters;    /* a name with others than letters, digits and "-" in its labels matches nothing */
     bool tells_common_name_apart; /* that it does not match, either, where it counts, is a reason of its own */
@@ -293,6 +295,8 @@ struct mtl_name_policy {
  * X509_check_host / X509_check_ip of OpenSSL 3.0 with PARTIAL and IF_NO_DNS_SAN (v3_utl.c do_x509_check).
  */
 bool mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct mtl_name_policy *policy);
+/* Would a common name do, if it were this host's? */
+bool mtl_cert_common_name_counts(const struct mtl_cert *cert, const char *host, const struct mtl_name_policy *policy);
 /* Does the host hold but letters, digits, "-" and dots? */
 bool mtl_host_is_plain(const char *host);
 /* True when host is an IPv4 or IPv6 literal; address gets 4 or 16 octets, *size says which. */

@@ -210,6 +210,17 @@ matches_one_star(struct mtl_slice pattern, struct mtl_slice host)
            equal_folded(mtl_slice_of(star + 1, after), mtl_slice_of(host_dot - after, after));
 }
 
+/* "*." stands for the first label, if at least two more follow in the pattern. */
+static bool
+matches_first_label(struct mtl_slice pattern, struct mtl_slice host)
+{
+    size_t label = label_size(host);
+
+    return pattern.size > 2 && pattern.data[0] == '*' && pattern.data[1] == '.' &&
+           memchr(pattern.data + 2, '.', pattern.size - 2) != NULL &&
+           equal_folded(last(pattern, pattern.size - 1), last(host, host.size - label));
+}
+
 /* A host ".example.com" asks for any name below example.com: only the end of the pattern is compared. */
 static struct mtl_slice
 end_below(struct mtl_slice pattern, struct mtl_slice host)
@@ -235,10 +246,14 @@ matches(struct mtl_slice pattern, struct mtl_slice host, const struct mtl_name_p
     enum mtl_wildcards wildcards = policy->wildcards;
     size_t star = 0;
 
+    if (policy->names_may_end_in_dot && pattern.size > 0 && pattern.data[pattern.size - 1] == '.')
+        pattern.size--;
     if (pattern.size == 0)
         return false;
     if (wildcards == MTL_WILDCARD_ONE_STAR)
         return equal_folded(pattern, host) || matches_one_star(pattern, host);
+    if (wildcards == MTL_WILDCARD_ANY_LETTERS)
+        return equal_folded(pattern, host) || matches_first_label(pattern, host);
     if (policy->only_host_characters && !(has_host_characters(pattern) && has_host_characters(host)))
         return false;
     if (wildcards == MTL_WILDCARD_FREE || wildcards == MTL_WILDCARD_ANY_LABEL)
@@ -330,7 +345,7 @@ names_address(const struct mtl_cert *cert, struct mtl_slice address)
 
 /* May the common name stand in for the alternative names? */
 static bool
-common_name_counts(const struct mtl_cert *cert, enum mtl_common_name_fallback fallback)
+may_stand_in(const struct mtl_cert *cert, enum mtl_common_name_fallback fallback)
 {
     uint32_t types = mtl_cert_alt_name_types(cert);
 
@@ -353,6 +368,18 @@ common_name_counts(const struct mtl_cert *cert, enum mtl_common_name_fallback fa
 }
 
 bool
+mtl_cert_common_name_counts(const struct mtl_cert *cert, const char *host, const struct mtl_name_policy *policy)
+{
+    uint8_t address[16];
+    size_t size;
+
+    if (!policy->addresses_are_texts && policy->common_name != MTL_CN_IF_NO_DNS_OR_ADDRESS &&
+        mtl_host_is_address(host, address, &size))
+        return false;
+    return may_stand_in(cert, policy->common_name);
+}
+
+bool
 mtl_host_is_plain(const char *host)
 {
     return strchr(host, '*') == NULL && has_host_characters(mtl_slice_text(host));
@@ -370,13 +397,11 @@ mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct 
 
     if (is_address && names_address(cert, mtl_slice_of(address, size)))
         return true;
-    if (is_address && policy->common_name != MTL_CN_IF_NO_DNS_OR_ADDRESS)
-        return false;
     if (policy->final_dot_is_ignored && wanted.size > 1 && host[wanted.size - 1] == '.')
         wanted.size--;
     while (mtl_general_names_next(&names, &name)) {
         if (name.type == MTL_GN_DNS && !is_address && matches(name.value, wanted, policy))
             return true;
     }
-    return common_name_counts(cert, policy->common_name) && subject_names_host(cert, wanted, policy);
+    return mtl_cert_common_name_counts(cert, host, policy) && subject_names_host(cert, wanted, policy);
 }

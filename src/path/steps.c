@@ -476,11 +476,10 @@ name_reason(const struct judgement *judgement, const struct mtl_cert *leaf)
         return MTL_REASON_MALFORMED_WHEN_USED;
     if (judgement->policy->names_must_decode && (leaf->malformed & BIT(MTL_EXT_SUBJECT_ALT_NAME)) != 0)
         return MTL_REASON_MALFORMED;
-    if (mtl_host_is_address(judgement->question->host, address, &size))
-        return MTL_REASON_ADDRESS_MISMATCH;
-    return policy->tells_common_name_apart && (mtl_cert_alt_name_types(leaf) & BIT(MTL_GN_DNS)) == 0
-               ? MTL_REASON_COMMON_NAME_MISMATCH
-               : MTL_REASON_NAME_MISMATCH;
+    if (policy->tells_common_name_apart && mtl_cert_common_name_counts(leaf, judgement->question->host, policy))
+        return MTL_REASON_COMMON_NAME_MISMATCH;
+    return mtl_host_is_address(judgement->question->host, address, &size) ? MTL_REASON_ADDRESS_MISMATCH
+                                                                          : MTL_REASON_NAME_MISMATCH;
 }
 
 /* RFC 6125: does the leaf name the server? */

@@ -94,6 +94,8 @@ static const char *const wildcards[] = {
     [MTL_WILDCARD_PARTIAL] = "A star may stand for the beginning or the end of the first label.",
     [MTL_WILDCARD_FREE] = "Stars may stand for any part of the first label; one label behind it is enough.",
     [MTL_WILDCARD_ANY_LABEL] = "Stars may stand for any part of any label but the last.",
+    [MTL_WILDCARD_ANY_LETTERS] =
+        "A star stands for the whole first label, whatever characters it has, with two labels behind it.",
     [MTL_WILDCARD_ONE_STAR] =
         "A star may stand anywhere in the first label, and for nothing; one label behind it is enough.",
 };
@@ -248,6 +250,8 @@ static const struct mtl_trait name_traits[] = {
     MTL_TRAIT_FLAG(mtl_name_policy, tells_common_name_apart,
                    "A common name that does not match fails with a message of its own.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, final_dot_is_ignored, "A dot at the end of the expected name is ignored.", NULL),
+    MTL_TRAIT_FLAG(mtl_name_policy, names_may_end_in_dot, "A dot at the end of a name of the certificate is ignored.",
+                   NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, addresses_are_texts,
                    "An address is looked for among the names, as a text; iPAddress does not count.", NULL),
 };
@@ -387,6 +391,7 @@ static const struct {
     {"common_name", MTL_STEP_IDENTITY},
     {"wildcards", MTL_STEP_IDENTITY},
     {"final_dot_is_ignored", MTL_STEP_IDENTITY},
+    {"names_may_end_in_dot", MTL_STEP_IDENTITY},
     {"addresses_are_texts", MTL_STEP_IDENTITY},
     {"directory_names", MTL_STEP_NAME_CONSTRAINTS},
 };

@@ -17,6 +17,7 @@ static const struct mtl_stack_reason reasons[] = {
     OPENSSL_3_NEW_REASONS(PROBLEM),
     {MTL_REASON_NAME_MISMATCH, 0, NULL, NO_NAME, ALWAYS(0)},
     {MTL_REASON_ADDRESS_MISMATCH, 0, NULL, NO_NAME, ALWAYS(0)},
+    {MTL_REASON_COMMON_NAME_MISMATCH, 0, NULL, "SSL: certificate subject name", ALWAYS(0)},
 };
 
 #define ERROR(number, name, text) "curl: (35) OpenSSL/3.0.22: error:" number ":SSL routines::" text
@@ -60,8 +61,10 @@ const struct mtl_stack stack_curl_7_88 = {
             .crls_need_self_signed_anchor = true, /* X509_V_FLAG_PARTIAL_CHAIN, unless there is a CRL */
             .names = {.common_name = MTL_CN_IF_NO_DNS_OR_ADDRESS,
                       .only_last_common_name = true,
-                      .wildcards = MTL_WILDCARD_WHOLE_LABEL,
-                      .final_dot_is_ignored = true},
+                      .wildcards = MTL_WILDCARD_ANY_LETTERS,
+                      .final_dot_is_ignored = true,
+                      .names_may_end_in_dot = true,
+                      .tells_common_name_apart = true},
             .security_bits = 112,
         },
     .words =

@@ -326,6 +326,41 @@ common_name_counts_by_policy(void **state)
     mtl_arena_free(arena);
 }
 
+/* As curl does, hostcheck.c hostmatch(). */
+static void
+star_stands_for_any_label_and_dots_are_ignored(void **state)
+{
+    static const struct {
+        const char *pattern, *host;
+        bool plainly, with_dots;
+    } cases[] = {
+        {"*.example.com", "a_b.example.com", true, true},   {"*.example.com", "xn--a.example.com", true, true},
+        {"*.ex_ample.com", "a.ex_ample.com", true, true},   {"*.example.com", "a.b.example.com", false, false},
+        {"*.example.com", "example.com", false, false},     {"*.com", "example.com", false, false},
+        {"a*.example.com", "ab.example.com", false, false}, {"*.example.com", "*.example.com", true, true},
+        {"a.example.com.", "a.example.com", false, true},   {"*.example.com.", "a.example.com", false, true},
+        {"a.example.com..", "a.example.com", false, false}, {"*.com.", "example.com", false, false},
+    };
+    struct mtl_name_policy policy = {.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_ANY_LETTERS};
+    struct mtl_arena *arena = mtl_arena_new();
+    struct key_pool *keys = key_pool_new();
+    (void)state;
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct twice cert = twice_mint(
+            arena, keys, mtl_arena_printf(arena, "self-signed key=ec:P-256#0 subject=CN=x dns=%s", cases[i].pattern));
+        policy.names_may_end_in_dot = false;
+        if (mtl_cert_names_host(cert.ours, cases[i].host, &policy) != cases[i].plainly)
+            fail_msg("\"%s\" for \"%s\"", cases[i].pattern, cases[i].host);
+        policy.names_may_end_in_dot = true;
+        if (mtl_cert_names_host(cert.ours, cases[i].host, &policy) != cases[i].with_dots)
+            fail_msg("\"%s\" for \"%s\", without final dots", cases[i].pattern, cases[i].host);
+        twice_free(&cert);
+    }
+    key_pool_free(keys);
+    mtl_arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -334,6 +369,7 @@ main(void)
         cmocka_unit_test(wildcards_of_every_form_match_as_in_libcrypto),
         cmocka_unit_test(addresses_are_read_as_in_libcrypto),
         cmocka_unit_test(common_name_counts_by_policy),
+        cmocka_unit_test(star_stands_for_any_label_and_dots_are_ignored),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
