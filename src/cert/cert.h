@@ -277,6 +277,8 @@ enum mtl_wildcards {
     MTL_WILDCARD_PARTIAL,     /* OpenSSL: also "f*.example.com" and "*f.example.com" */
     MTL_WILDCARD_FREE,        /* stars anywhere in the leftmost label, for any characters; not in the last label */
     MTL_WILDCARD_ANY_LABEL,   /* likewise in every label */
+    MTL_WILDCARD_INSIDE, /* one star anywhere in the first of three labels at least, unless it holds "xn--"; a name with
+                            others than visible characters of ASCII, or with an empty label, matches nothing */
     MTL_WILDCARD_ANY_LETTERS, /* "*.example.com" only; the star stands for a label of whatever characters */
     MTL_WILDCARD_ONE_STAR,    /* one star anywhere in the first of at least two labels; it may stand for nothing */
 };

@@ -221,6 +221,43 @@ matches_first_label(struct mtl_slice pattern, struct mtl_slice host)
            equal_folded(last(pattern, pattern.size - 1), last(host, host.size - label));
 }
 
+static bool
+holds_a_label(struct mtl_slice label)
+{
+    for (size_t i = 0; i < label.size; i++) {
+        if (is_a_label(last(label, label.size - i)))
+            return true;
+    }
+    return false;
+}
+
+static bool
+has_visible_labels(struct mtl_slice name)
+{
+    bool is_empty = true;
+
+    for (size_t i = 0; i < name.size; i++) {
+        if (name.data[i] < 0x21 || name.data[i] > 0x7F || (is_empty && name.data[i] == '.'))
+            return false;
+        is_empty = name.data[i] == '.';
+    }
+    return !is_empty;
+}
+
+/* checkServerIdentity() of Node's lib/tls.js. */
+static bool
+matches_inside(struct mtl_slice pattern, struct mtl_slice host)
+{
+    size_t label = label_size(pattern), second = 0;
+
+    if (!has_visible_labels(pattern))
+        return false;
+    if (label < pattern.size)
+        second = label_size(last(pattern, pattern.size - label - 1));
+    return equal_folded(pattern, host) || (label + 1 + second < pattern.size && !holds_a_label(first(pattern, label)) &&
+                                           matches_one_star(pattern, host));
+}
+
 /* A host ".example.com" asks for any name below example.com: only the end of the pattern is compared. */
 static struct mtl_slice
 end_below(struct mtl_slice pattern, struct mtl_slice host)
@@ -252,6 +289,8 @@ matches(struct mtl_slice pattern, struct mtl_slice host, const struct mtl_name_p
         return false;
     if (wildcards == MTL_WILDCARD_ONE_STAR)
         return equal_folded(pattern, host) || matches_one_star(pattern, host);
+    if (wildcards == MTL_WILDCARD_INSIDE)
+        return matches_inside(pattern, host);
     if (wildcards == MTL_WILDCARD_ANY_LETTERS)
         return equal_folded(pattern, host) || matches_first_label(pattern, host);
     if (policy->only_host_characters && !(has_host_characters(pattern) && has_host_characters(host)))

@@ -21,12 +21,15 @@ broken_block(const struct mtl_material *material)
 
 /* A key that does not decode has no strength. */
 static enum mtl_reason
-weakness(const struct mtl_cert *cert, bool is_leaf, int security_bits)
+weakness(const struct mtl_stack *stack, const struct mtl_cert *cert, bool is_leaf)
 {
+    int security_bits = stack->policy.security_bits;
+
     if (mtl_key_security_bits(&cert->key) < security_bits || (security_bits > 0 && !mtl_cert_key_is_usable(cert)))
         return is_leaf ? MTL_REASON_LEAF_KEY_WEAK : MTL_REASON_ISSUER_KEY_WEAK;
     /* nobody needs the signature of a self-signed certificate */
-    if (!mtl_cert_is_self_signed(cert) && mtl_signature_security_bits(cert) < security_bits)
+    if (!stack->own_digests_are_free && !mtl_cert_is_self_signed(cert) &&
+        mtl_signature_security_bits(cert) < security_bits)
         return MTL_REASON_WEAK_DIGEST;
     return MTL_REASON_NONE;
 }
@@ -37,7 +40,7 @@ enum mtl_reason
 mtl_own_weakness(const struct mtl_side *side, struct mtl_chain chain, const struct mtl_loaded_cert **blamed)
 {
     for (size_t i = 0; i < chain.count && i < MAX_CHAIN_LOOKED_AT; i++) {
-        enum mtl_reason reason = weakness(chain.certs[i].cert, i == 0, side->stack->policy.security_bits);
+        enum mtl_reason reason = weakness(side->stack, chain.certs[i].cert, i == 0);
 
         if (reason == MTL_REASON_NONE)
             continue;

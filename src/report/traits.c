@@ -94,6 +94,8 @@ static const char *const wildcards[] = {
     [MTL_WILDCARD_PARTIAL] = "A star may stand for the beginning or the end of the first label.",
     [MTL_WILDCARD_FREE] = "Stars may stand for any part of the first label; one label behind it is enough.",
     [MTL_WILDCARD_ANY_LABEL] = "Stars may stand for any part of any label but the last.",
+    [MTL_WILDCARD_INSIDE] =
+        "A star may stand for any part of the first label, or for nothing, with two labels behind it.",
     [MTL_WILDCARD_ANY_LETTERS] =
         "A star stands for the whole first label, whatever characters it has, with two labels behind it.",
     [MTL_WILDCARD_ONE_STAR] =

@@ -121,6 +121,8 @@ static const struct mtl_trait endpoint_traits[] = {
     MTL_TRAIT_FLAG(mtl_stack, reads_only_pem, "It loads PEM, no DER and no PKCS#7.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, refuses_own_weak_certificate,
                    "It does not start with a certificate below its own security level.", NULL),
+    MTL_TRAIT_FLAG(mtl_stack, own_digests_are_free,
+                   "With which digest its own certificates are signed does not matter to it.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, refuses_own_malformed_leaf,
                    "It does not start with a leaf that has a malformed extension.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, client_withholds_unfit_leaf,

@@ -137,6 +137,7 @@ struct mtl_stack {
     bool optional_needs_certificate;     /* optional verification fails where there is nothing to verify */
     bool empty_key_usage_allows_all;     /* a keyUsage without bits, or that does not decode, counts as none */
     bool refuses_own_weak_certificate;   /* the program does not start with a leaf below the security level */
+    bool own_digests_are_free;           /* but whatever digest it is signed with */
     bool needs_usable_certificate[MTL_TLS_COUNT]; /* a client does not start with a leaf that it could not sign with */
     bool sorts_own_chain;               /* it sends the leaf with the issuers that follow from it, and nothing else */
     bool reads_own_chain;               /* it does not start if it cannot decode one of the certificates it sends */

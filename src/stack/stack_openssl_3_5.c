@@ -3,6 +3,7 @@
  *
  * It differs in the names of alerts, in curves of TLS 1.3 for its own certificate, and in that its words come through
  * pyOpenSSL, which gives no numbers of errors. Does not cover: what 3.0 does not, raw public keys, ML-DSA.
+ * 3.5.8 no longer looks at the digests with which its own certificates are signed (stack_node_24.c).
  * Recorded with the library that the wheel of `cryptography` carries. SPDX-License-Identifier: Apache-2.0
  */
 #include "stack/openssl_family.h"

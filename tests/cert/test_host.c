@@ -326,14 +326,39 @@ common_name_counts_by_policy(void **state)
     mtl_arena_free(arena);
 }
 
-/* As curl does, hostcheck.c hostmatch(). */
+struct star_case {
+    const char *pattern, *host;
+    bool plainly, with_dots; /* with final dots ignored */
+};
+
 static void
-star_stands_for_any_label_and_dots_are_ignored(void **state)
+compare_stars(const struct star_case *cases, size_t count, struct mtl_name_policy policy)
 {
-    static const struct {
-        const char *pattern, *host;
-        bool plainly, with_dots;
-    } cases[] = {
+    struct mtl_arena *arena = mtl_arena_new();
+    struct key_pool *keys = key_pool_new();
+
+    for (size_t i = 0; i < count; i++) {
+        const struct star_case *c = &cases[i];
+        struct twice cert = twice_mint(
+            arena, keys, mtl_arena_printf(arena, "self-signed key=ec:P-256#0 subject=CN=x dns=%s", c->pattern));
+
+        policy.final_dot_is_ignored = policy.names_may_end_in_dot = false;
+        if (mtl_cert_names_host(cert.ours, c->host, &policy) != c->plainly)
+            fail_msg("\"%s\" for \"%s\"", c->pattern, c->host);
+        policy.final_dot_is_ignored = policy.names_may_end_in_dot = true;
+        if (mtl_cert_names_host(cert.ours, c->host, &policy) != c->with_dots)
+            fail_msg("\"%s\" for \"%s\", without final dots", c->pattern, c->host);
+        twice_free(&cert);
+    }
+    key_pool_free(keys);
+    mtl_arena_free(arena);
+}
+
+/* As in curl, hostcheck.c hostmatch(). */
+static void
+star_stands_for_any_label(void **state)
+{
+    static const struct star_case cases[] = {
         {"*.example.com", "a_b.example.com", true, true},   {"*.example.com", "xn--a.example.com", true, true},
         {"*.ex_ample.com", "a.ex_ample.com", true, true},   {"*.example.com", "a.b.example.com", false, false},
         {"*.example.com", "example.com", false, false},     {"*.com", "example.com", false, false},
@@ -341,24 +366,44 @@ star_stands_for_any_label_and_dots_are_ignored(void **state)
         {"a.example.com.", "a.example.com", false, true},   {"*.example.com.", "a.example.com", false, true},
         {"a.example.com..", "a.example.com", false, false}, {"*.com.", "example.com", false, false},
     };
-    struct mtl_name_policy policy = {.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_ANY_LETTERS};
-    struct mtl_arena *arena = mtl_arena_new();
-    struct key_pool *keys = key_pool_new();
     (void)state;
+    compare_stars(cases, sizeof(cases) / sizeof(cases[0]),
+                  (struct mtl_name_policy){.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_ANY_LETTERS});
+}
 
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        struct twice cert = twice_mint(
-            arena, keys, mtl_arena_printf(arena, "self-signed key=ec:P-256#0 subject=CN=x dns=%s", cases[i].pattern));
-        policy.names_may_end_in_dot = false;
-        if (mtl_cert_names_host(cert.ours, cases[i].host, &policy) != cases[i].plainly)
-            fail_msg("\"%s\" for \"%s\"", cases[i].pattern, cases[i].host);
-        policy.names_may_end_in_dot = true;
-        if (mtl_cert_names_host(cert.ours, cases[i].host, &policy) != cases[i].with_dots)
-            fail_msg("\"%s\" for \"%s\", without final dots", cases[i].pattern, cases[i].host);
-        twice_free(&cert);
-    }
-    key_pool_free(keys);
-    mtl_arena_free(arena);
+/* What tls.checkServerIdentity() of Node 20 and 24 answers, which ignores final dots. */
+static void
+star_stands_for_part_of_a_label(void **state)
+{
+    static const struct star_case cases[] = {
+        {"*.example.com", "a_b.example.com", true, true},
+        {"*.example.com", "xn--a.example.com", true, true},
+        {"a*.example.com", "ab.example.com", true, true},
+        {"*b.example.com", "ab.example.com", true, true},
+        {"a*c.example.com", "abc.example.com", true, true},
+        {"a*c.example.com", "ac.example.com", true, true},
+        {"a*a.example.com", "a.example.com", false, false},
+        {"a*b*.example.com", "axbx.example.com", false, false},
+        {"*.example", "a.example", false, false},
+        {"*.a.example", "b.a.example", true, true},
+        {"xn--a*.example.com", "xn--ab.example.com", false, false},
+        {"*xn--a.example.com", "bxn--a.example.com", false, false},
+        {"a.*.example.com", "a.b.example.com", false, false},
+        {"a.example.com.", "a.example.com", false, true},
+        {"*.example.com.", "a.example.com", false, true},
+        {"a.example.com", "a.example.com.", false, true},
+        {"a.example.com..", "a.example.com", false, false},
+        {"*.example.com", "a.b.example.com", false, false},
+        {"a..example.com", "a..example.com", false, false},
+        {"A.Example.com", "a.eXAMPLE.com", true, true},
+        {"*.xn--a.example", "b.xn--a.example", true, true},
+        {"a~b.example.com", "a~b.example.com", true, true},
+        {"*.ex_ample.com", "a.ex_ample.com", true, true},
+        {".example.com", "a.example.com", false, false},
+    };
+    (void)state;
+    compare_stars(cases, sizeof(cases) / sizeof(cases[0]),
+                  (struct mtl_name_policy){.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_INSIDE});
 }
 
 int
@@ -369,7 +414,8 @@ main(void)
         cmocka_unit_test(wildcards_of_every_form_match_as_in_libcrypto),
         cmocka_unit_test(addresses_are_read_as_in_libcrypto),
         cmocka_unit_test(common_name_counts_by_policy),
-        cmocka_unit_test(star_stands_for_any_label_and_dots_are_ignored),
+        cmocka_unit_test(star_stands_for_any_label),
+        cmocka_unit_test(star_stands_for_part_of_a_label),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
