@@ -176,18 +176,23 @@ has_empty_trust(struct mtl_arena *arena, const struct mtl_side *side)
            mtl_side_trusted(arena, side)->cert_count == 0;
 }
 
-/* It looks for names to send in its requests, and takes them from plain blocks only. */
+/* It looks for names to send in its requests, takes them from plain blocks only, and stops at a broken one. */
 static bool
 has_only_trusted_blocks(const struct mtl_side *side)
 {
     const struct mtl_stack *stack = side->stack;
+    const struct mtl_note *broken;
     size_t count = 0;
 
     if (!(side->role == MTL_CLIENT ? stack->client_refuses_only_trusted_blocks : stack->refuses_only_trusted_blocks) ||
         side->trusts == NULL)
         return false;
-    for (size_t i = 0; i < side->trusts->cert_count; i++)
-        count += strcmp(side->trusts->certs[i].source.label, "TRUSTED CERTIFICATE") == 0;
+    broken = broken_block(side->trusts);
+    for (size_t i = 0; i < side->trusts->cert_count; i++) {
+        const struct mtl_source *source = &side->trusts->certs[i].source;
+        count +=
+            strcmp(source->label, "TRUSTED CERTIFICATE") == 0 || (broken != NULL && source->line > broken->source.line);
+    }
     return count > 0 && count == side->trusts->cert_count;
 }
 
@@ -227,7 +232,9 @@ mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const stru
         return MTL_REASON_EMPTY_TRUST;
     if (!refuses || (side->verify == MTL_VERIFY_NONE && side->stack->loads_trust_only_to_verify))
         return MTL_REASON_NONE;
-    *broken = side->stack->broken_block_ends_trust ? NULL : broken_block(side->trusts);
+    *broken = side->stack->broken_block_ends_trust || side->stack->broken_block_empties_trust
+                  ? NULL
+                  : broken_block(side->trusts);
     if (*broken == NULL)
         *broken = broken_block(side->crls);
     return *broken != NULL ? MTL_REASON_UNDECODABLE : MTL_REASON_NONE;

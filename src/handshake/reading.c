@@ -65,11 +65,18 @@ mtl_verdict_doubt(struct mtl_arena *arena, const struct mtl_stack *stack, const 
     return doubt;
 }
 
+/* broken: in it, a block is; NULL: none is. */
+static bool
+is_lost(const struct mtl_stack *stack, const struct mtl_note *broken, const struct mtl_loaded_cert *cert)
+{
+    return broken != NULL && (stack->broken_block_empties_trust ||
+                              (stack->broken_block_ends_trust && cert->source.line > broken->source.line));
+}
+
 static bool
 is_taken(const struct mtl_stack *stack, const struct mtl_material *file, const struct mtl_loaded_cert *cert)
 {
-    if (stack->broken_block_ends_trust && file->chain_refusal != NULL && !file->is_directory &&
-        cert->source.line > file->chain_refusal->source.line)
+    if (is_lost(stack, file->is_directory ? NULL : file->chain_refusal, cert))
         return false;
     return !(stack->trusts_only_plain_certificates && cert->aux.present) &&
            mtl_reading_refusal(&stack->reading, cert->cert, true) == MTL_REASON_NONE;

@@ -157,6 +157,8 @@ static const struct mtl_trait endpoint_traits[] = {
                    NULL),
     MTL_TRAIT_FLAG(mtl_stack, broken_block_ends_trust,
                    "It reads its file of CAs up to the first block that is broken, and says nothing of it.", NULL),
+    MTL_TRAIT_FLAG(mtl_stack, broken_block_empties_trust,
+                   "It reads nothing of a file of CAs in which a block is broken, and starts nevertheless.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, refuses_empty_trust, "It does not start if nothing in its trust store can be read.",
                    NULL),
     MTL_TRAIT_FLAG(mtl_stack, refuses_absent_certificate, "As a server it does not start without a certificate.", NULL),

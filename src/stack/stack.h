@@ -169,6 +169,7 @@ struct mtl_stack {
     bool refuses_trusted_blocks;         /* the program does not start with a TRUSTED CERTIFICATE block in a file */
     bool loads_trust_only_to_verify;     /* without verification, trust and CRLs might as well not be given */
     bool broken_block_ends_trust;        /* of its file of CAs, it takes what stands before a block that is broken */
+    bool broken_block_empties_trust;     /* likewise nothing; the program starts if a plain block stands before it */
     bool refuses_empty_trust;            /* the program does not start if nothing in its trust store can be read */
     bool refuses_absent_certificate;     /* nor does a server without a certificate */
     bool refuses_only_trusted_blocks;    /* nor a server whose file of CAs holds but TRUSTED CERTIFICATE blocks */
