@@ -4,10 +4,13 @@ import json
 import pathlib
 import random
 import re
+import select
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 SECONDS = 2
@@ -102,3 +105,46 @@ def get(port, host):
     name = f"[{host}]" if ":" in host else host
     found = re.match(rb"HTTP/1\.\d (\d+)", ask(port, f"GET / HTTP/1.0\r\nHost: {name}\r\n\r\n".encode()))
     return int(found.group(1)) if found else 0
+
+
+def copy_until_closed(ends):
+    """What comes from one end goes to the other, and so does how its connection ends: close or reset."""
+    other = {ends[0]: ends[1], ends[1]: ends[0]}
+    open_ends = set(ends)
+    while open_ends:
+        ready, _, _ = select.select(open_ends, [], [], 2 * SECONDS)
+        if not ready:
+            return
+        for end in ready:
+            try:
+                data = end.recv(65536)
+                other[end].sendall(data)
+            except OSError:
+                other[end].setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                return
+            if not data:
+                open_ends.remove(end)
+                other[end].shutdown(socket.SHUT_WR)
+
+
+class Relay:
+    """Takes one connection to its port, and has `begin` say on it and on that to the target what comes before TLS."""
+
+    def __init__(self, target, begin):
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.listener.settimeout(START_SECONDS)
+        self.port = self.listener.getsockname()[1]
+        self.target, self.begin = target, begin
+        self.thread = threading.Thread(target=self.run, daemon=True)
+        self.thread.start()
+
+    def run(self):
+        try:
+            with self.listener:
+                near, _ = self.listener.accept()
+            with near, socket.create_connection(("127.0.0.1", self.target), SECONDS) as far:
+                near.settimeout(SECONDS)
+                self.begin(near, far)
+                copy_until_closed((near, far))
+        except OSError:
+            pass
