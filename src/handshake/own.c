@@ -44,7 +44,7 @@ mtl_own_weakness(const struct mtl_side *side, struct mtl_chain chain, const stru
 
         if (reason == MTL_REASON_NONE)
             continue;
-        *blamed = &chain.certs[i];
+        *blamed = chain.certs + i;
         return reason;
     }
     return MTL_REASON_NONE;
@@ -118,7 +118,7 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
     if (mtl_stack_refuses_leaf(side->stack, leaf->cert) != MTL_REASON_NONE)
         return mtl_stack_refuses_leaf(side->stack, leaf->cert);
     for (size_t i = 1; side->stack->reads_own_chain && i < chain.count; i++) {
-        *blamed = &chain.certs[i];
+        *blamed = chain.certs + i;
         if (mtl_reading_refusal(&side->stack->reading, chain.certs[i].cert, false) != MTL_REASON_NONE)
             return mtl_reading_refusal(&side->stack->reading, chain.certs[i].cert, false);
     }

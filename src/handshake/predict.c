@@ -162,13 +162,13 @@ takes(struct mtl_scene *scene, enum mtl_role receiver)
 {
     enum mtl_role sender = mtl_other_role(receiver);
     const struct mtl_stack *stack = side_of(scene, receiver)->stack;
-    uint8_t alert = stack->too_large_alert;
     enum mtl_reason reason = mtl_size_refusal(stack, receiver, scene->out->sent[sender], scene->tls);
+    uint8_t alert = reason == MTL_REASON_TOO_MANY ? stack->too_many_alert : stack->too_large_alert;
 
     if (reason == MTL_REASON_NONE)
         return true;
     blame(scene, NULL, sender);
-    return reject(scene, receiver, reason, reason == MTL_REASON_TOO_MANY ? stack->too_many_alert : alert);
+    return reject(scene, receiver, reason, alert);
 }
 
 /* One for whatever does not decode, or that of the reason. */
@@ -214,17 +214,14 @@ is_for_later(const struct mtl_scene *scene, enum mtl_role verifier, enum mtl_rea
            scene->stage == MTL_STAGE_SERVER_CERTIFICATE && mtl_scene_judges_late(scene, verifier, MTL_LATE_NAME);
 }
 
-/* Rejects in the form that the stack's row gives. Always false. */
+/* Always false. */
 static bool
-refuse_proof(struct mtl_scene *scene, enum mtl_role verifier, enum mtl_reason reason,
-             const struct mtl_stack_proof *proof)
+refuse_proof(struct mtl_scene *scene, enum mtl_role owner, const struct mtl_proof_fate *fate)
 {
-    enum mtl_role owner = mtl_other_role(verifier);
-
     blame(scene, &scene->out->sent[owner].certs[0], owner);
-    reject(scene, verifier, reason, proof->alert[verifier][scene->tls]);
-    if (proof->surface[verifier][scene->tls] != MTL_SURFACE_NONE)
-        scene->out->surface = proof->surface[verifier][scene->tls];
+    reject(scene, fate->by, fate->reason, fate->alert);
+    if (fate->surface != MTL_SURFACE_NONE)
+        scene->out->surface = fate->surface;
     return false;
 }
 
@@ -233,12 +230,15 @@ static bool
 accepts_usage(struct mtl_scene *scene, enum mtl_role verifier)
 {
     const struct mtl_stack_proof *usage = side_of(scene, verifier)->stack->usage;
-    const struct mtl_chain *sent = &scene->out->sent[mtl_other_role(verifier)];
+    enum mtl_role owner = mtl_other_role(verifier);
+    struct mtl_proof_fate fate = {.by = verifier, .reason = MTL_REASON_PURPOSE};
 
-    if (usage == NULL || !mtl_leaf_is_not_for_signing(sent->certs[0].cert))
+    if (usage == NULL || !mtl_leaf_is_not_for_signing(scene->out->sent[owner].certs[0].cert))
         return true;
     scene->not_for_signing = true;
-    return refuse_proof(scene, verifier, MTL_REASON_PURPOSE, usage);
+    fate.alert = usage->alert[verifier][scene->tls];
+    fate.surface = usage->surface[verifier][scene->tls];
+    return refuse_proof(scene, owner, &fate);
 }
 
 static bool
@@ -339,11 +339,7 @@ accepts_proof(struct mtl_scene *scene, enum mtl_role verifier)
         return true;
     if (fate.is_unknown)
         return give_up(scene, "it is not known how it answers a signature by a key that is not the certificate's");
-    blame(scene, &scene->out->sent[owner->role].certs[0], owner->role);
-    reject(scene, fate.by, fate.reason, fate.alert);
-    if (fate.surface != MTL_SURFACE_NONE)
-        scene->out->surface = fate.surface;
-    return false;
+    return refuse_proof(scene, owner->role, &fate);
 }
 
 static bool

@@ -222,6 +222,9 @@ const struct mtl_reading_oddity *mtl_reading_find_oddity(const struct mtl_readin
                                                          const struct mtl_cert *cert);
 enum mtl_reason mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *cert, bool is_anchor);
 
+/* Of a verifier without a limit: paths are followed that far, and what comes of longer ones is not known. */
+enum { MTL_NO_DEPTH_LIMIT = 200 };
+
 /*
  * A verifier's behaviour as numbers, enums and an ordered list of steps. Named for behaviour, never for a stack. Each
  * field here and in the structs within has a sentence in src/report/traits.c, which a test asks for.
@@ -246,7 +249,7 @@ struct mtl_policy {
     bool aux_trust_is_all;           /* with such settings, being self-signed or "any" does not make a root trusted */
     bool climbs_whole_store;         /* FIRST_ISSUER: grows up to a self-signed root, and asks only then for trust */
     bool anchors_are_dated;          /* also one that is trusted by such settings alone */
-    int default_depth;               /* intermediates allowed when the user gives no depth */
+    int default_depth;               /* intermediates allowed when the user gives no depth, or MTL_NO_DEPTH_LIMIT */
     bool depth_is_judged;            /* by MTL_STEP_DEPTH; building itself always keeps to default_depth */
     int judged_depth;                /* intermediates that the step allows when the user gives no depth */
     bool depth_is_no_reason;         /* a path that is too long fails as one whose next issuer is not found */
@@ -272,7 +275,7 @@ struct mtl_policy {
     uint32_t decodable_extensions;  /* bit per enum mtl_extension, of MTL_STEP_DECODABLE_EXTENSIONS; 0: all */
     bool ca_by_key_usage_alone;     /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
     bool only_basic_constraints_tell;  /* likewise; an anchor of version 1 or self-signed may lack them */
-    bool empty_usages_ask_for_nothing; /* a keyUsage without a bit, an extKeyUsage without a purpose: as if absent */
+    bool empty_usages_ask_for_nothing; /* as if absent: an issuer's keyUsage without a bit, an empty extKeyUsage */
     bool heeds_policy_constraints;     /* policies may be demanded (RFC 5280 6.1.5 (g)); not judged, so undetermined */
     bool self_issued_are_exempt_from_path_length; /* RFC 5280 4.2.1.9 */
     bool path_length_blames_below; /* the issuer that is one too many; otherwise the one whose limit it breaks */

@@ -1,100 +1,11 @@
 /*
- * The page of one stack: what it checks and what not, its alerts, its words, its evidence.
+ * The page of one stack: its evidence, what it can use, its words; the rest stands in files of its own.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "report/stack_page.h"
 #include "report/sheet.h"
 #include "report/stacks.h"
 #include "report/traits.h"
-
-#include <string.h>
-
-/* ---- checks --------------------------------------------------------------------------------------------------- */
-
-/* Before the names of the steps; a way of running that has no words yet says nothing. */
-static const char *const directions[] = {
-    [MTL_LEAF_ONLY] = "of the leaf",
-    [MTL_LEAF_TO_ROOT] = "of each certificate, leaf first",
-    [MTL_ROOT_TO_LEAF] = "of each certificate, root first",
-    [MTL_ISSUED_TO_LEAF] = "of each certificate below the trusted one, root first",
-};
-static const char *const scopes[] = {
-    [MTL_SCOPE_PATH] = NULL,
-    [MTL_SCOPE_CANDIDATE] = "of each possible issuer and the certificate below it; one that fails is passed over",
-    [MTL_SCOPE_EXTENSION] = "of each issuer and the certificate below it, as it is found",
-};
-
-static const char *
-subject_of(const struct mtl_phase *phase)
-{
-    if ((size_t)phase->scope < sizeof(scopes) / sizeof(scopes[0]) && scopes[phase->scope] != NULL)
-        return scopes[phase->scope];
-    if ((size_t)phase->direction < sizeof(directions) / sizeof(directions[0]))
-        return directions[phase->direction];
-    return "of each certificate";
-}
-
-/* Marks in a list of steps, from MTL_STEP_COUNT + 1 on, say what the steps behind them are about. */
-static const char *const marks[] = {
-    [MTL_STEP_UNLESS_FAILED - MTL_STEP_COUNT] = "if nothing has failed: ",
-    [MTL_STEP_OF_ISSUER - MTL_STEP_COUNT] = "of its issuer: ",
-    [MTL_STEP_OF_LEAF - MTL_STEP_COUNT] = "if it is the leaf, again: ",
-};
-
-static const char *
-steps_text(struct mtl_arena *arena, const enum mtl_step *steps)
-{
-    struct mtl_text text = {.arena = arena};
-    const char *separator = "";
-
-    for (; *steps != MTL_STEP_END; steps++) {
-        size_t mark = *steps > MTL_STEP_COUNT ? (size_t)(*steps - MTL_STEP_COUNT) : 0;
-
-        if (mark >= sizeof(marks) / sizeof(marks[0]))
-            continue;
-        if (mark > 0 && text.size > 0 && separator[0] == ',')
-            separator = "; ";
-        mtl_text_printf(&text, "%s%s", separator, mark > 0 ? marks[mark] : mtl_step_name(*steps));
-        separator = mark > 0 ? "" : ", ";
-    }
-    return text.size == 0 ? "nothing" : text.text;
-}
-
-static void
-add_checks(struct mtl_sheet *sheet, const struct mtl_policy *policy)
-{
-    struct mtl_arena *arena = sheet->page.text.arena;
-
-    mtl_sheet_section(sheet, "What it checks, in this order");
-    for (int after = 0; after <= 1; after++)
-        for (size_t i = 0; i < policy->phase_count; i++) {
-            const struct mtl_phase *phase = &policy->phases[i];
-
-            if (phase->before_building == (after == 1))
-                continue;
-            mtl_sheet_item(sheet, mtl_arena_printf(arena, "%s%s: %s.",
-                                                   phase->before_building ? "before any issuer is looked for, " : "",
-                                                   subject_of(phase), steps_text(arena, phase->steps)));
-        }
-}
-
-/* Steps of the same name are one check, made in another way; END is the name of building, which all do. */
-static bool
-is_first_of_its_name(enum mtl_step step)
-{
-    for (int earlier = MTL_STEP_END; earlier < (int)step; earlier++)
-        if (strcmp(mtl_step_name((enum mtl_step)earlier), mtl_step_name(step)) == 0)
-            return false;
-    return true;
-}
-
-static void
-add_unchecked(struct mtl_sheet *sheet, const struct mtl_policy *policy)
-{
-    mtl_sheet_section(sheet, "What it does not check");
-    for (int step = MTL_STEP_END + 1; step < MTL_STEP_COUNT; step++)
-        if (!mtl_policy_runs(policy, (enum mtl_step)step) && is_first_of_its_name((enum mtl_step)step))
-            mtl_sheet_item(sheet, mtl_step_name((enum mtl_step)step));
-}
 
 /* ---- which certificates it can use ---------------------------------------------------------------------------- */
 
@@ -117,41 +28,6 @@ add_signing(struct mtl_sheet *sheet, const struct mtl_stack *stack, enum mtl_rol
                 mtl_tls_text((enum mtl_tls)tls),
                 mtl_mask_text(arena, signing->keys, mtl_key_names, sizeof(mtl_key_names) / sizeof(char *)),
                 mtl_mask_text(arena, signing->curves, mtl_curve_names, sizeof(mtl_curve_names) / sizeof(char *))));
-    }
-}
-
-/* ---- alerts --------------------------------------------------------------------------------------------------- */
-
-enum { COLUMNS = 4 };
-static const size_t widths[COLUMNS] = {26, 12, 12, 0};
-
-static void
-add_alerts(struct mtl_sheet *sheet, const struct mtl_stack *stack)
-{
-    struct mtl_arena *arena = sheet->page.text.arena;
-    static const char *const head[COLUMNS] = {"reason", "client", "server", "its own words"};
-
-    mtl_sheet_section(sheet, "Alerts");
-    mtl_sheet_paragraph(sheet,
-                        "By number, as a client and as a server; \"40, 116\" is TLS 1.2 and TLS 1.3, close is no "
-                        "alert.");
-    mtl_sheet_gap(sheet);
-    mtl_sheet_row(sheet, true, head, widths, COLUMNS);
-    for (size_t i = 0; i < stack->reason_count; i++) {
-        const struct mtl_stack_reason *row = &stack->reasons[i];
-        const char *text = row->native_text == NULL ? "" : row->native_text;
-        const char *cells[COLUMNS] = {
-            mtl_reason_slug(row->reason),
-            mtl_shown_in_both(arena, stack, MTL_CLIENT, row->alert[MTL_CLIENT]),
-            mtl_shown_in_both(arena, stack, MTL_SERVER, row->alert[MTL_SERVER]),
-            row->native_code == 0 ? text : mtl_arena_printf(arena, "%d: %s", row->native_code, text),
-        };
-        mtl_sheet_row(sheet, false, cells, widths, COLUMNS);
-    }
-    if (mtl_stack_plays(stack, MTL_SERVER)) {
-        const char *cells[COLUMNS] = {"no-certificate", "", mtl_absence_shown(arena, stack), ""};
-
-        mtl_sheet_row(sheet, false, cells, widths, COLUMNS);
     }
 }
 
@@ -244,8 +120,7 @@ mtl_report_stack_text(struct mtl_arena *arena, const struct mtl_stack *stack, co
     struct mtl_sheet sheet = mtl_sheet_new(arena, options);
 
     add_head(&sheet, stack);
-    add_checks(&sheet, &stack->policy);
-    add_unchecked(&sheet, &stack->policy);
+    mtl_sheet_checks(&sheet, stack);
     mtl_sheet_traits(&sheet, stack, &mtl_policy_traits);
     mtl_sheet_traits(&sheet, stack, &mtl_name_traits);
     mtl_sheet_traits(&sheet, stack, &mtl_constraint_traits);
@@ -254,7 +129,7 @@ mtl_report_stack_text(struct mtl_arena *arena, const struct mtl_stack *stack, co
     mtl_sheet_section(&sheet, "Certificates of its own");
     add_signing(&sheet, stack, MTL_CLIENT);
     add_signing(&sheet, stack, MTL_SERVER);
-    add_alerts(&sheet, stack);
+    mtl_sheet_alerts(&sheet, stack);
     add_words(&sheet, stack);
     return mtl_page_write(&sheet.page, write, context);
 }

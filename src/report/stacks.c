@@ -5,6 +5,7 @@
 #include "report/stacks.h"
 #include "report/json.h"
 #include "report/sheet.h"
+#include "report/stack_page.h"
 
 #include <string.h>
 
@@ -42,8 +43,8 @@ alert_text(struct mtl_arena *arena, uint8_t alert)
     return alert == 0 ? "close" : mtl_arena_printf(arena, "%u", (unsigned)alert);
 }
 
-const char *
-mtl_shown_as(struct mtl_arena *arena, const struct mtl_stack *stack, enum mtl_role role, uint8_t alert)
+static const char *
+shown_as(struct mtl_arena *arena, const struct mtl_stack *stack, enum mtl_role role, uint8_t alert)
 {
     bool is_late = role == MTL_SERVER && (stack->judges_late & MTL_LATE_CHAIN) != 0;
 
@@ -56,29 +57,14 @@ const char *
 mtl_shown_in_both(struct mtl_arena *arena, const struct mtl_stack *stack, enum mtl_role role,
                   const uint8_t alerts[MTL_TLS_COUNT])
 {
-    const char *old = mtl_shown_as(arena, stack, role, alerts[MTL_TLS12]);
-    const char *new = mtl_shown_as(arena, stack, role, alerts[MTL_TLS13]);
+    const char *old = shown_as(arena, stack, role, alerts[MTL_TLS12]);
+    const char *new = shown_as(arena, stack, role, alerts[MTL_TLS13]);
 
     if (!mtl_stack_plays(stack, role))
         return "";
     if (!mtl_stack_speaks(stack, MTL_TLS13) || strcmp(old, new) == 0)
         return old;
     return mtl_stack_speaks(stack, MTL_TLS12) ? mtl_arena_printf(arena, "%s, %s", old, new) : new;
-}
-
-const char *
-mtl_absence_shown(struct mtl_arena *arena, const struct mtl_stack *stack)
-{
-    const uint8_t *alerts = stack->no_certificate_alert;
-
-    if (!mtl_stack_plays(stack, MTL_SERVER))
-        return "";
-    if ((stack->judges_late & MTL_LATE_ABSENCE) != 0 && stack->late_moment == MTL_LATE_REQUEST)
-        return mtl_arena_printf(arena, "HTTP %d", stack->http_status);
-    if (!mtl_stack_speaks(stack, MTL_TLS13) || alerts[MTL_TLS12] == alerts[MTL_TLS13])
-        return alert_text(arena, alerts[MTL_TLS12]);
-    return mtl_arena_printf(arena, "%s, %s", alert_text(arena, alerts[MTL_TLS12]),
-                            alert_text(arena, alerts[MTL_TLS13]));
 }
 
 /* ---- the list ------------------------------------------------------------------------------------------------- */
@@ -123,19 +109,35 @@ any_knows(enum mtl_reason reason)
     return false;
 }
 
-/* "client / server"; one value where both are the same. */
+/* "client / server"; one value where both are the same, or only one is played. */
 static const char *
-alert_cell(struct mtl_arena *arena, const struct mtl_stack *stack, const struct mtl_stack_reason *row)
+both_roles(struct mtl_arena *arena, const struct mtl_stack *stack, const char *client, const char *server)
 {
-    const char *client, *server;
-
-    if (row == NULL)
-        return "";
-    client = mtl_shown_in_both(arena, stack, MTL_CLIENT, row->alert[MTL_CLIENT]);
-    server = mtl_shown_in_both(arena, stack, MTL_SERVER, row->alert[MTL_SERVER]);
     if (!mtl_stack_plays(stack, MTL_CLIENT) || strcmp(client, server) == 0)
         return server;
     return mtl_stack_plays(stack, MTL_SERVER) ? mtl_arena_printf(arena, "%s / %s", client, server) : client;
+}
+
+static const char *
+alert_cell(struct mtl_arena *arena, const struct mtl_stack *stack, enum mtl_reason reason)
+{
+    const struct mtl_stack_reason *row = mtl_stack_reason(stack, reason);
+
+    if (row == NULL)
+        return "";
+    return both_roles(arena, stack, mtl_shown_in_both(arena, stack, MTL_CLIENT, row->alert[MTL_CLIENT]),
+                      mtl_shown_in_both(arena, stack, MTL_SERVER, row->alert[MTL_SERVER]));
+}
+
+/* A role to which it does not apply is left out. */
+static const char *
+fault_cell(struct mtl_arena *arena, const struct mtl_stack *stack, const struct mtl_other_fault *fault)
+{
+    const char *client = fault->shown(arena, stack, MTL_CLIENT), *server = fault->shown(arena, stack, MTL_SERVER);
+
+    if (client[0] == '\0' && mtl_stack_plays(stack, MTL_SERVER))
+        return server;
+    return server[0] == '\0' && mtl_stack_plays(stack, MTL_CLIENT) ? client : both_roles(arena, stack, client, server);
 }
 
 static void
@@ -162,14 +164,17 @@ add_alerts(struct mtl_sheet *sheet)
         cells[0] = mtl_arena_printf(arena, "%s: %s", mtl_reason_slug((enum mtl_reason)reason),
                                     mtl_reason_sentence((enum mtl_reason)reason));
         for (size_t i = 0; i < count; i++)
-            cells[i + 1] =
-                alert_cell(arena, mtl_stack_at(i), mtl_stack_reason(mtl_stack_at(i), (enum mtl_reason)reason));
+            cells[i + 1] = alert_cell(arena, mtl_stack_at(i), (enum mtl_reason)reason);
         mtl_sheet_row(sheet, false, cells, no_widths, count + 1);
     }
-    cells[0] = "no-certificate: a server gets none";
-    for (size_t i = 0; i < count; i++)
-        cells[i + 1] = mtl_absence_shown(arena, mtl_stack_at(i));
-    mtl_sheet_row(sheet, false, cells, no_widths, count + 1);
+    for (size_t row = 0; row < MTL_OTHER_FAULT_COUNT; row++) {
+        const struct mtl_other_fault *fault = &mtl_other_faults[row];
+
+        cells[0] = mtl_arena_printf(arena, "%s: %s", mtl_reason_slug(fault->reason), fault->when);
+        for (size_t i = 0; i < count; i++)
+            cells[i + 1] = fault_cell(arena, mtl_stack_at(i), fault);
+        mtl_sheet_row(sheet, false, cells, no_widths, count + 1);
+    }
 }
 
 static void
@@ -181,11 +186,12 @@ add_readme(struct mtl_sheet *sheet)
     mtl_sheet_gap(sheet);
     add_list(sheet);
     mtl_sheet_section(sheet, "Alerts");
-    mtl_sheet_paragraph(sheet,
-                        "What the peer gets when a chain fails for a reason: the number of the alert, close (the "
-                        "connection ends without one), or an HTTP status. \"42 / 48\" is a client's and a server's; "
-                        "\"40, 116\" that of TLS 1.2 and of TLS 1.3. A reason that a stack does not know is blank: "
-                        "there the prediction is undetermined, or the stack takes the certificate.");
+    mtl_sheet_paragraph(
+        sheet, "What the peer gets when a chain fails for a reason: the number of the alert, close or reset (the "
+               "connection ends without one), or an HTTP status. \"42 / 48\" is a client's and a server's; "
+               "\"40, 116\" that of TLS 1.2 and of TLS 1.3. A reason that a stack does not know is blank: "
+               "there the prediction is undetermined, or the stack takes the certificate. The last rows are of "
+               "faults for which no chain is judged.");
     mtl_sheet_gap(sheet);
     add_alerts(sheet);
 }

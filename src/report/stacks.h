@@ -22,13 +22,8 @@ const char *mtl_roles_text(const struct mtl_stack *stack);
 const char *mtl_versions_text(const struct mtl_stack *stack);
 /* The alias by which it is found, if it is the newest of it; otherwise NULL. */
 const char *mtl_stack_alias(struct mtl_arena *arena, const struct mtl_stack *stack);
-/* What a peer notices of a rejection with that alert: "48", "close", "HTTP 400". */
-const char *mtl_shown_as(struct mtl_arena *arena, const struct mtl_stack *stack, enum mtl_role role, uint8_t alert);
-/* One cell for both versions: "48", or "40 116" where they differ. */
+/* What a peer notices of a chain's rejection with these alerts: "48", "close", "HTTP 400"; "40, 116" by version. */
 const char *mtl_shown_in_both(struct mtl_arena *arena, const struct mtl_stack *stack, enum mtl_role role,
                               const uint8_t alerts[MTL_TLS_COUNT]);
-
-/* What a client notices that sends no certificate where one is required; "" if that is not known. */
-const char *mtl_absence_shown(struct mtl_arena *arena, const struct mtl_stack *stack);
 
 #endif

@@ -134,10 +134,11 @@ static const struct mtl_trait policy_traits[] = {
                    "A chain that is too long fails as one whose next issuer is not found.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, only_key_ids_bind,
                    "Neither an authority's serial number nor the kind of a key excludes an issuer.", NULL),
-    MTL_TRAIT_NUMBER(mtl_policy, default_depth, "Where no depth is given, {} intermediates are allowed.", NULL),
+    MTL_TRAIT_NUMBER(mtl_policy, default_depth,
+                     "Where no depth is given, a chain may have this many intermediates: {}.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, depth_is_judged,
                    "The depth that is given limits a chain when it has been built, not while it is.", NULL),
-    MTL_TRAIT_NUMBER(mtl_policy, judged_depth, "By default that depth allows {} intermediates.",
+    MTL_TRAIT_NUMBER(mtl_policy, judged_depth, "By default that depth allows this many intermediates: {}.",
                      "By default that depth allows no intermediate."),
     MTL_TRAIT_FLAG(mtl_policy, last_failure_decides,
                    "It goes on after a failure, and reports the last one that it meets.", NULL),
@@ -185,7 +186,7 @@ static const struct mtl_trait policy_traits[] = {
                    "Self-issued certificates do not count for path lengths.",
                    "Self-issued certificates count for path lengths."),
     MTL_TRAIT_FLAG(mtl_policy, empty_usages_ask_for_nothing,
-                   "An extKeyUsage without a purpose and a keyUsage without a bit count as absent.", NULL),
+                   "An extKeyUsage without a purpose, and an issuer's keyUsage without a bit, count as absent.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, heeds_policy_constraints,
                    "It validates certificate policies, which are not judged here: undetermined where one is demanded.",
                    NULL),
@@ -371,40 +372,39 @@ sentence_of(struct mtl_arena *arena, const struct mtl_trait *trait, uint32_t val
     return NULL;
 }
 
-/* Traits that mean something only to a verifier that takes a step. */
+/* Traits that mean something only to a verifier that takes one of two steps. */
 static const struct {
     const char *field;
-    enum mtl_step step;
+    enum mtl_step step, other; /* MTL_STEP_END: none */
 } conditions[] = {
-    {"understood_extensions", MTL_STEP_CRITICAL_EXTENSIONS},
-    {"purpose_needs_ca", MTL_STEP_PURPOSE},
-    {"decodable_extensions", MTL_STEP_DECODABLE_EXTENSIONS},
-    {"self_issued_are_exempt_from_path_length", MTL_STEP_PATH_LENGTH},
-    {"nested_eku", MTL_STEP_PURPOSE},
-    {"eku[MTL_CLIENT]", MTL_STEP_PURPOSE},
-    {"eku[MTL_SERVER]", MTL_STEP_PURPOSE},
-    {"key_usage[MTL_CLIENT]", MTL_STEP_PURPOSE},
-    {"key_usage[MTL_SERVER]", MTL_STEP_PURPOSE},
-    {"revocation", MTL_STEP_REVOCATION},
-    {"first_crl_decides", MTL_STEP_REVOCATION},
-    {"crls_are_lists", MTL_STEP_REVOCATION},
-    {"self_issued_are_constrained", MTL_STEP_NAME_CONSTRAINTS},
-    {"judged_depth", MTL_STEP_DEPTH},
-    {"common_name", MTL_STEP_IDENTITY},
-    {"wildcards", MTL_STEP_IDENTITY},
-    {"final_dot_is_ignored", MTL_STEP_IDENTITY},
-    {"names_may_end_in_dot", MTL_STEP_IDENTITY},
-    {"addresses_are_texts", MTL_STEP_IDENTITY},
-    {"directory_names", MTL_STEP_NAME_CONSTRAINTS},
+    {"understood_extensions", MTL_STEP_CRITICAL_EXTENSIONS, MTL_STEP_END},
+    {"purpose_needs_ca", MTL_STEP_PURPOSE, MTL_STEP_END},
+    {"decodable_extensions", MTL_STEP_DECODABLE_EXTENSIONS, MTL_STEP_END},
+    {"self_issued_are_exempt_from_path_length", MTL_STEP_PATH_LENGTH, MTL_STEP_DEPTH_BELOW},
+    {"nested_eku", MTL_STEP_PURPOSE, MTL_STEP_END},
+    {"eku[MTL_CLIENT]", MTL_STEP_PURPOSE, MTL_STEP_LEAF_EKU},
+    {"eku[MTL_SERVER]", MTL_STEP_PURPOSE, MTL_STEP_LEAF_EKU},
+    {"key_usage[MTL_CLIENT]", MTL_STEP_PURPOSE, MTL_STEP_END},
+    {"key_usage[MTL_SERVER]", MTL_STEP_PURPOSE, MTL_STEP_END},
+    {"revocation", MTL_STEP_REVOCATION, MTL_STEP_END},
+    {"first_crl_decides", MTL_STEP_REVOCATION, MTL_STEP_END},
+    {"crls_are_lists", MTL_STEP_REVOCATION, MTL_STEP_END},
+    {"self_issued_are_constrained", MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_OWN_CONSTRAINTS},
+    {"judged_depth", MTL_STEP_DEPTH, MTL_STEP_END},
+    {"common_name", MTL_STEP_IDENTITY, MTL_STEP_END},
+    {"wildcards", MTL_STEP_IDENTITY, MTL_STEP_END},
+    {"final_dot_is_ignored", MTL_STEP_IDENTITY, MTL_STEP_END},
+    {"names_may_end_in_dot", MTL_STEP_IDENTITY, MTL_STEP_END},
+    {"addresses_are_texts", MTL_STEP_IDENTITY, MTL_STEP_END},
+    {"directory_names", MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_OWN_CONSTRAINTS},
 };
 
-/* Steps of the same name are one check, made in another way. */
 bool
 mtl_policy_runs(const struct mtl_policy *policy, enum mtl_step wanted)
 {
     for (size_t i = 0; i < policy->phase_count; i++)
         for (const enum mtl_step *step = policy->phases[i].steps; *step != MTL_STEP_END; step++)
-            if (*step < MTL_STEP_COUNT && strcmp(mtl_step_name(*step), mtl_step_name(wanted)) == 0)
+            if (*step == wanted)
                 return true;
     return false;
 }
@@ -414,7 +414,9 @@ means_something(const struct mtl_trait *trait, const struct mtl_policy *policy)
 {
     for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++)
         if (strcmp(conditions[i].field, trait->field) == 0)
-            return mtl_policy_runs(policy, conditions[i].step);
+            return mtl_policy_runs(policy, conditions[i].step) || mtl_policy_runs(policy, conditions[i].other);
+    if (strcmp(trait->field, "default_depth") == 0)
+        return policy->default_depth != MTL_NO_DEPTH_LIMIT;
     return trait->kind != MTL_TRAIT_KIND_ELSEWHERE;
 }
 

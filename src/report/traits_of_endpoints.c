@@ -85,8 +85,9 @@ static const struct mtl_trait endpoint_traits[] = {
                    "It judges the chain once the peer's signature over the handshake has been checked.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, optional_needs_certificate,
                    "Optional verification fails where there is nothing to verify.", NULL),
-    MTL_TRAIT_FLAG(mtl_stack, empty_key_usage_allows_all,
-                   "A keyUsage without bits, or that does not decode, counts as none.", NULL),
+    MTL_TRAIT_FLAG(
+        mtl_stack, empty_key_usage_allows_all,
+        "Where a leaf signs the handshake, a keyUsage without bits, or that does not decode, counts as absent.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, needs_usable_certificate[MTL_TLS12],
                    "In TLS 1.2 a client does not start with a leaf that it could not sign with.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, needs_usable_certificate[MTL_TLS13],

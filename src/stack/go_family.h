@@ -217,7 +217,8 @@ static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
 /* All of struct mtl_policy but the critical extensions that are understood, policies and the phases. */
 #define GO_POLICY                                                                                                      \
     .search = MTL_SEARCH_BACKTRACK, .judges_while_building = true, .names_are_compared_as_bytes = true,                \
-    .default_depth = 100, .old_versions_may_issue = true, .empty_usages_ask_for_nothing = true, .nested_eku = true,    \
+    .default_depth = MTL_NO_DEPTH_LIMIT, .old_versions_may_issue = true, .empty_usages_ask_for_nothing = true,         \
+    .nested_eku = true,                                                                                                \
     .eku = {[MTL_CLIENT] = MTL_EKU_CLIENT_AUTH | MTL_EKU_ANY, [MTL_SERVER] = MTL_EKU_SERVER_AUTH | MTL_EKU_ANY},       \
     .signature_digests =                                                                                               \
         BIT(MTL_DIGEST_NONE) | BIT(MTL_DIGEST_SHA256) | BIT(MTL_DIGEST_SHA384) | BIT(MTL_DIGEST_SHA512),               \

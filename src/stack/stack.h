@@ -135,7 +135,7 @@ struct mtl_stack {
     bool reads_only_pem;                 /* loads no DER and no PKCS#7 */
     bool judges_after_proof;             /* once the peer's signature over the handshake has been checked */
     bool optional_needs_certificate;     /* optional verification fails where there is nothing to verify */
-    bool empty_key_usage_allows_all;     /* a keyUsage without bits, or that does not decode, counts as none */
+    bool empty_key_usage_allows_all;     /* a leaf may sign whose keyUsage has no bit, or does not decode */
     bool refuses_own_weak_certificate;   /* the program does not start with a leaf below the security level */
     bool own_digests_are_free;           /* but whatever digest it is signed with */
     bool needs_usable_certificate[MTL_TLS_COUNT]; /* a client does not start with a leaf that it could not sign with */
