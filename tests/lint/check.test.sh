@@ -39,7 +39,7 @@ expect 2 'nowhere.pem' "a path that does not exist" check nowhere.pem
 expect 2 'FIFO' "a FIFO is not waited for" check pipe
 expect 2 'no certificate' "a key alone" check "$rules/key_mismatch/orders.key"
 expect 2 'at least one' "no path" check
-expect 2 'openssl-3.0' "an unknown stack" check tree --stack opensll
+expect 2 "did you mean 'openssl-" "an unknown stack" check tree --stack opensll
 expect 2 "did you mean 'server'" "an unknown role" check tree --role srver
 expect 2 'not a duration' "a bad horizon" check tree --horizon soon
 expect 2 '--at' "a bad time" check tree --at 2026-13-01
