@@ -2,8 +2,7 @@
  * mtlslint handshake: two sides in, the predicted handshake out.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "cli/command.h"
-#include "cli/options.h"
+#include "cli/handshake_options.h"
 #include "cli/output.h"
 #include "mtlslint.h"
 
@@ -38,68 +37,6 @@ static const char usage[] =
     "Exit status: 0 every predicted handshake is established, 1 at least one is rejected, 2 none is rejected but\n"
     "something could not be told, or the job could not be done.\n";
 
-struct arguments {
-    struct mtl_handshake_request request;
-    struct mtl_common_options common;
-    struct mtl_option_list also;
-    const char *client_depth, *server_depth, *at;
-};
-
-static bool
-parse_depth(const char *name, const char *text, struct mtl_side_files *side)
-{
-    side->has_depth = text != NULL;
-    return mtl_option_number(name, text, 0, 1000, &side->depth);
-}
-
-static bool
-parse(int argc, char **argv, struct arguments *arguments)
-{
-    static const char *const server_verify[] = {"required", "optional", "none", NULL};
-    static const char *const client_verify[] = {"required", "none", NULL};
-    static const char *const versions[] = {"1.2", "1.3", NULL};
-    struct mtl_handshake_request *request = &arguments->request;
-    struct mtl_side_files *client = &request->client, *server = &request->server;
-    const struct mtl_option options[] = {
-        {.name = "client-cert", .text = &client->cert},
-        {.name = "client-key", .text = &client->key},
-        {.name = "client-trust", .text = &client->trust},
-        {.name = "client-crl", .text = &client->crl},
-        {.name = "client-stack", .text = &client->stack},
-        {.name = "client-verify", .text = &client->verify, .choices = client_verify},
-        {.name = "client-depth", .text = &arguments->client_depth},
-        {.name = "server-cert", .text = &server->cert},
-        {.name = "server-key", .text = &server->key},
-        {.name = "server-trust", .text = &server->trust},
-        {.name = "server-crl", .text = &server->crl},
-        {.name = "server-stack", .text = &server->stack},
-        {.name = "server-verify", .text = &server->verify, .choices = server_verify},
-        {.name = "server-depth", .text = &arguments->server_depth},
-        {.name = "server-name", .text = &request->server_name},
-        {.name = "tls", .text = &request->tls, .choices = versions},
-        {.name = "at", .text = &arguments->at},
-        {.name = "also", .list = &arguments->also},
-    };
-    int operands;
-
-    if (!mtl_options_parse(options, sizeof(options) / sizeof(options[0]), &arguments->common, argc, argv, &operands))
-        return false;
-    if (operands > 0) {
-        mtl_cannot("handshake: '%s' stands alone; every file is given with an option, see: mtlslint handshake --help",
-                   argv[1]);
-        return false;
-    }
-    if (client->cert == NULL && server->cert == NULL) {
-        mtl_cannot("handshake: neither side has a certificate; give --server-cert FILE, and --client-cert FILE");
-        return false;
-    }
-    request->also = arguments->also.items;
-    request->also_count = arguments->also.count;
-    return parse_depth("client-depth", arguments->client_depth, client) &&
-           parse_depth("server-depth", arguments->server_depth, server) &&
-           mtl_option_time("at", arguments->at, &request->now);
-}
-
 static enum mtl_exit
 status_of(const struct mtl_handshake *handshake)
 {
@@ -115,7 +52,7 @@ status_of(const struct mtl_handshake *handshake)
 }
 
 static enum mtl_exit
-predict(struct mtl_session *session, const struct arguments *arguments)
+predict(struct mtl_session *session, const struct mtl_handshake_arguments *arguments)
 {
     const struct mtl_handshake *handshake;
     struct mtl_report_options report = {0};
@@ -133,17 +70,24 @@ predict(struct mtl_session *session, const struct arguments *arguments)
 static enum mtl_exit
 run(int argc, char **argv)
 {
-    struct arguments arguments = {0};
+    struct mtl_handshake_arguments arguments = {0};
     enum mtl_exit status = MTL_EXIT_CANNOT;
+    int operands;
 
-    arguments.also.items = calloc((size_t)argc, sizeof(*arguments.also.items));
-    if (arguments.also.items == NULL)
-        return mtl_cannot("out of memory");
-    if (parse(argc, argv, &arguments)) {
-        struct mtl_session *session = mtl_session_new();
+    if (mtl_handshake_options_parse(argc, argv, &arguments, &operands)) {
+        if (operands > 0) {
+            status = mtl_cannot("handshake: '%s' stands alone; every file is given with an option, see: mtlslint "
+                                "handshake --help",
+                                argv[1]);
+        } else if (!mtl_handshake_is_asked_for(&arguments)) {
+            status = mtl_cannot("handshake: neither side has a certificate; give --server-cert FILE, and "
+                                "--client-cert FILE");
+        } else {
+            struct mtl_session *session = mtl_session_new();
 
-        status = predict(session, &arguments);
-        mtl_session_free(session);
+            status = predict(session, &arguments);
+            mtl_session_free(session);
+        }
     }
     free(arguments.also.items);
     return status;
