@@ -136,6 +136,17 @@ bool mtl_report_rules(struct mtl_session *session, const struct mtl_report_optio
 bool mtl_report_rule(struct mtl_session *session, const char *rule, const struct mtl_report_options *options,
                      mtl_write *write, void *context);
 
+/*
+ * Lines of logs explained, from the words of all stacks: who rejected whose certificate, for which reasons. Lines that
+ * mean the same stand together. handshake: what is predicted for files at hand, to tell which of the reasons holds, or
+ * NULL; not one with "all" stacks. *recognised: how many lines mean anything known. format "text" or "json".
+ */
+bool mtl_report_explanation(struct mtl_session *session, const char *const *lines, size_t count,
+                            const struct mtl_handshake *handshake, const struct mtl_report_options *options,
+                            mtl_write *write, void *context, size_t *recognised);
+/* Is it a rule's code or name? */
+bool mtl_is_rule(const char *word);
+
 /* The stacks that can be predicted, a line each, or "json"; "markdown": with the alerts of all of them. */
 bool mtl_report_stacks(struct mtl_session *session, const struct mtl_report_options *options, mtl_write *write,
                        void *context);

@@ -130,6 +130,12 @@ mtl_report_rules(struct mtl_session *session, const struct mtl_report_options *o
 }
 
 bool
+mtl_is_rule(const char *word)
+{
+    return mtl_rule_find(word) != NULL;
+}
+
+bool
 mtl_report_rule(struct mtl_session *session, const char *word, const struct mtl_report_options *options,
                 mtl_write *write, void *context)
 {
