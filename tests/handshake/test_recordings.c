@@ -251,6 +251,8 @@ read_recording(struct mtl_arena *arena, const char *folder, const char *id, stru
         }
         json_array_append_new(lines, line);
     }
+    if (fgetc(file) != EOF)
+        fail_msg("%s.jsonl: a line does not parse", id);
     fclose(file);
 }
 

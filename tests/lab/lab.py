@@ -165,7 +165,8 @@ def judge(role, said, seen):
 
 
 def normalise(text):
-    """Without what differs from run to run: times, ports, paths, addresses in memory."""
+    """Without what differs from run to run (times, ports, paths, addresses in memory), and without NULs."""
+    text = text.encode("utf-8", "replace").decode().replace("\0", "\\0")
     text = text.replace(str(ROOT) + "/", "")
     text = re.sub(r"current time \S+", "current time TIME", text)
     text = re.sub(r"verification time \d+", "verification time TIME", text)
