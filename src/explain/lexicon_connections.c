@@ -274,5 +274,10 @@ const struct mtl_entry mtl_lexicon_connections[] = {
      .speakers = BOTH,
      .what = "wolfSSL names no reason.",
      .look = "the settings of the program that uses wolfSSL, then the peer's log"},
+    {.phrase = "error while receiving data",
+     .saying = SAYS(PERHAPS),
+     .speakers = BOTH,
+     .what = perhaps,
+     .look = perhaps_look},
     {.phrase = NULL},
 };

@@ -141,5 +141,16 @@ const struct mtl_entry mtl_lexicon_programs[] = {
      .speakers = BOTH,
      .reasons = {REASON(EMPTY_TRUST), REASON(UNDECODABLE)},
      .what = own_words},
+    /* gnutls-serv */
+    {.phrase = "error reading '",
+     .saying = SAYS(OWN_FAULT),
+     .speakers = BOTH,
+     .reasons = {REASON(KEY_MISMATCH), REASON(UNDECODABLE), REASON(LEAF_KEY_UNSUPPORTED)},
+     .what = own_words},
+    {.phrase = "error setting the x509 trust file",
+     .saying = SAYS(OWN_FAULT),
+     .speakers = BOTH,
+     .reasons = {REASON(EMPTY_TRUST)},
+     .what = own_words},
     {.phrase = NULL},
 };
