@@ -142,6 +142,11 @@ const struct mtl_entry mtl_lexicon_programs[] = {
      .reasons = {REASON(EMPTY_TRUST), REASON(UNDECODABLE)},
      .what = own_words},
     /* gnutls-serv */
+    {.phrase = "non-ca certificate in the trusted list",
+     .saying = SAYS(REJECTS),
+     .speakers = BOTH,
+     .reasons = {REASON(NOT_A_CA)},
+     .or_the_other = true},
     {.phrase = "error reading '",
      .saying = SAYS(OWN_FAULT),
      .speakers = BOTH,
