@@ -29,7 +29,7 @@ match(const struct mtl_entry *entry, const char *lower, mtl_meaning_found *found
 void
 mtl_match_lexicon(const char *lower, mtl_meaning_found *found, void *context)
 {
-    static const struct mtl_entry *const tables[] = {mtl_lexicon_certificates, mtl_lexicon_libraries,
+    static const struct mtl_entry *const tables[] = {mtl_lexicon_certificates, mtl_lexicon_libraries, mtl_lexicon_nss,
                                                      mtl_lexicon_programs, mtl_lexicon_connections};
 
     for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)

@@ -22,8 +22,9 @@ struct mtl_entry {
 /* Each ends with an entry without a phrase. */
 extern const struct mtl_entry mtl_lexicon_certificates[]; /* summaries, other versions, other wordings */
 extern const struct mtl_entry mtl_lexicon_libraries[];    /* inner errors */
-extern const struct mtl_entry mtl_lexicon_programs[];     /* of servers, proxies, clients */
-extern const struct mtl_entry mtl_lexicon_connections[];  /* the network, HTTP, the end of a connection */
+extern const struct mtl_entry mtl_lexicon_nss[];
+extern const struct mtl_entry mtl_lexicon_programs[];    /* of servers, proxies, clients */
+extern const struct mtl_entry mtl_lexicon_connections[]; /* the network, HTTP, the end of a connection */
 
 /* For the tables. */
 #define CLIENT (1U << MTL_CLIENT)
