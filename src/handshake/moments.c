@@ -10,6 +10,31 @@ mtl_scene_late_moment(const struct mtl_scene *scene, enum mtl_role role)
     return scene->question->sides[role].stack->late_moment;
 }
 
+const char *
+mtl_scene_message(const struct mtl_scene *scene, enum mtl_role by)
+{
+    static const char *const messages[] = {
+        [MTL_STAGE_START] = NULL,
+        [MTL_STAGE_HELLO] = "ClientHello",
+        [MTL_STAGE_SERVER_SENDS] = "server Certificate",
+        [MTL_STAGE_SERVER_CERTIFICATE] = "server Certificate",
+        [MTL_STAGE_SERVER_PROOF] = NULL, /* depends on the version */
+        [MTL_STAGE_SERVER_FLIGHT] = "ServerHelloDone",
+        [MTL_STAGE_CLIENT_SENDS] = "client Certificate",
+        [MTL_STAGE_CLIENT_DONE] = "server Certificate",
+        [MTL_STAGE_CLIENT_CERTIFICATE] = "client Certificate",
+        [MTL_STAGE_CLIENT_VERIFY] = "client CertificateVerify",
+        [MTL_STAGE_AFTERWARDS] = NULL, /* that of the certificate */
+        [MTL_STAGE_DONE] = NULL,
+    };
+
+    if (scene->stage == MTL_STAGE_AFTERWARDS)
+        return messages[by == MTL_CLIENT ? MTL_STAGE_SERVER_CERTIFICATE : MTL_STAGE_CLIENT_CERTIFICATE];
+    if (scene->stage == MTL_STAGE_SERVER_PROOF)
+        return scene->tls == MTL_TLS12 ? "ServerKeyExchange" : "server CertificateVerify";
+    return messages[scene->stage];
+}
+
 /* In TLS 1.3 the client is done once it has sent its flight: what the server makes of it comes later. */
 enum mtl_moment
 mtl_scene_moment(const struct mtl_scene *scene, enum mtl_role by)

@@ -169,6 +169,28 @@ refuse_crls(const struct mtl_material *crls)
     return MTL_REASON_NONE;
 }
 
+/* RFC 5280 5.2: only the number of a CRL and its issuer's key id are not critical; of entries nothing is known. */
+static bool
+has_critical_crl(const struct mtl_material *crls)
+{
+    for (size_t i = 0; crls != NULL && i < crls->crl_count; i++)
+        if (crls->crls[i].crl->has_unknown_critical || crls->crls[i].crl->is_delta || crls->crls[i].crl->idp_present)
+            return true;
+    return false;
+}
+
+static enum mtl_reason
+why_trust_is_empty(const struct mtl_side *side, const struct mtl_loaded_cert **blamed)
+{
+    enum mtl_reason reason = MTL_REASON_NONE;
+
+    if (side->stack->tells_why_trust_is_empty && side->trusts->cert_count > 0)
+        reason = mtl_reading_refusal(&side->stack->reading, side->trusts->certs[0].cert, true);
+    if (reason != MTL_REASON_NONE)
+        *blamed = &side->trusts->certs[0];
+    return reason == MTL_REASON_NONE ? MTL_REASON_EMPTY_TRUST : reason;
+}
+
 static bool
 has_empty_trust(struct mtl_arena *arena, const struct mtl_side *side)
 {
@@ -194,6 +216,12 @@ has_only_trusted_blocks(const struct mtl_side *side)
             strcmp(source->label, "TRUSTED CERTIFICATE") == 0 || (broken != NULL && source->line > broken->source.line);
     }
     return count > 0 && count == side->trusts->cert_count;
+}
+
+static bool
+forgives_broken_trust(const struct mtl_stack *stack)
+{
+    return stack->broken_block_ends_trust || stack->broken_block_empties_trust || stack->forgives_broken_trust;
 }
 
 static bool
@@ -226,15 +254,17 @@ mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const stru
     *blamed = NULL;
     if (side->stack->refuses_unusable_crls && refuse_crls(side->crls) != MTL_REASON_NONE)
         return refuse_crls(side->crls);
+    if (side->stack->refuses_critical_crls && has_critical_crl(side->crls))
+        return MTL_REASON_CRL_CRITICAL_EXTENSION;
     if (lacks_certificate(side))
         return MTL_REASON_NO_CERTIFICATE;
-    if (has_empty_trust(arena, side) || has_only_trusted_blocks(side))
+    if (has_empty_trust(arena, side))
+        return why_trust_is_empty(side, blamed);
+    if (has_only_trusted_blocks(side))
         return MTL_REASON_EMPTY_TRUST;
     if (!refuses || (side->verify == MTL_VERIFY_NONE && side->stack->loads_trust_only_to_verify))
         return MTL_REASON_NONE;
-    *broken = side->stack->broken_block_ends_trust || side->stack->broken_block_empties_trust
-                  ? NULL
-                  : broken_block(side->trusts);
+    *broken = forgives_broken_trust(side->stack) ? NULL : broken_block(side->trusts);
     if (*broken == NULL)
         *broken = broken_block(side->crls);
     return *broken != NULL ? MTL_REASON_UNDECODABLE : MTL_REASON_NONE;

@@ -6,21 +6,6 @@
 
 #define HANDSHAKE_FAILURE 40 /* no signature scheme in common (RFC 8446 4.4.2.2, RFC 5246 7.4.2) */
 
-static const char *const stage_message[] = {
-    [MTL_STAGE_START] = NULL,
-    [MTL_STAGE_HELLO] = "ClientHello",
-    [MTL_STAGE_SERVER_SENDS] = "server Certificate",
-    [MTL_STAGE_SERVER_CERTIFICATE] = "server Certificate",
-    [MTL_STAGE_SERVER_PROOF] = NULL, /* depends on the version */
-    [MTL_STAGE_SERVER_FLIGHT] = "ServerHelloDone",
-    [MTL_STAGE_CLIENT_SENDS] = "client Certificate",
-    [MTL_STAGE_CLIENT_DONE] = "server Certificate",
-    [MTL_STAGE_CLIENT_CERTIFICATE] = "client Certificate",
-    [MTL_STAGE_CLIENT_VERIFY] = "client CertificateVerify",
-    [MTL_STAGE_AFTERWARDS] = NULL, /* that of the certificate */
-    [MTL_STAGE_DONE] = NULL,
-};
-
 static const struct mtl_side *
 side_of(const struct mtl_scene *scene, enum mtl_role role)
 {
@@ -50,11 +35,7 @@ reject(struct mtl_scene *scene, enum mtl_role by, enum mtl_reason reason, uint8_
     out->reason = reason;
     out->alert = alert;
     out->moment = mtl_scene_moment(scene, by);
-    out->at_message = stage_message[scene->stage];
-    if (scene->stage == MTL_STAGE_AFTERWARDS)
-        out->at_message = stage_message[by == MTL_CLIENT ? MTL_STAGE_SERVER_CERTIFICATE : MTL_STAGE_CLIENT_CERTIFICATE];
-    if (scene->stage == MTL_STAGE_SERVER_PROOF)
-        out->at_message = scene->tls == MTL_TLS12 ? "ServerKeyExchange" : "server CertificateVerify";
+    out->at_message = mtl_scene_message(scene, by);
     out->local = scene->stage == MTL_STAGE_START;
     if (out->moment == MTL_MOMENT_REQUEST)
         out->http_status = side_of(scene, by)->stack->http_status;
@@ -115,7 +96,8 @@ both_start(struct mtl_scene *scene)
 static bool
 server_chooses(struct mtl_scene *scene)
 {
-    const struct mtl_side *server = side_of(scene, MTL_SERVER);
+    const struct mtl_side *server = side_of(scene, MTL_SERVER), *client = side_of(scene, MTL_CLIENT);
+    bool can_prove = mtl_server_can_prove(server, client, scene->tls);
     uint8_t alert = server->stack->no_shared_algorithm_alert[scene->tls];
     uint8_t alone = server->stack->no_own_certificate_alert[scene->tls];
 
@@ -125,10 +107,9 @@ server_chooses(struct mtl_scene *scene)
         blame(scene, NULL, MTL_SERVER);
         return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, alone != 0 ? alone : alert);
     }
-    if (mtl_server_can_prove(server, scene->tls) && mtl_peer_accepts_key(server, side_of(scene, MTL_CLIENT)) &&
-        mtl_peer_accepts_curve(server, side_of(scene, MTL_CLIENT)))
+    if (can_prove && mtl_peer_accepts_key(server, client) && mtl_peer_accepts_curve(server, client))
         return true;
-    if (mtl_server_can_prove(server, scene->tls))
+    if (can_prove)
         alert = HANDSHAKE_FAILURE;
     blame(scene, &scene->out->sent[MTL_SERVER].certs[0], MTL_SERVER);
     return reject(scene, MTL_SERVER, MTL_REASON_NO_SHARED_ALGORITHM, alert);
@@ -140,6 +121,13 @@ sends(struct mtl_scene *scene, enum mtl_role sender)
     const struct mtl_side *side = side_of(scene, sender);
     const struct mtl_loaded_cert *cert = NULL;
 
+    if (side->stack->largest_own_certificate_message != 0 &&
+        mtl_certificate_message_size(scene->out->sent[sender], scene->tls) >
+            side->stack->largest_own_certificate_message) {
+        scene->own_weakness = MTL_REASON_TOO_LARGE;
+        blame(scene, NULL, sender);
+        return reject(scene, sender, MTL_REASON_TOO_LARGE, 0);
+    }
     /* what stands in the file itself was looked at when the program started, unless: */
     bool is_new = mtl_side_completes_chain(side) || (sender == MTL_CLIENT && side->stack->client_withholds_unfit_leaf);
     if (!side->stack->refuses_own_weak_certificate || !is_new)
@@ -197,6 +185,10 @@ reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
             return give_up(scene, doubt);
         if (reason == MTL_REASON_NONE)
             continue;
+        if (reason == MTL_REASON_ISSUER_KEY_UNSUPPORTED && stack->passes_over_unknown_signatures) {
+            scene->passed_over = true;
+            continue;
+        }
         scene->unreadable = true;
         scene->out->native = mtl_reading_words(scene->arena, stack, reason, chain.certs[i].cert);
         blame(scene, &chain.certs[i], mtl_other_role(verifier));
@@ -261,8 +253,12 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
     if ((!side->stack->judges_after_proof && !reads(scene, verifier, 0)) ||
         (scene->tls == MTL_TLS13 && !accepts_usage(scene, verifier)))
         return false;
-    if (side->verify == MTL_VERIFY_NONE || side->verify == MTL_VERIFY_ASK)
+    if (side->verify == MTL_VERIFY_NONE || side->verify == MTL_VERIFY_ASK ||
+        (side->verify == MTL_VERIFY_OPTIONAL && side->stack->optional_accepts_all))
         return true;
+    if (scene->passed_over)
+        return give_up(scene, mtl_arena_printf(scene->arena, "%s passes over a certificate signed in a way %s",
+                                               side->stack->title, "that it does not know, and judges the rest"));
     if (side->trusts == NULL) {
         scene->unjudged[verifier] = true;
         return true;

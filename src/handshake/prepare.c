@@ -153,6 +153,34 @@ find(struct mtl_memory *memory, const struct mtl_side *side)
     return NULL;
 }
 
+static bool
+is_own(const struct mtl_side *side, const struct mtl_loaded_cert *cert)
+{
+    for (size_t i = 0; side->presents != NULL && i < side->presents->cert_count; i++)
+        if (&side->presents->certs[i] == cert)
+            return true;
+    return false;
+}
+
+static bool
+can_read_some(const struct mtl_side *side)
+{
+    for (size_t i = 0; i < side->presents->cert_count; i++)
+        if (mtl_reading_refusal(&side->stack->reading, side->presents->certs[i].cert, false) == MTL_REASON_NONE)
+            return true;
+    return false;
+}
+
+static const struct mtl_stack_reason *
+say_only_that(struct mtl_arena *arena, const struct mtl_stack_reason *words, const char *text)
+{
+    struct mtl_stack_reason *silent = mtl_arena_alloc(arena, sizeof *silent);
+
+    *silent = *words;
+    silent->native_text = text;
+    return silent;
+}
+
 /* Only the leaf is decoded by its owner; what is behind it may be sent as it is. */
 static void
 read_own(struct mtl_arena *arena, struct mtl_prepared *prepared)
@@ -162,6 +190,9 @@ read_own(struct mtl_arena *arena, struct mtl_prepared *prepared)
 
     if (blamed != NULL && prepared->refusal == mtl_reading_refusal(&stack->reading, blamed, false))
         prepared->words = mtl_reading_words(arena, stack, prepared->refusal, blamed);
+    if (prepared->words != NULL && stack->words.some_unreadable != NULL && is_own(&prepared->side, prepared->blamed) &&
+        can_read_some(&prepared->side))
+        prepared->words = say_only_that(arena, prepared->words, stack->words.some_unreadable);
     if (stack->sends_blocks_undecoded && prepared->side.presents != NULL && prepared->side.presents->refusal != NULL)
         prepared->doubt =
             mtl_arena_printf(arena, "%s sends a block of its file that does not decode", prepared->side.label);

@@ -47,6 +47,7 @@ struct mtl_scene {
     const struct mtl_prepared *prepared[2]; /* by enum mtl_role */
     bool unjudged[2];                       /* [verifier]: it would judge, but its trust was not given */
     bool asks_client;                       /* the server sends a CertificateRequest */
+    bool passed_over;                       /* a certificate of the peer, see passes_over_unknown_signatures */
     bool unreadable;                        /* the rejecting side could not decode a certificate */
     bool not_for_signing;                   /* the rejecting side refuses a leaf without digitalSignature, see usage */
     enum mtl_reason own_weakness;           /* why a side cannot send its own chain */
@@ -119,6 +120,8 @@ bool mtl_side_completes_chain(const struct mtl_side *side);
 enum mtl_late_moment mtl_scene_late_moment(const struct mtl_scene *scene, enum mtl_role role);
 /* moments.c: does it judge this (MTL_LATE_*) then? */
 bool mtl_scene_judges_late(const struct mtl_scene *scene, enum mtl_role role, unsigned what);
+/* moments.c: the message that a side has before it when it rejects; NULL: none. */
+const char *mtl_scene_message(const struct mtl_scene *scene, enum mtl_role by);
 /* moments.c: when the peer learns of a rejection made now. */
 enum mtl_moment mtl_scene_moment(const struct mtl_scene *scene, enum mtl_role by);
 /* proof.c: what becomes of the owner's proof. */
@@ -142,8 +145,8 @@ bool mtl_peer_accepts_key(const struct mtl_side *owner, const struct mtl_side *p
 bool mtl_peer_accepts_curve(const struct mtl_side *owner, const struct mtl_side *peer);
 /* select.c: has it a keyUsage without digitalSignature? Not if it has several. */
 bool mtl_leaf_is_not_for_signing(const struct mtl_cert *leaf);
-/* select.c: can this certificate prove its owner's identity in that version? */
-bool mtl_server_can_prove(const struct mtl_side *server, enum mtl_tls tls);
+/* select.c: can this certificate prove its owner's identity to that client in that version? */
+bool mtl_server_can_prove(const struct mtl_side *server, const struct mtl_side *client, enum mtl_tls tls);
 /* select.c: does the client not even start, since its leaf's keyUsage keeps it from signing? */
 bool mtl_client_needs_other_certificate(const struct mtl_side *client, enum mtl_tls tls);
 /* select.c: does the client answer a CertificateRequest with its certificate, and why (not)? */

@@ -80,14 +80,17 @@ mtl_side_finds_no_scheme(const struct mtl_side *side, enum mtl_tls tls)
 }
 
 bool
-mtl_server_can_prove(const struct mtl_side *server, enum mtl_tls tls)
+mtl_server_can_prove(const struct mtl_side *server, const struct mtl_side *client, enum mtl_tls tls)
 {
     const struct mtl_stack_signing *signing = &server->stack->signing[MTL_SERVER][tls];
+    uint32_t more_curves = signing->curves_if_offered & client->stack->offered_curves;
     const struct mtl_cert *leaf = leaf_of(server);
 
-    if (leaf == NULL || !is_set(signing->keys, leaf->key.type))
+    if (leaf == NULL || !is_set(signing->keys, leaf->key.type) ||
+        (server->stack->own_needs_eku && mtl_cert_has(leaf, MTL_EXT_EXTENDED_KEY_USAGE) &&
+         (leaf->extended_key_usage & server->stack->policy.eku[MTL_SERVER]) == 0))
         return false;
-    if (!curve_fits(signing, leaf) && !mtl_side_finds_no_scheme(server, tls))
+    if (!curve_fits(signing, leaf) && !is_set(more_curves, leaf->key.curve) && !mtl_side_finds_no_scheme(server, tls))
         return false;
     return !is_set(signing->need_digital_signature, leaf->key.type) || !keeps_from_signing(server->stack, leaf);
 }

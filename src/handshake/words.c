@@ -168,6 +168,15 @@ say_leftover(const struct mtl_scene *scene, const struct mtl_stack *stack, struc
     return false;
 }
 
+static const char *
+proof_line(const struct mtl_scene *scene, const struct mtl_stack_proof *proof)
+{
+    const struct mtl_cert *leaf = scene->out->sent[mtl_other_role(scene->out->rejected_by)].certs[0].cert;
+
+    return proof->rsa_line != NULL && leaf->key.type == MTL_KEY_RSA ? proof->rsa_line
+                                                                    : proof->line[scene->out->rejected_by][scene->tls];
+}
+
 /* The rejections that have one line of their own. */
 static bool
 say_one_line(const struct mtl_scene *scene, const struct mtl_stack *stack, struct mtl_lines *lines)
@@ -188,7 +197,7 @@ say_one_line(const struct mtl_scene *scene, const struct mtl_stack *stack, struc
     else if (scene->out->reason == MTL_REASON_NO_CERTIFICATE && words->no_certificate_in[scene->tls] != NULL)
         line = words->no_certificate_in[scene->tls];
     else if (scene->out->reason == MTL_REASON_PROOF)
-        line = stack->proof->line[by][scene->tls];
+        line = proof_line(scene, stack->proof);
     else if (scene->out->rejected_by == scene->out->certificate_owner && words->cannot_sign != NULL &&
              (scene->stage == MTL_STAGE_SERVER_PROOF || scene->stage == MTL_STAGE_CLIENT_VERIFY))
         line = words->cannot_sign;

@@ -59,6 +59,8 @@ mtl_issuer_refusal(const struct mtl_policy *policy, const struct mtl_cert *issue
     if (policy->names_are_compared_as_bytes &&
         !mtl_slice_equal(mtl_cert_bytes(issuer, issuer->subject), mtl_cert_bytes(subject, subject->issuer)))
         return MTL_REFUSED_NAME;
+    if (policy->spaces_in_names_count && issuer->subject.size != subject->issuer.size)
+        return MTL_REFUSED_NAME;
     if (policy->issuers_need_only_the_name)
         return policy->names_are_compared_as_bytes || mtl_cert_may_issue(issuer, subject) != MTL_ISSUER_NAME
                    ? MTL_REFUSED_NOT

@@ -267,6 +267,7 @@ static void (*const searches[])(struct judgement *, struct working_path *) = {
     [MTL_SEARCH_FIRST_ISSUER] = mtl_path_search_first_issuer,
     [MTL_SEARCH_BACKTRACK] = mtl_path_search_backtrack,
     [MTL_SEARCH_SORTED] = search_sorted,
+    [MTL_SEARCH_ONWARDS] = mtl_path_search_onwards,
     [MTL_SEARCH_AS_SENT] = mtl_path_search_as_sent,
 };
 

@@ -48,6 +48,8 @@ void mtl_path_search_first_issuer(struct judgement *judgement, struct working_pa
 void mtl_path_search_backtrack(struct judgement *judgement, struct working_path *path);
 void mtl_path_search_as_sent(struct judgement *judgement, struct working_path *path);
 
+/* onwards.c: likewise */
+void mtl_path_search_onwards(struct judgement *judgement, struct working_path *path);
 /* sorted.c: likewise */
 void mtl_path_search_sorted(struct judgement *judgement);
 

@@ -178,6 +178,7 @@ struct mtl_phase {
 enum mtl_search {
     MTL_SEARCH_FIRST_ISSUER, /* takes one issuer per certificate and never comes back */
     MTL_SEARCH_BACKTRACK,    /* tries every issuer until a whole path holds */
+    MTL_SEARCH_ONWARDS,      /* takes one CA per certificate, trusted or presented behind it; never comes back */
     MTL_SEARCH_SORTED,       /* takes the presented chain in order, cut where it is trusted, and nothing else */
     /*
      * Judges the chain in the order sent, up to where a trusted certificate takes over, and reports what fails there.
@@ -210,6 +211,10 @@ struct mtl_reading {
     uint32_t leaf_curves;              /* likewise, but of the first certificate only */
     /* bit per enum mtl_extension that may be critical in a certificate that is no anchor; 0: whatever is critical */
     uint32_t critical_extensions;
+    bool critical_in_anchors;                /* that holds for anchors too */
+    uint32_t keys;                           /* bit per enum mtl_key_type that it knows; 0: all */
+    uint32_t signature_keys;                 /* likewise, of those that made the certificate's signature */
+    uint32_t signature_digests;              /* bit per enum mtl_digest of that signature; 0: all */
     bool needs_version_3;                    /* an anchor may also have version 1 */
     bool empty_subject_needs_critical_names; /* RFC 5280 4.1.2.6 */
     bool refuses_odd_flags;                  /* critical flags that are TRUE but not FF */
@@ -234,6 +239,7 @@ struct mtl_policy {
     enum mtl_search search;
     bool judges_while_building;        /* when it tries every issuer: the leaf alone, then each issuer as it is found */
     bool names_are_compared_as_bytes;  /* of issuers and subjects; otherwise canonically */
+    bool spaces_in_names_count;        /* canonically, but for white space */
     bool anchor_must_be_self_signed;   /* otherwise any certificate in the trust store ends a path */
     bool takes_delta_crls;             /* a delta CRL as if it were a full one */
     bool crls_need_self_signed_anchor; /* likewise, but only while CRLs are asked for */
@@ -259,7 +265,10 @@ struct mtl_policy {
      * it stands in, and the leaf is never its own anchor.
      */
     bool anchors_are_keys;
-    /* BACKTRACK only: by enum mtl_reason; of all failures met the first with the highest number decides. NULL: none */
+    /*
+     * BACKTRACK and ONWARDS, which needs it: by enum mtl_reason; of all failures met the first with the highest number
+     * decides. NULL: none
+     */
     const uint16_t *specificity;
     /* certificates */
     bool expires_at_not_after;      /* the second of notAfter is already too late; RFC 5280 4.1.2.5 includes it */
@@ -297,6 +306,7 @@ struct mtl_policy {
     enum mtl_revocation_scope revocation; /* when CRLs are given */
     bool crls_need_next_update;           /* one without is taken for expired */
     bool first_crl_decides; /* of those in scope, whatever its dates; otherwise the best one is searched for */
+    bool every_crl_counts;  /* of an issuer, and of the same name; without one nothing is asked */
     bool crls_are_lists; /* of the newest CRL of an issuer's name all serials are revoked, whatever else is with it */
     bool knows_no_delta_crls; /* a deltaCRLIndicator is an unknown critical extension */
     bool removed_are_revoked; /* an entry with the reason removeFromCRL revokes */

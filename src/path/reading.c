@@ -39,6 +39,15 @@ has_unknown_critical(const struct mtl_reading *reading, const struct mtl_cert *c
            (cert->other_critical || (cert->critical & ~reading->critical_extensions) != 0);
 }
 
+static bool
+has_unknown_signature(const struct mtl_reading *reading, const struct mtl_cert *cert)
+{
+    const struct mtl_signature_algorithm *algorithm = &cert->signature_algorithm;
+
+    return (reading->signature_keys != 0 && (reading->signature_keys & BIT(algorithm->key)) == 0) ||
+           (reading->signature_digests != 0 && (reading->signature_digests & BIT(algorithm->digest)) == 0);
+}
+
 const struct mtl_reading_oddity *
 mtl_reading_find_oddity(const struct mtl_reading *reading, const struct mtl_cert *cert)
 {
@@ -63,12 +72,16 @@ mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *ce
     if (reading->empty_subject_needs_critical_names && mtl_name_is_empty(mtl_cert_bytes(cert, cert->subject)) &&
         (cert->critical & BIT(MTL_EXT_SUBJECT_ALT_NAME)) == 0)
         return MTL_REASON_EMPTY_SUBJECT;
+    if (has_unknown_signature(reading, cert))
+        return MTL_REASON_ISSUER_KEY_UNSUPPORTED;
+    if (reading->keys != 0 && (reading->keys & BIT(cert->key.type)) == 0)
+        return MTL_REASON_LEAF_KEY_UNSUPPORTED;
     if (reading->curves != 0 && cert->key.type == MTL_KEY_EC && (reading->curves & BIT(cert->key.curve)) == 0)
         return cert->key.curve == MTL_CURVE_EXPLICIT ? MTL_REASON_EXPLICIT_CURVE : MTL_REASON_UNKNOWN_CURVE;
     if (has_malformed_value(reading, cert) || has_loose_value(reading, cert) ||
         (reading->refuses_odd_flags && cert->odd_critical))
         return MTL_REASON_MALFORMED;
-    if (!is_anchor && has_unknown_critical(reading, cert))
+    if ((!is_anchor || reading->critical_in_anchors) && has_unknown_critical(reading, cert))
         return MTL_REASON_CRITICAL_EXTENSION;
     if (reading->refuses_odd_constraints && mtl_cert_constrains_odd_addresses(cert))
         return MTL_REASON_CONSTRAINT_SYNTAX;

@@ -276,6 +276,48 @@ check_first_crl(const struct check *check, const struct mtl_loaded_crl **used)
     return is_listed(first.loaded->crl, cert) ? MTL_REASON_REVOKED : MTL_REASON_NONE;
 }
 
+/* ---- every CRL ------------------------------------------------------------------------------------------------- */
+
+static enum mtl_reason
+check_own_crl(struct judgement *judgement, const struct mtl_loaded_crl *loaded, const struct mtl_cert *issuer)
+{
+    const struct candidate_crl crl = {.loaded = loaded, .issuer = issuer};
+
+    if (mtl_cert_has(issuer, MTL_EXT_KEY_USAGE) && (issuer->key_usage & MTL_KU_CRL_SIGN) == 0)
+        return MTL_REASON_CRL_ISSUER_KEY_USAGE;
+    if (judgement->policy->signature_digests != 0 &&
+        (judgement->policy->signature_digests & 1U << loaded->crl->signature_algorithm.digest) == 0)
+        judgement->verdict->undetermined = "a CRL is signed with a digest that is too weak";
+    return check_crl_signature(judgement, &crl) == MTL_REASON_NONE ? MTL_REASON_NONE : MTL_REASON_CRL_SIGNATURE;
+}
+
+/* All that is wrong is noted; a CRL that is not the issuer's, and one that revokes, is the last that is looked at. */
+static void
+check_every_crl(const struct check *check)
+{
+    const struct mtl_cert *cert = check->path->certs[check->depth]->cert;
+    const struct mtl_cert *issuer = check->path->certs[check->depth + 1]->cert;
+    const struct mtl_question *question = check->judgement->question;
+    bool goes_on = true;
+
+    for (size_t i = 0; i < question->crl_count && goes_on; i++) {
+        const struct mtl_loaded_crl *loaded = &question->crls[i];
+        const struct mtl_crl *crl = loaded->crl;
+
+        if (!mtl_name_equal(mtl_crl_bytes(crl, crl->issuer), mtl_cert_bytes(issuer, issuer->subject)))
+            continue;
+        goes_on = passes(check, check_own_crl(check->judgement, loaded, issuer), loaded);
+        if (!goes_on)
+            continue;
+        if (!crl->has_next_update || mtl_cert_has_expired(check->judgement->policy, crl->next_update, question->now))
+            passes(check, MTL_REASON_CRL_EXPIRED, loaded);
+        if (question->now < crl->this_update)
+            passes(check, MTL_REASON_CRL_NOT_YET_VALID, loaded);
+        if (mtl_crl_lists(crl, mtl_cert_bytes(cert, cert->serial)))
+            goes_on = passes(check, MTL_REASON_REVOKED, loaded);
+    }
+}
+
 /* ---- the newest CRL --------------------------------------------------------------------------------------------- */
 
 static void
@@ -314,10 +356,14 @@ mtl_step_revocation(struct judgement *judgement, struct working_path *path, size
 
     if (!judgement->question->check_revocation || (depth > 0 && judgement->policy->revocation == MTL_REVOCATION_LEAF))
         return;
-    if (judgement->policy->crls_are_lists)
+    if (judgement->policy->every_crl_counts) {
+        if (depth + 1 < path->count)
+            check_every_crl(&check);
+    } else if (judgement->policy->crls_are_lists) {
         look_up(&check);
-    else if (!judgement->policy->first_crl_decides)
+    } else if (!judgement->policy->first_crl_decides) {
         check_best_crls(&check);
-    else if (depth + 1 < path->count)
+    } else if (depth + 1 < path->count) {
         passes(&check, check_first_crl(&check, &used), used);
+    }
 }

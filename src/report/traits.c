@@ -69,6 +69,9 @@ static const char *const name_type_names[] = {"otherName", "e-mail", "DNS",     
 static const char *const searches[] = {
     [MTL_SEARCH_FIRST_ISSUER] = "It takes one issuer for each certificate and does not come back to try another.",
     [MTL_SEARCH_BACKTRACK] = "It tries every issuer until a whole chain holds.",
+    [MTL_SEARCH_ONWARDS] =
+        "It takes one CA for each certificate, a trusted one whose key fits or else one that was sent "
+        "behind it, and does not come back to try another.",
     [MTL_SEARCH_SORTED] = "It puts the chain that was sent in order, cuts it where it is trusted, and tries no other.",
     [MTL_SEARCH_AS_SENT] =
         "It takes the chain in the order sent, up to where it is trusted; only if that leads nowhere it searches.",
@@ -111,6 +114,7 @@ static const struct mtl_trait policy_traits[] = {
     MTL_TRAIT_FLAG(mtl_policy, takes_delta_crls, "A delta CRL alone is taken for a full one.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, crls_need_self_signed_anchor,
                    "With CRLs only a self-signed certificate in the trust store ends a chain.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, spaces_in_names_count, "Yet a space more in a name makes it another one.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, anchor_must_be_self_signed,
                    "Only a self-signed certificate in the trust store ends a chain: an intermediate there needs its "
                    "root.",
@@ -224,6 +228,10 @@ static const struct mtl_trait policy_traits[] = {
     MTL_TRAIT_NUMBER(mtl_policy, rsa_bits[0], "RSA keys that it verifies with have at least {} bits.", NULL),
     MTL_TRAIT_NUMBER(mtl_policy, rsa_bits[1], "RSA keys that it verifies with have at most {} bits.", NULL),
     MTL_TRAIT_CHOICE(mtl_policy, revocation, revocation_scopes),
+    MTL_TRAIT_FLAG(mtl_policy, crls_need_next_update, "A CRL without nextUpdate counts as expired.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, every_crl_counts,
+                   "Yet an issuer without a CRL is no failure; of several every one counts, an old or a bad one too.",
+                   NULL),
     MTL_TRAIT_FLAG(mtl_policy, crls_are_lists,
                    "All serial numbers in the newest CRL of an issuer's name are revoked, whatever else is with them.",
                    NULL),
@@ -391,6 +399,7 @@ static const struct {
     {"key_usage[MTL_SERVER]", MTL_STEP_PURPOSE, MTL_STEP_END},
     {"revocation", MTL_STEP_REVOCATION, MTL_STEP_END},
     {"first_crl_decides", MTL_STEP_REVOCATION, MTL_STEP_END},
+    {"every_crl_counts", MTL_STEP_REVOCATION, MTL_STEP_END},
     {"crls_are_lists", MTL_STEP_REVOCATION, MTL_STEP_END},
     {"self_issued_are_constrained", MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_OWN_CONSTRAINTS},
     {"judged_depth", MTL_STEP_DEPTH, MTL_STEP_END},
@@ -405,6 +414,10 @@ static const struct {
 bool
 mtl_policy_runs(const struct mtl_policy *policy, enum mtl_step wanted)
 {
+    /* there they decide who is taken for an issuer */
+    if (policy->search == MTL_SEARCH_ONWARDS &&
+        (wanted == MTL_STEP_IS_CA || wanted == MTL_STEP_KEY_CERT_SIGN || wanted == MTL_STEP_PATH_LENGTH))
+        return true;
     for (size_t i = 0; i < policy->phase_count; i++)
         for (const enum mtl_step *step = policy->phases[i].steps; *step != MTL_STEP_END; step++)
             if (*step == wanted)

@@ -299,6 +299,7 @@ static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
         {
             .keys = SIGNING_KEYS,
             .curves = SIGNING_CURVES,
+            .curves_if_offered = ~(BIT(MTL_CURVE_OTHER) | BIT(MTL_CURVE_EXPLICIT)),
             .need_digital_signature = BIT(MTL_KEY_EC),
             .peer_needs_digital_signature = BIT(MTL_KEY_ED25519) | BIT(MTL_KEY_ED448),
         },

@@ -53,6 +53,7 @@ struct mtl_stack_words {
     const char *unreadable[2];      /* [role of the rejecting side]: it cannot decode a certificate that it received */
     const char *unreadable_late;    /* likewise, when it judges late; NULL: same */
     const char *cannot_sign;        /* the side that gives up at its own proof, see unsignable_alert */
+    const char *some_unreadable;    /* instead of why, of an own file that holds certificates that it can read, too */
     const char *not_for_signing[4]; /* the client that refuses a leaf without digitalSignature */
     const char *client_alert_line;  /* of a client, if it differs from the server's; NULL: it does not */
     const char *client_too_large;   /* likewise */
@@ -80,6 +81,7 @@ struct mtl_stack_leftover_words {
 struct mtl_stack_signing {
     uint32_t keys;                         /* enum mtl_key_type */
     uint32_t curves;                       /* enum mtl_curve, for EC keys */
+    uint32_t curves_if_offered;            /* those that a server can also use with a client that offers them */
     uint32_t need_digital_signature;       /* key types whose owner cannot use a leaf whose keyUsage lacks it */
     uint32_t peer_needs_digital_signature; /* key types for which the peer refuses such a leaf after its flight */
 };
@@ -93,6 +95,7 @@ struct mtl_stack_proof {
     uint8_t alert[2][MTL_TLS_COUNT];            /* 0: none, and then: */
     enum mtl_surface surface[2][MTL_TLS_COUNT]; /* MTL_SURFACE_NONE: it closes */
     const char *line[2][MTL_TLS_COUNT];         /* NULL: it logs nothing */
+    const char *rsa_line;                       /* instead, of a signature by an RSA key; NULL: same */
 };
 
 /*
@@ -135,11 +138,13 @@ struct mtl_stack {
     bool reads_only_pem;                 /* loads no DER and no PKCS#7 */
     bool judges_after_proof;             /* once the peer's signature over the handshake has been checked */
     bool optional_needs_certificate;     /* optional verification fails where there is nothing to verify */
+    bool optional_accepts_all;           /* optional verification lets every chain pass that decodes */
     bool empty_key_usage_allows_all;     /* a leaf may sign whose keyUsage has no bit, or does not decode */
     bool refuses_own_weak_certificate;   /* the program does not start with a leaf below the security level */
     bool own_digests_are_free;           /* but whatever digest it is signed with */
     bool needs_usable_certificate[MTL_TLS_COUNT]; /* a client does not start with a leaf that it could not sign with */
     bool sorts_own_chain;               /* it sends the leaf with the issuers that follow from it, and nothing else */
+    bool own_needs_eku;                 /* a server cannot use a leaf whose extKeyUsage does not fit */
     bool reads_own_chain;               /* it does not start if it cannot decode one of the certificates it sends */
     bool refuses_own_malformed_leaf;    /* nor with one that has a malformed extension */
     bool client_withholds_unfit_leaf;   /* but a client starts, and sends no such leaf; it still trips over its chain */
@@ -150,10 +155,13 @@ struct mtl_stack {
     const char *hash_command;           /* names them so, given the directory; NULL: there is none */
     bool refuses_own_disorder;          /* nor with a chain of which one is not issued, by its name, by the next */
     bool sends_blocks_undecoded;        /* of its own chain only the leaf is decoded */
+    bool forgives_broken_trust;         /* with the next: a broken block in a trust store is passed over */
     bool refuses_own_undecodable_files; /* the program does not start with a broken block in one of its files */
     bool goes_on_without;       /* a client whose certificates it cannot load sends none, such a trust store is empty */
     struct mtl_reading reading; /* also of its own leaf; in a trust store what it refuses is passed over, unless: */
     bool refuses_unreadable_trust;        /* the program does not start with such a certificate in its trust store */
+    bool tells_why_trust_is_empty;        /* with refuses_empty_trust: why it cannot read the first certificate in it */
+    bool passes_over_unknown_signatures;  /* in a peer's chain, see reading.signature_keys: nothing is predicted then */
     bool hides_unreadable[MTL_TLS_COUNT]; /* whatever is wrong, it says MTL_REASON_UNDECODABLE */
     bool decodes_issuers_last[MTL_TLS_COUNT];        /* when it judges, and likewise */
     bool decodes_curves_of_leaf_only[MTL_TLS_COUNT]; /* of the peer's certificates */
@@ -176,9 +184,11 @@ struct mtl_stack {
     bool client_refuses_only_trusted_blocks; /* nor such a client */
     uint32_t accepted_keys;                  /* bit per enum mtl_key_type that a peer may prove; 0: all */
     uint32_t accepted_curves;                /* bit per enum mtl_curve, likewise, where a signature scheme names one */
+    uint32_t offered_curves;                 /* bit per enum mtl_curve: all that a client of it offers; 0: not told */
     uint32_t loadable_keys;                  /* bit per enum mtl_key_type: others are refused when loaded as own */
     uint32_t loadable_curves;                /* bit per enum mtl_curve, likewise; 0: all */
     uint32_t loadable_rsa_bits;              /* least size, likewise */
+    bool refuses_critical_crls;              /* the program does not start with a CRL that has a critical extension */
     bool refuses_unusable_crls; /* the program does not start with a CRL that speaks of some certificates only */
     const struct mtl_stack_signing *signing[2]; /* [role of the owner], then by enum mtl_tls */
     uint8_t undecodable_alert[2];               /* [role of the rejecting side]; 0: that of the reason */
@@ -195,7 +205,8 @@ struct mtl_stack {
     uint8_t own_chain_weak_alert;
     uint32_t largest_certificate_message; /* octets taken from a peer, without the message's header; 0: no limit */
     uint8_t too_large_alert;
-    uint16_t most_certificates; /* that it judges of a peer; 0: no limit */
+    uint32_t largest_own_certificate_message; /* likewise, that it can send; 0: no limit */
+    uint16_t most_certificates;               /* that it judges of a peer; 0: no limit */
     uint8_t too_many_alert;
     uint16_t most_received[2]; /* [role of the receiver]: certificates taken from a peer; 0: no limit */
     uint8_t odd_host_alert;    /* by a server that is asked for a name with characters of no host name; 0: none */
