@@ -63,3 +63,14 @@ mtl_scene_judges_late(const struct mtl_scene *scene, enum mtl_role role, unsigne
         return false;
     return role == MTL_SERVER || scene->tls == MTL_TLS12 || mtl_scene_late_moment(scene, role) != MTL_LATE_LAST_FLIGHT;
 }
+
+/* TCP: what has come and was not read when a connection is closed makes a reset of it. */
+enum mtl_surface
+mtl_scene_silent_end(const struct mtl_scene *scene, enum mtl_role by)
+{
+    bool is_within_flight = scene->stage == MTL_STAGE_SERVER_CERTIFICATE || scene->stage == MTL_STAGE_SERVER_PROOF;
+
+    return by == MTL_CLIENT && is_within_flight && scene->question->sides[by].stack->leaves_flight_unread
+               ? MTL_SURFACE_RESET
+               : MTL_SURFACE_CLOSE;
+}

@@ -114,6 +114,8 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
         if (reason != MTL_REASON_NONE)
             return reason;
     }
+    if (side->stack->most_own_certificates != 0 && chain.count > side->stack->most_own_certificates)
+        return MTL_REASON_TOO_MANY;
     *blamed = leaf;
     if (mtl_stack_refuses_leaf(side->stack, leaf->cert) != MTL_REASON_NONE)
         return mtl_stack_refuses_leaf(side->stack, leaf->cert);

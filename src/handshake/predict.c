@@ -42,7 +42,7 @@ reject(struct mtl_scene *scene, enum mtl_role by, enum mtl_reason reason, uint8_
     if (!out->local)
         out->surface = out->moment == MTL_MOMENT_REQUEST ? MTL_SURFACE_HTTP
                        : alert != 0                      ? MTL_SURFACE_ALERT
-                                                         : MTL_SURFACE_CLOSE;
+                                                         : mtl_scene_silent_end(scene, by);
     return false;
 }
 
@@ -159,15 +159,6 @@ takes(struct mtl_scene *scene, enum mtl_role receiver)
     return reject(scene, receiver, reason, alert);
 }
 
-/* One for whatever does not decode, or that of the reason. */
-static uint8_t
-unreadable_alert(const struct mtl_scene *scene, enum mtl_role verifier)
-{
-    uint8_t alert = side_of(scene, verifier)->stack->undecodable_alert[verifier];
-
-    return alert != 0 || scene->out->native == NULL ? alert : scene->out->native->alert[verifier][scene->tls];
-}
-
 static bool
 reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
 {
@@ -192,7 +183,7 @@ reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
         scene->unreadable = true;
         scene->out->native = mtl_reading_words(scene->arena, stack, reason, chain.certs[i].cert);
         blame(scene, &chain.certs[i], mtl_other_role(verifier));
-        return reject(scene, verifier, reason, unreadable_alert(scene, verifier));
+        return reject(scene, verifier, reason, mtl_unreadable_alert(scene, verifier));
     }
     return true;
 }
@@ -370,6 +361,11 @@ client_sends(struct mtl_scene *scene)
     }
     if (!mtl_client_answers(scene->arena, scene->question, scene->tls, &out->client_sends_reason))
         return true;
+    if (mtl_client_trips_over_usage(side_of(scene, MTL_CLIENT), scene->tls)) {
+        blame(scene, &out->sent[MTL_CLIENT].certs[0], MTL_CLIENT);
+        return reject(scene, MTL_CLIENT, MTL_REASON_NO_SHARED_ALGORITHM,
+                      side_of(scene, MTL_CLIENT)->stack->own_usage_alert[scene->tls]);
+    }
     if (!sends(scene, MTL_CLIENT)) {
         out->client_sends_reason = "its own chain is too weak to be sent";
         return false;

@@ -213,6 +213,8 @@ mtl_side_prepare(struct mtl_arena *arena, const struct mtl_handshake_question *q
     prepared->side = *side;
     borrow_or_make_store(arena, memory, prepared);
     prepared->refusal = mtl_own_refusal(arena, side, &prepared->blamed, &prepared->broken);
+    if (prepared->refusal == MTL_REASON_NONE && side->stack->crls_need_trust)
+        prepared->refusal = mtl_own_crls_refusal(question, prepared->trusted, side->crls);
     prepared->sent = mtl_side_sends(arena, question, side, prepared->store);
     read_own(arena, prepared);
     borrow(memory, prepared);

@@ -104,3 +104,11 @@ mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side)
             certs[taken->cert_count++] = all->certs[i];
     return taken;
 }
+
+uint8_t
+mtl_unreadable_alert(const struct mtl_scene *scene, enum mtl_role verifier)
+{
+    uint8_t alert = scene->question->sides[verifier].stack->undecodable_alert[verifier];
+
+    return alert != 0 || scene->out->native == NULL ? alert : scene->out->native->alert[verifier][scene->tls];
+}

@@ -82,6 +82,9 @@ enum mtl_reason mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *
 /* own.c: the question without the files that a side's program does without, see goes_on_without. */
 const struct mtl_handshake_question *mtl_question_as_loaded(struct mtl_arena *arena,
                                                             const struct mtl_handshake_question *question);
+/* own_crls.c: why a program that verifies its CRLs when it loads them does not start; NONE: it does. */
+enum mtl_reason mtl_own_crls_refusal(const struct mtl_handshake_question *question, const struct mtl_material *trusted,
+                                     const struct mtl_material *crls);
 /* own.c: is the private key readable, and not that of the leaf? */
 bool mtl_side_key_is_another(const struct mtl_side *side);
 /* own.c: is it at least a key of the leaf's kind, so that the peer notices by the signature only? */
@@ -100,6 +103,8 @@ const struct mtl_stack_reason *mtl_reading_words(struct mtl_arena *arena, const 
                                                  enum mtl_reason reason, const struct mtl_cert *cert);
 /* reading.c: a sentence, if it is not known whether the stack can decode the certificate; otherwise NULL. */
 const char *mtl_reading_doubt(struct mtl_arena *arena, const struct mtl_stack *stack, const struct mtl_cert *cert);
+/* reading.c: one for whatever does not decode, or that of the reason. */
+uint8_t mtl_unreadable_alert(const struct mtl_scene *scene, enum mtl_role verifier);
 /* reading.c: why the verdict cannot be trusted, also because of a certificate in the trust store; NULL: it can. */
 const char *mtl_verdict_doubt(struct mtl_arena *arena, const struct mtl_stack *stack,
                               const struct mtl_verdict *verdict);
@@ -124,6 +129,8 @@ bool mtl_scene_judges_late(const struct mtl_scene *scene, enum mtl_role role, un
 const char *mtl_scene_message(const struct mtl_scene *scene, enum mtl_role by);
 /* moments.c: when the peer learns of a rejection made now. */
 enum mtl_moment mtl_scene_moment(const struct mtl_scene *scene, enum mtl_role by);
+/* moments.c: how a rejection without an alert, made now, shows to the peer. */
+enum mtl_surface mtl_scene_silent_end(const struct mtl_scene *scene, enum mtl_role by);
 /* proof.c: what becomes of the owner's proof. */
 struct mtl_proof_fate {
     enum mtl_role by;       /* who ends the handshake */
@@ -149,6 +156,8 @@ bool mtl_leaf_is_not_for_signing(const struct mtl_cert *leaf);
 bool mtl_server_can_prove(const struct mtl_side *server, const struct mtl_side *client, enum mtl_tls tls);
 /* select.c: does the client not even start, since its leaf's keyUsage keeps it from signing? */
 bool mtl_client_needs_other_certificate(const struct mtl_side *client, enum mtl_tls tls);
+/* select.c: does the client give up when it is to sign, since its leaf's keyUsage keeps it from that? */
+bool mtl_client_trips_over_usage(const struct mtl_side *client, enum mtl_tls tls);
 /* select.c: does the client answer a CertificateRequest with its certificate, and why (not)? */
 bool mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
                         const char **why);

@@ -206,6 +206,12 @@ mtl_client_needs_other_certificate(const struct mtl_side *client, enum mtl_tls t
 }
 
 bool
+mtl_client_trips_over_usage(const struct mtl_side *client, enum mtl_tls tls)
+{
+    return client->stack->own_usage_alert[tls] != 0 && keeps_from_signing(client->stack, leaf_of(client));
+}
+
+bool
 mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
                    const char **why)
 {

@@ -215,6 +215,9 @@ alert_line(const struct mtl_scene *scene, const struct mtl_stack *stack, enum mt
 {
     bool instead = role == MTL_SERVER && scene->tls == MTL_TLS12 && scene->asks_client;
 
+    if (role == MTL_CLIENT && scene->tls == MTL_TLS13 && scene->stage >= MTL_STAGE_CLIENT_CERTIFICATE &&
+        stack->words.alert_line_afterwards != NULL)
+        return stack->words.alert_line_afterwards;
     if (role == MTL_CLIENT && stack->words.client_alert_line != NULL)
         return stack->words.client_alert_line;
     return instead && stack->words.alert_not_certificate != NULL ? stack->words.alert_not_certificate
@@ -241,6 +244,7 @@ say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
     case MTL_STAGE_SERVER_SENDS:
     case MTL_STAGE_CLIENT_SENDS:
         add_own_words(scene, stack, lines, scene->own_weakness, true);
+        add_own_words(scene, stack, lines, scene->out->reason, false);
         return;
     case MTL_STAGE_SERVER_PROOF:
     case MTL_STAGE_SERVER_FLIGHT:

@@ -34,6 +34,9 @@ static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVO
         }                                                                                                              \
     }
 
+#define GNUTLS_NAMES .common_name = MTL_CN_IF_NO_HOST_SAN, .wildcards = MTL_WILDCARD_LEADING
+
+/* Without .names. */
 #define GNUTLS_POLICY                                                                                                  \
     .search = MTL_SEARCH_SORTED, .names_are_compared_as_bytes = true, .key_ids_are_binding = true,                     \
     .only_key_ids_bind = true, .only_basic_constraints_tell = true, .crls_are_lists = true,                            \
@@ -46,7 +49,6 @@ static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVO
     .security_bits = 80, .known_curves = KNOWN_CURVES,                                                                 \
     .signature_digests = ~(BIT(MTL_DIGEST_MD2) | BIT(MTL_DIGEST_MD4) | BIT(MTL_DIGEST_MD5) | BIT(MTL_DIGEST_SHA1)),    \
     .revocation = MTL_REVOCATION_CHAIN,                                                                                \
-    .names = {.common_name = MTL_CN_IF_NO_HOST_SAN, .wildcards = MTL_WILDCARD_LEADING},                                \
     .constraints = {.common_name_as_dns = true,                                                                        \
                     .ranges_are_ignored = true,                                                                        \
                     .compared_types = BIT(MTL_GN_DNS) | BIT(MTL_GN_EMAIL) | BIT(MTL_GN_IP)},                           \
@@ -98,7 +100,7 @@ static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVO
             "Duplicate extension in X.509 certificate.", ALWAYS(80)                                                    \
     }
 
-/* What every endpoint of the library does. */
+/* What every endpoint of the library does, without .signing. */
 #define GNUTLS_ENDPOINT                                                                                                \
     .judges_after_proof = true, .empty_key_usage_allows_all = true, .sorts_own_chain = true, .reads_own_chain = true,  \
     .reads_only_pem = true, .refuses_own_undecodable_files = true,                                                     \
@@ -109,9 +111,7 @@ static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVO
     .hides_unreadable = {[MTL_TLS12] = true}, .decodes_issuers_last = {[MTL_TLS13] = true},                            \
     .decodes_curves_of_leaf_only = {[MTL_TLS13] = true}, .refuses_unreadable_trust = true,                             \
     .trusts_only_plain_certificates = true, .proof_needs_digital_signature = KEYS, .accepted_keys = KEYS,              \
-    .loadable_keys = KEYS | BIT(MTL_KEY_DSA),                                                                          \
-    .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},                                         \
-    .largest_certificate_message = 128 * 1024, .most_certificates = 16
+    .loadable_keys = KEYS | BIT(MTL_KEY_DSA), .largest_certificate_message = 128 * 1024, .most_certificates = 16
 
 /* Of those that call gnutls_alert_send_appropriate(). */
 #define GNUTLS_ALERTS                                                                                                  \

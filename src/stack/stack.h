@@ -57,6 +57,7 @@ struct mtl_stack_words {
     const char *not_for_signing[4]; /* the client that refuses a leaf without digitalSignature */
     const char *client_alert_line;  /* of a client, if it differs from the server's; NULL: it does not */
     const char *client_too_large;   /* likewise */
+    const char *alert_line_afterwards; /* of a client in TLS 1.3 that was done; NULL: same */
 };
 struct mtl_stack_alert_words {
     uint8_t code;
@@ -157,6 +158,8 @@ struct mtl_stack {
     bool sends_blocks_undecoded;        /* of its own chain only the leaf is decoded */
     bool forgives_broken_trust;         /* with the next: a broken block in a trust store is passed over */
     bool refuses_own_undecodable_files; /* the program does not start with a broken block in one of its files */
+    uint16_t most_own_certificates;     /* the program does not start with more in its file; 0: no limit */
+    bool crls_need_trust;       /* nor with a CRL that is not current, or that no CA in its trust store signed */
     bool goes_on_without;       /* a client whose certificates it cannot load sends none, such a trust store is empty */
     struct mtl_reading reading; /* also of its own leaf; in a trust store what it refuses is passed over, unless: */
     bool refuses_unreadable_trust;        /* the program does not start with such a certificate in its trust store */
@@ -181,6 +184,11 @@ struct mtl_stack {
     bool refuses_empty_trust;            /* the program does not start if nothing in its trust store can be read */
     bool refuses_absent_certificate;     /* nor does a server without a certificate */
     bool refuses_only_trusted_blocks;    /* nor a server whose file of CAs holds but TRUSTED CERTIFICATE blocks */
+    /*
+     * A client that gives up without an alert at a message of the server's flight leaves the rest of it unread, if that
+     * came in records of its own, which makes a reset of its close.
+     */
+    bool leaves_flight_unread;
     bool client_refuses_only_trusted_blocks; /* nor such a client */
     uint32_t accepted_keys;                  /* bit per enum mtl_key_type that a peer may prove; 0: all */
     uint32_t accepted_curves;                /* bit per enum mtl_curve, likewise, where a signature scheme names one */
@@ -198,7 +206,10 @@ struct mtl_stack {
     uint8_t wrong_curve_alert[MTL_TLS_COUNT];         /* by a server on CertificateVerify; 0: none */
     uint8_t unsignable_alert[2][MTL_TLS_COUNT]; /* [role]: of a side that notices at its own proof only that no scheme
                                                    goes with its key's curve; 0: it notices before */
-    uint8_t not_for_signing_alert;              /* by a client, see peer_needs_digital_signature; 0: accepted */
+    /* By a client that looks only when it is to sign whether its leaf's keyUsage allows that; 0: it does not, or
+     * before. */
+    uint8_t own_usage_alert[MTL_TLS_COUNT];
+    uint8_t not_for_signing_alert; /* by a client, see peer_needs_digital_signature; 0: accepted */
     /* Key types for which it takes no signature over the handshake by a leaf whose keyUsage lacks digitalSignature. */
     uint32_t proof_needs_digital_signature;
     uint8_t proof_usage_alert;

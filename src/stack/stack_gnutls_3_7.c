@@ -44,7 +44,7 @@ const struct mtl_stack stack_gnutls_3_7 = {
     .title = "GnuTLS 3.7",
     .versions = "3.7.9-2+deb12u7",
     .evidence = MTL_EVIDENCE_RECORDED,
-    .policy = {GNUTLS_POLICY},
+    .policy = {GNUTLS_POLICY, .names = {GNUTLS_NAMES}},
     .reasons = reasons,
     .reason_count = sizeof(reasons) / sizeof(reasons[0]),
     .words =
@@ -68,6 +68,7 @@ const struct mtl_stack stack_gnutls_3_7 = {
     .own_word_count = sizeof(own_words) / sizeof(own_words[0]),
     GNUTLS_ENDPOINT,
     GNUTLS_ALERTS,
+    .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},
     .proof = &proof,
     .optional_needs_certificate = true,
     .needs_usable_certificate = {[MTL_TLS13] = true},

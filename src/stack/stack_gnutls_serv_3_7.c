@@ -43,7 +43,7 @@ const struct mtl_stack stack_gnutls_serv_3_7 = {
     .versions = "3.7.9-2+deb12u7",
     .evidence = MTL_EVIDENCE_RECORDED,
     .roles = BIT(MTL_SERVER),
-    .policy = {GNUTLS_POLICY},
+    .policy = {GNUTLS_POLICY, .names = {GNUTLS_NAMES}},
     .reasons = reasons,
     .reason_count = sizeof(reasons) / sizeof(reasons[0]),
     .words =
@@ -65,6 +65,7 @@ const struct mtl_stack stack_gnutls_serv_3_7 = {
     .own_word_count = sizeof(own_words) / sizeof(own_words[0]),
     GNUTLS_ENDPOINT,
     GNUTLS_ALERTS,
+    .signing = {[MTL_SERVER] = server_signing},
     .proof = &proof,
     .too_many_alert = 49,
 };

@@ -15,7 +15,7 @@ import threading
 
 SECONDS = 2
 WGET = "/usr/bin/wget"
-SAYS = ("ERROR", "GnuTLS", "The certificate", "Unable to establish")
+SAYS = ("ERROR", "GnuTLS", "The certificate", "Unable to establish", "Failed writing", "Read error")
 
 
 def say(line):
