@@ -3,6 +3,9 @@
  * handshake succeed and judges afterwards, for no purpose, and closes without an alert; then it looks at the leaf's
  * dates and name once more. It sends no alert at all. A certificate or trust store that it cannot load it does without.
  *
+ * Without an alert the peer sees a close, and a reset where data was left unread: the rest of a flight, if it came in
+ * records of its own, or a second ticket that was quicker than the verdict. The latter is not predicted.
+ *
  * Does not cover: wget built with OpenSSL, the system's CAs, which it trusts as well, --ca-directory, --pinnedpubkey,
  * a proxy's certificate, other settings of --secure-protocol and --ciphers.
  * Sources: recordings; src/gnutls.c, 1.21.3-1+deb12u1; lib/cert-cred-x509.c, 3.7.9-2+deb12u7.
