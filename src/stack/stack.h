@@ -184,12 +184,12 @@ struct mtl_stack {
     bool refuses_empty_trust;            /* the program does not start if nothing in its trust store can be read */
     bool refuses_absent_certificate;     /* nor does a server without a certificate */
     bool refuses_only_trusted_blocks;    /* nor a server whose file of CAs holds but TRUSTED CERTIFICATE blocks */
+    bool client_refuses_only_trusted_blocks; /* nor such a client */
     /*
      * A client that gives up without an alert at a message of the server's flight leaves the rest of it unread, if that
      * came in records of its own, which makes a reset of its close.
      */
     bool leaves_flight_unread;
-    bool client_refuses_only_trusted_blocks; /* nor such a client */
     uint32_t accepted_keys;                  /* bit per enum mtl_key_type that a peer may prove; 0: all */
     uint32_t accepted_curves;                /* bit per enum mtl_curve, likewise, where a signature scheme names one */
     uint32_t offered_curves;                 /* bit per enum mtl_curve: all that a client of it offers; 0: not told */
@@ -206,8 +206,7 @@ struct mtl_stack {
     uint8_t wrong_curve_alert[MTL_TLS_COUNT];         /* by a server on CertificateVerify; 0: none */
     uint8_t unsignable_alert[2][MTL_TLS_COUNT]; /* [role]: of a side that notices at its own proof only that no scheme
                                                    goes with its key's curve; 0: it notices before */
-    /* By a client that looks only when it is to sign whether its leaf's keyUsage allows that; 0: it does not, or
-     * before. */
+    /* By a client that looks at its leaf's keyUsage only when it is to sign; 0: not at all, or before. */
     uint8_t own_usage_alert[MTL_TLS_COUNT];
     uint8_t not_for_signing_alert; /* by a client, see peer_needs_digital_signature; 0: accepted */
     /* Key types for which it takes no signature over the handshake by a leaf whose keyUsage lacks digitalSignature. */
