@@ -190,21 +190,13 @@ struct mtl_stack {
      * came in records of its own, which makes a reset of its close.
      */
     bool leaves_flight_unread;
-<<<<<<< HEAD
-    uint32_t accepted_keys;                  /* bit per enum mtl_key_type that a peer may prove; 0: all */
-    uint32_t accepted_curves;                /* bit per enum mtl_curve, likewise, where a signature scheme names one */
-    uint32_t offered_curves;                 /* bit per enum mtl_curve: all that a client of it offers; 0: not told */
-    uint32_t loadable_keys;                  /* bit per enum mtl_key_type: others are refused when loaded as own */
-    uint32_t loadable_curves;                /* bit per enum mtl_curve, likewise; 0: all */
-    uint32_t loadable_rsa_bits;              /* least size, likewise */
-    bool refuses_critical_crls;              /* the program does not start with a CRL that has a critical extension */
-=======
     uint32_t accepted_keys;     /* bit per enum mtl_key_type that a peer may prove; 0: all */
     uint32_t accepted_curves;   /* bit per enum mtl_curve, likewise, where a signature scheme names one */
+    uint32_t offered_curves;    /* bit per enum mtl_curve: all that a client of it offers; 0: not told */
     uint32_t loadable_keys;     /* bit per enum mtl_key_type: others are refused when loaded as own */
     uint32_t loadable_curves;   /* bit per enum mtl_curve, likewise; 0: all */
     uint32_t loadable_rsa_bits; /* least size, likewise */
->>>>>>> 375d6d8 (Print the pages of stacks anew)
+    bool refuses_critical_crls; /* the program does not start with a CRL that has a critical extension */
     bool refuses_unusable_crls; /* the program does not start with a CRL that speaks of some certificates only */
     const struct mtl_stack_signing *signing[2]; /* [role of the owner], then by enum mtl_tls */
     uint8_t undecodable_alert[2];               /* [role of the rejecting side]; 0: that of the reason */
