@@ -73,6 +73,7 @@ static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
     [MTL_STEP_OWN_CERT_SIGN] = mtl_step_own_cert_sign,
     [MTL_STEP_ANCHOR] = mtl_step_anchor,
     [MTL_STEP_KEY_USAGE_BITS] = mtl_step_key_usage_bits,
+    [MTL_STEP_STRICT] = mtl_step_strict,
 };
 
 static const char *const step_names[MTL_STEP_COUNT] = {
@@ -108,6 +109,7 @@ static const char *const step_names[MTL_STEP_COUNT] = {
     [MTL_STEP_ISSUER_EKU] = "extended key usage of issuers",
     [MTL_STEP_OWN_CERT_SIGN] = "keyCertSign of issuers",
     [MTL_STEP_KEY_USAGE_BITS] = "key usage without bits",
+    [MTL_STEP_STRICT] = "what RFC 5280 asks of issuers",
     [MTL_STEP_ANCHOR] = "CA flag and keyCertSign of the trusted certificate",
 };
 

@@ -51,6 +51,21 @@ enum mtl_reason {
     MTL_REASON_ANCHOR_NOT_A_CA,     /* the trusted certificate that ends the path is a version 3 one that is no CA */
     MTL_REASON_ANCHOR_NO_CERT_SIGN, /* its keyUsage lacks keyCertSign */
     MTL_REASON_PATH_LENGTH,
+    /* MTL_STEP_STRICT */
+    MTL_REASON_PATH_LENGTH_OF_NO_CA,
+    MTL_REASON_PATH_LENGTH_NO_CERT_SIGN,
+    MTL_REASON_CA_FLAG_NOT_CRITICAL,
+    MTL_REASON_CA_NO_KEY_USAGE,
+    MTL_REASON_CERT_SIGN_OF_NO_CA,
+    MTL_REASON_EMPTY_ISSUER,
+    MTL_REASON_NO_SUBJECT,
+    MTL_REASON_NO_ALT_NAMES,
+    MTL_REASON_AUTHORITY_KEY_ID_CRITICAL,
+    MTL_REASON_SUBJECT_KEY_ID_CRITICAL,
+    MTL_REASON_NO_AUTHORITY_KEY_ID,
+    MTL_REASON_NO_SUBJECT_KEY_ID,
+    MTL_REASON_OLD_WITH_EXTENSIONS,
+    /* strength, names */
     MTL_REASON_LEAF_KEY_WEAK,
     MTL_REASON_ISSUER_KEY_WEAK,
     MTL_REASON_WEAK_DIGEST,
@@ -140,6 +155,7 @@ enum mtl_step {
     MTL_STEP_OWN_CERT_SIGN, /* as KEY_CERT_SIGN, when the issuer itself is looked at */
     MTL_STEP_ANCHOR,
     MTL_STEP_KEY_USAGE_BITS,
+    MTL_STEP_STRICT, /* what RFC 5280 asks of issuers, see steps_strict.c */
     MTL_STEP_COUNT,
     /* no checks, but they say what the rest of the list is about */
     MTL_STEP_UNLESS_FAILED, /* left out once anything has failed */
@@ -278,11 +294,12 @@ struct mtl_policy {
     uint32_t understood_extensions; /* bit per enum mtl_extension that may be critical */
     bool path_length_needs_ca;      /* basicConstraints with a path length but without CA count as malformed */
     bool empty_key_usage_decodes;   /* a keyUsage without any bit is well-formed, and allows nothing */
-    bool purpose_needs_ca;          /* an issuer that is no CA fails MTL_STEP_PURPOSE too */
-    bool old_versions_may_issue;    /* below 3 nobody is asked for basicConstraints; MTL_STEP_VERSION may still ask */
-    bool ca_flag_is_enough;         /* basicConstraints alone say who is a CA, whatever keyUsage says */
-    uint32_t decodable_extensions;  /* bit per enum mtl_extension, of MTL_STEP_DECODABLE_EXTENSIONS; 0: all */
-    bool ca_by_key_usage_alone;     /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
+    bool only_clear_cas;         /* MTL_STEP_IS_CA fails for who shows in older ways that it is a CA, also for a leaf */
+    bool purpose_needs_ca;       /* an issuer that is no CA fails MTL_STEP_PURPOSE too */
+    bool old_versions_may_issue; /* below 3 nobody is asked for basicConstraints; MTL_STEP_VERSION may still ask */
+    bool ca_flag_is_enough;      /* basicConstraints alone say who is a CA, whatever keyUsage says */
+    uint32_t decodable_extensions;     /* bit per enum mtl_extension, of MTL_STEP_DECODABLE_EXTENSIONS; 0: all */
+    bool ca_by_key_usage_alone;        /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
     bool only_basic_constraints_tell;  /* likewise; an anchor of version 1 or self-signed may lack them */
     bool empty_usages_ask_for_nothing; /* as if absent: an issuer's keyUsage without a bit, an empty extKeyUsage */
     bool heeds_policy_constraints;     /* policies may be demanded (RFC 5280 6.1.5 (g)); not judged, so undetermined */

@@ -209,24 +209,25 @@ basic_constraints_tell(const struct mtl_cert *cert, bool is_anchor)
 void
 mtl_step_is_ca(struct judgement *judgement, struct working_path *path, size_t depth)
 {
+    const struct mtl_policy *policy = judgement->policy;
     const struct mtl_cert *cert = path->certs[depth]->cert;
     bool is_anchor = depth + 1 == path->count;
     enum ca_kind kind;
 
-    if (depth == 0)
+    if (depth == 0 && !policy->only_clear_cas)
         return;
-    if (judgement->policy->only_basic_constraints_tell) {
+    if (policy->only_basic_constraints_tell) {
         if (!basic_constraints_tell(cert, is_anchor && path->anchored))
             fail(judgement, path, MTL_REASON_NOT_A_CA, MTL_STEP_IS_CA, depth);
         return;
     }
-    if (judgement->policy->old_versions_may_issue && cert->version != 3 &&
-        !mtl_cert_has(cert, MTL_EXT_BASIC_CONSTRAINTS))
+    if (policy->old_versions_may_issue && cert->version != 3 && !mtl_cert_has(cert, MTL_EXT_BASIC_CONSTRAINTS))
         return;
-    if (judgement->policy->ca_flag_is_enough && cert->is_ca)
+    if (policy->ca_flag_is_enough && cert->is_ca)
         return;
-    kind = mtl_path_cannot_issue(judgement->policy, cert) ? NOT_A_CA : classify_ca(cert);
-    if (kind == IS_CA || (kind != NOT_A_CA && is_anchor && judgement->policy->ca_by_key_usage_alone))
+    kind = mtl_path_cannot_issue(policy, cert) ? NOT_A_CA : classify_ca(cert);
+    if (kind == IS_CA ||
+        (kind == NOT_A_CA ? depth == 0 : is_anchor && policy->ca_by_key_usage_alone && !policy->only_clear_cas))
         return;
     fail(judgement, path, MTL_REASON_NOT_A_CA, MTL_STEP_IS_CA, depth);
 }

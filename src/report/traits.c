@@ -168,6 +168,10 @@ static const struct mtl_trait policy_traits[] = {
                    NULL),
     MTL_TRAIT_MASK(mtl_policy, understood_extensions, mtl_extension_names, "Critical extensions that it knows: {}.",
                    "It knows no critical extension."),
+    MTL_TRAIT_FLAG(
+        mtl_policy, only_clear_cas,
+        "What only keyUsage, its version or nsCertType show to be a CA is rejected, even as a leaf or an anchor.",
+        NULL),
     MTL_TRAIT_FLAG(mtl_policy, purpose_needs_ca, "An issuer that is no CA has the wrong purpose, too.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, old_versions_may_issue,
                    "Certificates of version 1 and 2 need no basicConstraints to issue, unless the version itself is "
