@@ -264,9 +264,10 @@ bool mtl_general_names_next(struct mtl_general_names *names, struct mtl_general_
 /* How a verifier matches a server's name. */
 enum mtl_common_name_fallback {
     MTL_CN_NEVER,
-    MTL_CN_IF_NO_DNS_SAN,  /* OpenSSL: the CN counts when there is no dNSName (RFC 6125 6.4.4) */
-    MTL_CN_IF_NO_HOST_SAN, /* no dNSName, iPAddress or URI; it must be the only CN, and of a server by extKeyUsage */
-    MTL_CN_IF_NO_SAN,      /* only if the subjectAltName extension is absent */
+    MTL_CN_IF_NO_DNS_SAN,   /* OpenSSL: the CN counts when there is no dNSName (RFC 6125 6.4.4) */
+    MTL_CN_IF_NO_HOST_SAN,  /* no dNSName, iPAddress or URI; it must be the only CN, and of a server by extKeyUsage */
+    MTL_CN_IF_NO_SAN,       /* only if the subjectAltName extension is absent */
+    MTL_CN_IF_NONE_OF_KIND, /* no name of the kind that is expected: dNSName or iPAddress */
     MTL_CN_IF_NO_DNS_OR_ADDRESS, /* neither dNSName nor iPAddress; an address may stand there, too */
     MTL_CN_ALWAYS,               /* as good as a dNSName */
 };
@@ -275,8 +276,9 @@ enum mtl_wildcards {
     MTL_WILDCARD_LEADING,     /* likewise, and "*f.example.com" */
     MTL_WILDCARD_SHORT,       /* likewise, and "*.example" */
     MTL_WILDCARD_PARTIAL,     /* OpenSSL: also "f*.example.com" and "*f.example.com" */
-    MTL_WILDCARD_FREE,        /* stars anywhere in the leftmost label, for any characters; not in the last label */
-    MTL_WILDCARD_ANY_LABEL,   /* likewise in every label */
+    MTL_WILDCARD_TRAILING,  /* "*.example.com" and "f*.example.com"; the star stands for any characters of its label */
+    MTL_WILDCARD_FREE,      /* stars anywhere in the leftmost label, for any characters; not in the last label */
+    MTL_WILDCARD_ANY_LABEL, /* likewise in every label */
     MTL_WILDCARD_INSIDE, /* one star anywhere in the first of three labels at least, unless it holds "xn--"; a name with
                             others than visible characters of ASCII, or with an empty label, matches nothing */
     MTL_WILDCARD_ANY_LETTERS, /* "*.example.com" only; the star stands for a label of whatever characters */
@@ -317,13 +319,12 @@ enum mtl_constraint_outcome {
     MTL_CONSTRAINT_READ_OTHERWISE, /* name or constraint is odd, see only_plain_names */
 };
 struct mtl_constraint_policy {
-    bool common_name_as_dns; /* OpenSSL NAME_CONSTRAINTS_check_CN on the leaf without dNSName */
-    bool directory_names;    /* whether directoryName constraints are understood; if not, they are not compared */
-    bool ranges_are_ignored; /* minimum and maximum */
-    uint32_t
-        equal_only_types;    /* bit per general name type: within a subtree is only what equals it, the rest is TYPE */
-    bool any_range_fails;    /* also of subtrees that speak of no name of the certificate */
-    bool common_name_of_cas; /* common_name_as_dns for CAs too, and for names of one label */
+    bool common_name_as_dns;   /* OpenSSL NAME_CONSTRAINTS_check_CN on the leaf without dNSName */
+    bool directory_names;      /* whether directoryName constraints are understood; if not, they are not compared */
+    bool ranges_are_ignored;   /* minimum and maximum */
+    uint32_t equal_only_types; /* bit per type: within a subtree is only what equals it, the rest is TYPE */
+    bool any_range_fails;      /* also of subtrees that speak of no name of the certificate */
+    bool common_name_of_cas;   /* common_name_as_dns for CAs too, and for names of one label */
     bool alt_names_hide_subject_email; /* the subject's counts only without subjectAltName (RFC 5280 4.2.1.10) */
     bool only_alt_names;               /* the subject is not constrained, whatever it holds */
     /* Bit per general name type that is compared; a critical extension that needs others is not understood. 0: all. */
@@ -344,7 +345,6 @@ struct mtl_constraint_policy {
     uint32_t uncompared_types;
     bool only_plain_names; /* what not every verifier compares alike (dots at the end, excluded wildcards) is not */
     bool needs_alt_name;   /* below any constraint a leaf without subjectAltName names no host in its common name */
-    /* more traits as stacks need them */
 };
 /* Has it a common name of letters, digits, "-", "_", ":" and dots, a leading "*." included? One label will do. */
 bool mtl_cert_common_name_is_hostlike(const struct mtl_cert *cert);

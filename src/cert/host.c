@@ -277,6 +277,23 @@ has_host_characters(struct mtl_slice name)
     return true;
 }
 
+/* One star, the last of the first of three labels; an A-label needs one that stands for all of it. */
+static bool
+matches_trailing(struct mtl_slice pattern, struct mtl_slice host)
+{
+    size_t ours = label_size(pattern), theirs = label_size(host);
+
+    if (ours == pattern.size || theirs == host.size || ours == 0 ||
+        memchr(pattern.data, '*', pattern.size) != &pattern.data[ours - 1] ||
+        memchr(&pattern.data[ours], '*', pattern.size - ours) != NULL)
+        return false;
+    size_t second = label_size(last(pattern, pattern.size - ours - 1)), prefix = ours - 1;
+    if (second == 0 || ours + second + 2 >= pattern.size || theirs < prefix || (is_a_label(host) && prefix > 0))
+        return false;
+    return equal_folded(first(pattern, prefix), first(host, prefix)) &&
+           equal_folded(last(pattern, pattern.size - ours), last(host, host.size - theirs));
+}
+
 static bool
 matches(struct mtl_slice pattern, struct mtl_slice host, const struct mtl_name_policy *policy)
 {
@@ -287,6 +304,8 @@ matches(struct mtl_slice pattern, struct mtl_slice host, const struct mtl_name_p
         pattern.size--;
     if (pattern.size == 0)
         return false;
+    if (wildcards == MTL_WILDCARD_TRAILING)
+        return equal_folded(pattern, host) || matches_trailing(pattern, host);
     if (wildcards == MTL_WILDCARD_ONE_STAR)
         return equal_folded(pattern, host) || matches_one_star(pattern, host);
     if (wildcards == MTL_WILDCARD_INSIDE)
@@ -384,7 +403,7 @@ names_address(const struct mtl_cert *cert, struct mtl_slice address)
 
 /* May the common name stand in for the alternative names? */
 static bool
-may_stand_in(const struct mtl_cert *cert, enum mtl_common_name_fallback fallback)
+may_stand_in(const struct mtl_cert *cert, enum mtl_common_name_fallback fallback, bool is_address)
 {
     uint32_t types = mtl_cert_alt_name_types(cert);
 
@@ -393,6 +412,8 @@ may_stand_in(const struct mtl_cert *cert, enum mtl_common_name_fallback fallback
         return false;
     case MTL_CN_IF_NO_DNS_SAN:
         return (types & 1U << MTL_GN_DNS) == 0;
+    case MTL_CN_IF_NONE_OF_KIND:
+        return (types & 1U << (is_address ? MTL_GN_IP : MTL_GN_DNS)) == 0;
     case MTL_CN_IF_NO_HOST_SAN:
         return (types & (1U << MTL_GN_DNS | 1U << MTL_GN_IP | 1U << MTL_GN_URI)) == 0 && serves(cert) &&
                has_one_common_name(cert);
@@ -412,10 +433,12 @@ mtl_cert_common_name_counts(const struct mtl_cert *cert, const char *host, const
     uint8_t address[16];
     size_t size;
 
-    if (!policy->addresses_are_texts && policy->common_name != MTL_CN_IF_NO_DNS_OR_ADDRESS &&
-        mtl_host_is_address(host, address, &size))
+    bool is_address = !policy->addresses_are_texts && mtl_host_is_address(host, address, &size);
+
+    if (is_address && policy->common_name != MTL_CN_IF_NO_DNS_OR_ADDRESS &&
+        policy->common_name != MTL_CN_IF_NONE_OF_KIND)
         return false;
-    return may_stand_in(cert, policy->common_name);
+    return may_stand_in(cert, policy->common_name, is_address);
 }
 
 bool

@@ -100,6 +100,35 @@ has_trusted_block(const struct mtl_material *material)
     return false;
 }
 
+/* Where certificates go into a database, with what is known of their keys. */
+static bool
+is_storable(const struct mtl_stack *stack, const struct mtl_key_info *key)
+{
+    return stack->storable_keys == 0 || (is_set(stack->storable_keys, key->type) && key->curve != MTL_CURVE_EXPLICIT);
+}
+
+static enum mtl_reason
+refuse_unstorable(const struct mtl_side *side, const struct mtl_material *material,
+                  const struct mtl_loaded_cert **blamed)
+{
+    for (size_t i = 0; material != NULL && i < material->cert_count; i++) {
+        *blamed = &material->certs[i];
+        if (!is_storable(side->stack, &(*blamed)->cert->key))
+            return MTL_REASON_NO_SHARED_ALGORITHM;
+    }
+    return MTL_REASON_NONE;
+}
+
+static bool
+lacks_server_usage(const struct mtl_side *side, const struct mtl_cert *leaf)
+{
+    uint16_t wanted = side->stack->server_key_usage;
+
+    return side->role == MTL_SERVER && wanted != 0 &&
+           (mtl_cert_key_usage_is_empty(leaf) ||
+            ((leaf->present & ~leaf->malformed & 1U << MTL_EXT_KEY_USAGE) != 0 && (leaf->key_usage & wanted) == 0));
+}
+
 static enum mtl_reason
 refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **blamed)
 {
@@ -133,6 +162,8 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
         return MTL_REASON_UNDECODABLE;
     if (is_set(side->stack->own_need_digital_signature, leaf->cert->key.type) &&
         mtl_leaf_is_not_for_signing(leaf->cert))
+        return MTL_REASON_PURPOSE;
+    if (lacks_server_usage(side, leaf->cert))
         return MTL_REASON_PURPOSE;
     if (side->stack->refuses_own_disorder && !is_in_order(chain))
         return MTL_REASON_OWN_CHAIN_DISORDER;
@@ -251,6 +282,9 @@ mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const stru
         if (reason != MTL_REASON_NONE)
             return reason;
     }
+    if (refuse_unstorable(side, side->presents, blamed) != MTL_REASON_NONE ||
+        refuse_unstorable(side, side->trusts, blamed) != MTL_REASON_NONE)
+        return MTL_REASON_NO_SHARED_ALGORITHM;
     if (side->stack->refuses_unreadable_trust && refuse_trust(side, blamed) != MTL_REASON_NONE)
         return refuse_trust(side, blamed);
     *blamed = NULL;

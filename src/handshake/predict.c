@@ -269,9 +269,7 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
         return true;
     if (verdict->signatures_exhausted || verdict->extensions_exhausted)
         return give_up(scene, "the search for a path ran out of its budget");
-    native = verdict->search_failed && side->stack->search_failure != NULL
-                 ? side->stack->search_failure
-                 : mtl_stack_reason(side->stack, verdict->failure.reason);
+    native = mtl_verdict_words(side->stack, verdict);
     if (native == NULL)
         return give_up(scene, mtl_arena_printf(scene->arena, "it is not known what %s does with this failure: %s",
                                                side->stack->title, mtl_reason_sentence(verdict->failure.reason)));
@@ -359,7 +357,8 @@ client_sends(struct mtl_scene *scene)
             mtl_arena_printf(scene->arena, "%s does not ask for one", side_of(scene, MTL_SERVER)->label);
         return true;
     }
-    if (!mtl_client_answers(scene->arena, scene->question, scene->tls, &out->client_sends_reason))
+    if (!mtl_client_answers(scene->arena, scene->question, out->sent[MTL_CLIENT], scene->tls,
+                            &out->client_sends_reason))
         return true;
     if (mtl_client_trips_over_usage(side_of(scene, MTL_CLIENT), scene->tls)) {
         blame(scene, &out->sent[MTL_CLIENT].certs[0], MTL_CLIENT);

@@ -100,12 +100,20 @@ decode_alike(const struct mtl_stack *a, const struct mtl_stack *b)
     return a == b || !(a->reading.decodes_issuers_in_turn || b->reading.decodes_issuers_in_turn);
 }
 
+/* What a side presents is then part of the judgement. */
+static bool
+present_alike(const struct mtl_side *a, const struct mtl_side *b)
+{
+    return a->presents == b->presents || !(a->stack->judges_with_own_chain || b->stack->judges_with_own_chain);
+}
+
 static bool
 judge_alike(const struct mtl_prepared *a, const struct mtl_prepared *b)
 {
     return a->side.role == b->side.role && a->store == b->store && a->side.crls == b->side.crls &&
-           decode_alike(a->side.stack, b->side.stack) && count_crls(&a->side) == count_crls(&b->side) &&
-           a->side.depth == b->side.depth && have_the_same_policy(&a->side.stack->policy, &b->side.stack->policy);
+           decode_alike(a->side.stack, b->side.stack) && present_alike(&a->side, &b->side) &&
+           count_crls(&a->side) == count_crls(&b->side) && a->side.depth == b->side.depth &&
+           have_the_same_policy(&a->side.stack->policy, &b->side.stack->policy);
 }
 
 /* ---- preparing ------------------------------------------------------------------------------------------------ */
@@ -193,7 +201,13 @@ read_own(struct mtl_arena *arena, struct mtl_prepared *prepared)
     if (prepared->words != NULL && stack->words.some_unreadable != NULL && is_own(&prepared->side, prepared->blamed) &&
         can_read_some(&prepared->side))
         prepared->words = say_only_that(arena, prepared->words, stack->words.some_unreadable);
-    if (stack->sends_blocks_undecoded && prepared->side.presents != NULL && prepared->side.presents->refusal != NULL)
+    if (stack->crls_are_not_known && prepared->side.crls != NULL)
+        prepared->doubt = mtl_arena_printf(arena, "it is not known what %s makes of CRLs", stack->title);
+    else if (stack->builds_own_chain && prepared->side.role == MTL_CLIENT &&
+             prepared->sent.count > (size_t)stack->policy.default_depth)
+        prepared->doubt = mtl_arena_printf(arena, "the certificates of %s form a loop", prepared->side.label);
+    else if (stack->sends_blocks_undecoded && prepared->side.presents != NULL &&
+             prepared->side.presents->refusal != NULL)
         prepared->doubt =
             mtl_arena_printf(arena, "%s sends a block of its file that does not decode", prepared->side.label);
     else if (prepared->refusal == MTL_REASON_NONE && prepared->sent.count > 0)
@@ -230,6 +244,14 @@ mtl_side_prepare(struct mtl_arena *arena, const struct mtl_handshake_question *q
 
 /* ---- judging -------------------------------------------------------------------------------------------------- */
 
+static struct mtl_chain
+own_chain(const struct mtl_side *side)
+{
+    if (side->presents == NULL)
+        return (struct mtl_chain){0};
+    return (struct mtl_chain){.certs = side->presents->certs, .count = side->presents->cert_count};
+}
+
 static const struct mtl_verdict *
 ask(struct mtl_arena *arena, const struct mtl_handshake_question *question, const struct mtl_prepared *verifier,
     struct mtl_chain chain)
@@ -238,6 +260,7 @@ ask(struct mtl_arena *arena, const struct mtl_handshake_question *question, cons
     struct mtl_question asked = {
         .policy = &side->stack->policy,
         .presented = chain,
+        .at_hand = side->stack->judges_with_own_chain ? own_chain(side) : (struct mtl_chain){0},
         .store = verifier->store,
         .reading = side->stack->reading.decodes_issuers_in_turn ? &side->stack->reading : NULL,
         .subject = mtl_other_role(side->role),

@@ -92,6 +92,29 @@ complete(struct mtl_arena *arena, const struct mtl_handshake_question *question,
     return copy_path(arena, &verdict->paths[verdict->decisive]);
 }
 
+/* Without any trust its own certificates are all there is. */
+static struct mtl_chain
+build(struct mtl_arena *arena, const struct mtl_handshake_question *question, const struct mtl_side *side,
+      const struct mtl_store *store, struct mtl_chain own)
+{
+    struct mtl_question asked = {
+        .policy = &side->stack->policy,
+        .presented = own,
+        .store = store == NULL ? mtl_store_new(arena, NULL, 0) : store,
+        .subject = side->role,
+        .depth = -1,
+        .now = question->now,
+        .budget = mtl_default_budget,
+        .crypto = question->crypto,
+    };
+    struct mtl_chain chain = mtl_chain_climb(arena, &asked);
+    const struct mtl_cert *last = chain.certs[chain.count - 1].cert;
+
+    if (side->role == MTL_CLIENT && chain.count > 1 && mtl_cert_is_self_signed(last))
+        chain.count--;
+    return chain;
+}
+
 struct mtl_chain
 mtl_side_sends(struct mtl_arena *arena, const struct mtl_handshake_question *question, const struct mtl_side *side,
                const struct mtl_store *store)
@@ -101,6 +124,8 @@ mtl_side_sends(struct mtl_arena *arena, const struct mtl_handshake_question *que
     if (side->presents == NULL)
         return chain;
     chain = load_chain(arena, side);
+    if (side->stack->builds_own_chain && chain.count > 0)
+        return build(arena, question, side, store, chain);
     if (side->stack->sorts_own_chain)
         chain = mtl_chain_sort(arena, &side->stack->policy, chain);
     if (!mtl_side_completes_chain(side) || store == NULL)

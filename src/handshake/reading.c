@@ -54,6 +54,19 @@ mtl_reading_doubt(struct mtl_arena *arena, const struct mtl_stack *stack, const 
     return mtl_arena_printf(arena, "it is not known whether %s takes a certificate: %s", stack->title, oddity->doubt);
 }
 
+const struct mtl_stack_reason *
+mtl_verdict_words(const struct mtl_stack *stack, const struct mtl_verdict *verdict)
+{
+    enum mtl_reason reason = verdict->failure.reason;
+    bool is_date = reason == MTL_REASON_EXPIRED || reason == MTL_REASON_NOT_YET_VALID;
+
+    if (verdict->search_failed && stack->search_failure != NULL)
+        return stack->search_failure;
+    if (is_date && verdict->failure.depth > 0 && stack->issuer_dates != NULL)
+        return stack->issuer_dates;
+    return mtl_stack_reason(stack, reason);
+}
+
 const char *
 mtl_verdict_doubt(struct mtl_arena *arena, const struct mtl_stack *stack, const struct mtl_verdict *verdict)
 {

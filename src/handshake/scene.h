@@ -105,6 +105,8 @@ const struct mtl_stack_reason *mtl_reading_words(struct mtl_arena *arena, const 
 const char *mtl_reading_doubt(struct mtl_arena *arena, const struct mtl_stack *stack, const struct mtl_cert *cert);
 /* reading.c: one for whatever does not decode, or that of the reason. */
 uint8_t mtl_unreadable_alert(const struct mtl_scene *scene, enum mtl_role verifier);
+/* reading.c: what the stack says of a chain that is not accepted; NULL: that is not known. */
+const struct mtl_stack_reason *mtl_verdict_words(const struct mtl_stack *stack, const struct mtl_verdict *verdict);
 /* reading.c: why the verdict cannot be trusted, also because of a certificate in the trust store; NULL: it can. */
 const char *mtl_verdict_doubt(struct mtl_arena *arena, const struct mtl_stack *stack,
                               const struct mtl_verdict *verdict);
@@ -158,9 +160,9 @@ bool mtl_server_can_prove(const struct mtl_side *server, const struct mtl_side *
 bool mtl_client_needs_other_certificate(const struct mtl_side *client, enum mtl_tls tls);
 /* select.c: does the client give up when it is to sign, since its leaf's keyUsage keeps it from that? */
 bool mtl_client_trips_over_usage(const struct mtl_side *client, enum mtl_tls tls);
-/* select.c: does the client answer a CertificateRequest with its certificate, and why (not)? */
-bool mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
-                        const char **why);
+/* select.c: does the client answer a CertificateRequest with its chain, and why (not)? */
+bool mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question *question, struct mtl_chain sent,
+                        enum mtl_tls tls, const char **why);
 /* select.c: does the side notice at its own proof that it cannot sign? */
 bool mtl_side_finds_no_scheme(const struct mtl_side *side, enum mtl_tls tls);
 bool mtl_client_curve_refused(const struct mtl_handshake_question *question, enum mtl_tls tls);

@@ -4,6 +4,8 @@
  */
 #include "handshake/scene.h"
 
+#include <string.h>
+
 static bool
 is_set(uint32_t mask, unsigned bit)
 {
@@ -113,6 +115,14 @@ is_named(const struct mtl_cert *cert, const struct mtl_cert *authority, bool as_
     return as_bytes ? mtl_slice_equal(issuer, name) : mtl_name_equal(issuer, name);
 }
 
+/* The same in print, whatever the types of the strings. */
+static bool
+is_named_in_print(struct mtl_arena *arena, const struct mtl_cert *cert, const struct mtl_cert *authority)
+{
+    return strcmp(mtl_name_text(arena, mtl_cert_bytes(cert, cert->issuer)),
+                  mtl_name_text(arena, mtl_cert_bytes(authority, authority->subject))) == 0;
+}
+
 /* The first one of the bundle that may have issued it; NULL if there is none, or it is self-signed. */
 static const struct mtl_cert *
 find_own_issuer(const struct mtl_material *presents, const struct mtl_cert *cert)
@@ -146,7 +156,7 @@ is_linked_to_server_names(const struct mtl_material *presents, const struct mtl_
 
 /* RFC 8446 4.2.4, RFC 5246 7.4.4: the names the server would send are the subjects of its trust store. */
 static bool
-is_under_server_names(struct mtl_arena *arena, const struct mtl_handshake_question *question)
+is_under_server_names(struct mtl_arena *arena, const struct mtl_handshake_question *question, struct mtl_chain sent)
 {
     const struct mtl_material *presents = question->sides[MTL_CLIENT].presents;
     const struct mtl_material *trusts = question->sides[MTL_SERVER].trusts;
@@ -158,13 +168,16 @@ is_under_server_names(struct mtl_arena *arena, const struct mtl_handshake_questi
         return true;
     if (stack->links_own_chain)
         return is_linked_to_server_names(presents, trusts, as_bytes);
+    if (stack->builds_own_chain)
+        chain = sent;
     if (stack->sorts_own_chain)
         chain = mtl_chain_sort(arena, &stack->policy, chain);
     for (size_t i = 0; i < chain.count; i++) {
         if (mtl_reading_refusal(&stack->reading, chain.certs[i].cert, false) != MTL_REASON_NONE)
             return false;
         for (size_t j = 0; j < trusts->cert_count; j++)
-            if (is_named(chain.certs[i].cert, trusts->certs[j].cert, as_bytes))
+            if (is_named(chain.certs[i].cert, trusts->certs[j].cert, as_bytes) ||
+                (stack->ca_names_are_texts && is_named_in_print(arena, chain.certs[i].cert, trusts->certs[j].cert)))
                 return true;
     }
     return false;
@@ -205,6 +218,22 @@ mtl_client_needs_other_certificate(const struct mtl_side *client, enum mtl_tls t
            leaf_is_kept_from_signing(client, tls);
 }
 
+/* Would the client itself refuse such a leaf, whoever issued it? */
+static bool
+is_faulty(struct mtl_arena *arena, const struct mtl_handshake_question *question, struct mtl_chain sent)
+{
+    struct mtl_question asked = {
+        .policy = &question->sides[MTL_CLIENT].stack->policy,
+        .presented = sent,
+        .subject = MTL_CLIENT,
+        .now = question->now,
+        .budget = mtl_default_budget,
+        .crypto = question->crypto,
+    };
+
+    return !mtl_leaf_is_fit(arena, &asked);
+}
+
 bool
 mtl_client_trips_over_usage(const struct mtl_side *client, enum mtl_tls tls)
 {
@@ -212,8 +241,8 @@ mtl_client_trips_over_usage(const struct mtl_side *client, enum mtl_tls tls)
 }
 
 bool
-mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
-                   const char **why)
+mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question *question, struct mtl_chain sent,
+                   enum mtl_tls tls, const char **why)
 {
     const struct mtl_side *client = &question->sides[MTL_CLIENT], *server = &question->sides[MTL_SERVER];
     const struct mtl_stack_signing *signing = &client->stack->signing[MTL_CLIENT][tls];
@@ -241,7 +270,11 @@ mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question 
         *why = mtl_arena_printf(arena, "%s withholds it: its keyUsage does not allow signatures", client->label);
         return false;
     }
-    if (client->stack->heeds_ca_names && !is_under_server_names(arena, question)) {
+    if (client->stack->client_judges_own_leaf && is_faulty(arena, question, sent)) {
+        *why = mtl_arena_printf(arena, "%s withholds it: it is out of date or not for clients", client->label);
+        return false;
+    }
+    if (client->stack->heeds_ca_names && !is_under_server_names(arena, question, sent)) {
         *why = mtl_arena_printf(arena, "%s withholds it: no CA that %s names in its request issued it", client->label,
                                 server->label);
         return false;

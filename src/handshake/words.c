@@ -215,6 +215,9 @@ alert_line(const struct mtl_scene *scene, const struct mtl_stack *stack, enum mt
 {
     bool instead = role == MTL_SERVER && scene->tls == MTL_TLS12 && scene->asks_client;
 
+    if (role == MTL_CLIENT && scene->stage == MTL_STAGE_HELLO && scene->out->alert == 40 &&
+        stack->words.refused_hello != NULL)
+        return stack->words.refused_hello;
     if (role == MTL_CLIENT && scene->tls == MTL_TLS13 && scene->stage >= MTL_STAGE_CLIENT_CERTIFICATE &&
         stack->words.alert_line_afterwards != NULL)
         return stack->words.alert_line_afterwards;

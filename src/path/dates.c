@@ -10,7 +10,7 @@ mtl_cert_has_expired(const struct mtl_policy *policy, mtl_time not_after, mtl_ti
 bool
 mtl_cert_is_valid_at(const struct mtl_policy *policy, const struct mtl_cert *cert, mtl_time now)
 {
-    return now >= cert->not_before && !mtl_cert_has_expired(policy, cert->not_after, now);
+    return now + policy->early_seconds >= cert->not_before && !mtl_cert_has_expired(policy, cert->not_after, now);
 }
 
 /*
@@ -31,7 +31,8 @@ is_dated(const struct judgement *judgement, const struct working_path *path, siz
 void
 mtl_step_not_before(struct judgement *judgement, struct working_path *path, size_t depth)
 {
-    if (judgement->question->now >= path->certs[depth]->cert->not_before || !is_dated(judgement, path, depth))
+    if (judgement->question->now + judgement->policy->early_seconds >= path->certs[depth]->cert->not_before ||
+        !is_dated(judgement, path, depth))
         return;
     mtl_path_fail(
         judgement, path,

@@ -74,6 +74,13 @@ static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
     [MTL_STEP_ANCHOR] = mtl_step_anchor,
     [MTL_STEP_KEY_USAGE_BITS] = mtl_step_key_usage_bits,
     [MTL_STEP_STRICT] = mtl_step_strict,
+    [MTL_STEP_ONE_ALGORITHM] = mtl_step_one_algorithm,
+    [MTL_STEP_DENIES_CA] = mtl_step_denies_ca,
+    [MTL_STEP_CA_TYPE] = mtl_step_ca_type,
+    [MTL_STEP_UNTRUSTED_CERT_SIGN] = mtl_step_untrusted_cert_sign,
+    [MTL_STEP_CONSTRAINTS_BELOW] = mtl_step_constraints_below,
+    [MTL_STEP_LEAF_KEY_USAGE] = mtl_step_leaf_key_usage,
+    [MTL_STEP_LEAF_TYPE] = mtl_step_leaf_type,
 };
 
 static const char *const step_names[MTL_STEP_COUNT] = {
@@ -110,6 +117,13 @@ static const char *const step_names[MTL_STEP_COUNT] = {
     [MTL_STEP_OWN_CERT_SIGN] = "keyCertSign of issuers",
     [MTL_STEP_KEY_USAGE_BITS] = "key usage without bits",
     [MTL_STEP_STRICT] = "what RFC 5280 asks of issuers",
+    [MTL_STEP_ONE_ALGORITHM] = "one signature algorithm",
+    [MTL_STEP_DENIES_CA] = "CA flag of issuers",
+    [MTL_STEP_CA_TYPE] = "CA flag, nsCertType and extended key usage of untrusted issuers",
+    [MTL_STEP_UNTRUSTED_CERT_SIGN] = "keyCertSign of untrusted issuers",
+    [MTL_STEP_CONSTRAINTS_BELOW] = "name constraints",
+    [MTL_STEP_LEAF_KEY_USAGE] = "key usage",
+    [MTL_STEP_LEAF_TYPE] = "nsCertType and extended key usage",
     [MTL_STEP_ANCHOR] = "CA flag and keyCertSign of the trusted certificate",
 };
 
@@ -129,7 +143,7 @@ run_steps(struct judgement *judgement, struct working_path *path, const struct m
             return;
         if (*step == MTL_STEP_OF_ISSUER)
             at = depth + 1;
-        else if (*step == MTL_STEP_OF_LEAF)
+        else if (*step == MTL_STEP_OF_LEAF || *step == MTL_STEP_OF_SUBJECT)
             at = depth;
         else if (*step != MTL_STEP_UNLESS_FAILED && at < path->count)
             step_functions[*step](judgement, path, at);
@@ -143,6 +157,14 @@ is_bare_key(const struct judgement *judgement, const struct working_path *path, 
     return judgement->policy->anchors_are_keys && path->anchored && depth + 1 == path->count;
 }
 
+/* Is the last certificate an issuer only, whose own issuer is not looked for? */
+static bool
+ends_in_issuer(const struct judgement *judgement, const struct working_path *path)
+{
+    return path->anchored ||
+           (path->count > 1 && mtl_path_is_self_signed(judgement->policy, path->certs[path->count - 1]->cert));
+}
+
 static void
 run_phase(struct judgement *judgement, struct working_path *path, const struct mtl_phase *phase)
 {
@@ -150,6 +172,8 @@ run_phase(struct judgement *judgement, struct working_path *path, const struct m
     size_t count = phase->presented_only ? path->presented_count : path->count;
 
     if (phase->direction == MTL_ISSUED_TO_LEAF && path->anchored)
+        count--;
+    if (phase->direction == MTL_LEAF_TO_ISSUED && ends_in_issuer(judgement, path))
         count--;
     if (phase->direction == MTL_LEAF_ONLY && count > 1)
         count = 1;
@@ -271,6 +295,7 @@ static void (*const searches[])(struct judgement *, struct working_path *) = {
     [MTL_SEARCH_SORTED] = search_sorted,
     [MTL_SEARCH_ONWARDS] = mtl_path_search_onwards,
     [MTL_SEARCH_AS_SENT] = mtl_path_search_as_sent,
+    [MTL_SEARCH_BEST_ISSUER] = mtl_path_search_best_issuer,
 };
 
 const struct mtl_verdict *

@@ -50,6 +50,9 @@ void mtl_path_search_as_sent(struct judgement *judgement, struct working_path *p
 
 /* onwards.c: likewise */
 void mtl_path_search_onwards(struct judgement *judgement, struct working_path *path);
+/* best_issuer.c: likewise */
+void mtl_path_search_best_issuer(struct judgement *judgement, struct working_path *path);
+
 /* sorted.c: likewise */
 void mtl_path_search_sorted(struct judgement *judgement);
 
@@ -85,6 +88,16 @@ bool mtl_cert_has_expired(const struct mtl_policy *policy, mtl_time not_after, m
 /* judge.c: intermediates allowed, as the user says, or the policy. */
 int mtl_path_limit(const struct judgement *judgement);
 
+/* Types besides the bits of nsCertType, for who takes extKeyUsage for another spelling of it. */
+enum {
+    MTL_NS_OCSP = 1 << 8,
+    MTL_NS_ANY_CA = MTL_NS_SSL_CA | MTL_NS_SMIME_CA | MTL_NS_OBJECT_SIGNING_CA,
+};
+/* steps_type.c: do extKeyUsage and nsCertType together, or what goes without them, give one of these types? */
+bool mtl_path_type_of(const struct mtl_policy *policy, const struct mtl_cert *cert, unsigned wanted);
+/* steps_type.c: does its keyUsage, if any, allow it to sign certificates? */
+bool mtl_path_may_sign(const struct mtl_cert *cert);
+
 /* steps: each looks at the certificate at a depth and adds what it finds */
 typedef void mtl_step_function(struct judgement *judgement, struct working_path *path, size_t depth);
 mtl_step_function mtl_step_leaf_key_strength, mtl_step_issuer_key_strength, mtl_step_digest_strength,
@@ -93,6 +106,8 @@ mtl_step_function mtl_step_leaf_key_strength, mtl_step_issuer_key_strength, mtl_
     mtl_step_own_cert_sign, mtl_step_anchor, mtl_step_key_usage_bits, mtl_step_has_issuer, mtl_step_depth_below,
     mtl_step_own_digest, mtl_step_leaf_eku, mtl_step_issuer_eku, mtl_step_no_ca_as_leaf, mtl_step_leaf_key_supported,
     mtl_step_issuer_key_supported, mtl_step_key_cert_sign, mtl_step_signature, mtl_step_not_before, mtl_step_not_after,
-    mtl_step_name_constraints, mtl_step_own_constraints, mtl_step_proxy_name, mtl_step_depth, mtl_step_strict;
+    mtl_step_name_constraints, mtl_step_own_constraints, mtl_step_proxy_name, mtl_step_depth, mtl_step_one_algorithm,
+    mtl_step_denies_ca, mtl_step_ca_type, mtl_step_untrusted_cert_sign, mtl_step_constraints_below,
+    mtl_step_leaf_key_usage, mtl_step_leaf_type, mtl_step_strict;
 
 #endif

@@ -155,12 +155,20 @@ enum mtl_step {
     MTL_STEP_OWN_CERT_SIGN, /* as KEY_CERT_SIGN, when the issuer itself is looked at */
     MTL_STEP_ANCHOR,
     MTL_STEP_KEY_USAGE_BITS,
-    MTL_STEP_STRICT, /* what RFC 5280 asks of issuers, see steps_strict.c */
+    MTL_STEP_STRICT,              /* what RFC 5280 asks of issuers, see steps_strict.c */
+    MTL_STEP_ONE_ALGORITHM,       /* inside and outside of what is signed */
+    MTL_STEP_DENIES_CA,           /* basicConstraints that do not decode or say that it is no CA, of an anchor too */
+    MTL_STEP_CA_TYPE,             /* an issuer that is no anchor: extKeyUsage and nsCertType together, see LEAF_TYPE */
+    MTL_STEP_UNTRUSTED_CERT_SIGN, /* as OWN_CERT_SIGN, of issuers that are no anchors */
+    MTL_STEP_CONSTRAINTS_BELOW,   /* those of one issuer, against the names of all below it; common names: a server's */
+    MTL_STEP_LEAF_KEY_USAGE,      /* see key_usage and server_key_usage */
+    MTL_STEP_LEAF_TYPE,           /* extKeyUsage and nsCertType together must name the role, unless both are absent */
     MTL_STEP_COUNT,
     /* no checks, but they say what the rest of the list is about */
     MTL_STEP_UNLESS_FAILED, /* left out once anything has failed */
     MTL_STEP_OF_ISSUER,     /* runs on the certificate's issuer, if that is in the path */
     MTL_STEP_OF_LEAF,       /* runs on the certificate again, if it is the leaf */
+    MTL_STEP_OF_SUBJECT,    /* runs on the certificate again */
 };
 const char *mtl_step_name(enum mtl_step step); /* "extended key usage and key usage" */
 
@@ -169,6 +177,7 @@ enum mtl_direction {
     MTL_LEAF_TO_ROOT,
     MTL_ROOT_TO_LEAF,
     MTL_ISSUED_TO_LEAF, /* likewise, without the anchor */
+    MTL_LEAF_TO_ISSUED, /* leaf to root, without the anchor or an untrusted root behind others */
 };
 
 /*
@@ -202,6 +211,12 @@ enum mtl_search {
      * anchor is tried first is then not fixed.
      */
     MTL_SEARCH_AS_SENT,
+    /*
+     * As FIRST_ISSUER, but presented and trusted certificates are one pool, in which the best issuer is taken: one that
+     * is named by its key id, may issue in TLS, is valid now, is trusted, is the newest; the first trusted one ends the
+     * path.
+     */
+    MTL_SEARCH_BEST_ISSUER,
 };
 enum mtl_revocation_scope { MTL_REVOCATION_LEAF, MTL_REVOCATION_CHAIN };
 
@@ -287,6 +302,7 @@ struct mtl_policy {
      */
     const uint16_t *specificity;
     /* certificates */
+    uint32_t early_seconds;         /* so long before notBefore a certificate is valid already */
     bool expires_at_not_after;      /* the second of notAfter is already too late; RFC 5280 4.1.2.5 includes it */
     bool leaf_expires_at_not_after; /* likewise, of the leaf alone */
     uint32_t decoded_of_leaf;       /* bit per enum mtl_extension: the step that reads it fails if it does not decode */
@@ -310,16 +326,17 @@ struct mtl_policy {
     uint16_t eku[2];        /* by role of the leaf: MTL_EKU_* of which one is needed, if the extension is there */
     uint16_t issuer_eku[2]; /* likewise, of MTL_STEP_ISSUER_EKU */
     uint16_t key_usage[2];  /* by role of the leaf: MTL_KU_* of which one is needed, likewise; 0: not looked at */
-    uint8_t netscape_cert_type[2]; /* likewise; 0: not looked at */
-    uint32_t known_curves;         /* bit per enum mtl_curve; keys on others have no strength; 0: all */
-    int security_bits;             /* least strength of keys and digests; 0: not looked at */
-    uint32_t signature_digests;    /* bit per enum mtl_digest of signatures that are verified; 0: all */
-    uint32_t signature_keys;       /* bit per enum mtl_key_type, likewise */
-    uint32_t signature_curves;     /* bit per enum mtl_curve of issuers' keys; other signatures fail; 0: all */
-    uint32_t ecdsa_digests;        /* as signature_digests, of ECDSA; 0: those */
-    uint32_t verifying_keys;       /* bit per enum mtl_key_type: keys that signatures are verified with; 0: all */
-    uint32_t verifying_curves;     /* bit per enum mtl_curve, likewise */
-    uint32_t rsa_bits[2];          /* least and most bits of RSA keys that signatures are verified with; 0: no limit */
+    const uint16_t *server_key_usage; /* by enum mtl_key_type, of LEAF_KEY_USAGE: instead of key_usage for a server's */
+    uint8_t netscape_cert_type[2];    /* likewise; 0: not looked at */
+    uint32_t known_curves;            /* bit per enum mtl_curve; keys on others have no strength; 0: all */
+    int security_bits;                /* least strength of keys and digests; 0: not looked at */
+    uint32_t signature_digests;       /* bit per enum mtl_digest of signatures that are verified; 0: all */
+    uint32_t signature_keys;          /* bit per enum mtl_key_type, likewise */
+    uint32_t signature_curves;        /* bit per enum mtl_curve of issuers' keys; other signatures fail; 0: all */
+    uint32_t ecdsa_digests;           /* as signature_digests, of ECDSA; 0: those */
+    uint32_t verifying_keys;          /* bit per enum mtl_key_type: keys that signatures are verified with; 0: all */
+    uint32_t verifying_curves;        /* bit per enum mtl_curve, likewise */
+    uint32_t rsa_bits[2]; /* least and most bits of RSA keys that signatures are verified with; 0: no limit */
     enum mtl_revocation_scope revocation; /* when CRLs are given */
     bool crls_need_next_update;           /* one without is taken for expired */
     bool first_crl_decides; /* of those in scope, whatever its dates; otherwise the best one is searched for */
@@ -351,6 +368,7 @@ extern const struct mtl_budget mtl_default_budget;
 struct mtl_question {
     const struct mtl_policy *policy;
     struct mtl_chain presented;        /* [0] is the certificate to verify */
+    struct mtl_chain at_hand;          /* BEST_ISSUER: other certificates in the pool, such as the verifier's own */
     const struct mtl_store *store;     /* trust of the verifier */
     const struct mtl_reading *reading; /* how issuers are decoded when they are tried; NULL: all decode */
     enum mtl_role subject;             /* whose certificate it is */
@@ -366,6 +384,14 @@ struct mtl_question {
 
 /* The first certificate and those presented that follow from it, each the issuer of the one before; of 16 at most. */
 struct mtl_chain mtl_chain_sort(struct mtl_arena *arena, const struct mtl_policy *policy, struct mtl_chain chain);
+
+/*
+ * BEST_ISSUER: the first certificate presented and the issuers above it up to a root, as far as any are found. The
+ * role is that of the owner, who builds its own chain. Its certificates live in arena.
+ */
+struct mtl_chain mtl_chain_climb(struct mtl_arena *arena, const struct mtl_question *question);
+/* Do all steps that run before building hold for the first certificate presented? */
+bool mtl_leaf_is_fit(struct mtl_arena *arena, const struct mtl_question *question);
 
 /* ---- the verdict ---------------------------------------------------------------------------------------------- */
 

@@ -35,7 +35,7 @@ miss_issuer(struct judgement *judgement, struct working_path *path)
     const struct mtl_cert *leaf = path->certs[0]->cert;
 
     if (path->anchored || path->count > 1 || judgement->policy->search == MTL_SEARCH_SORTED ||
-        mtl_cert_may_issue(leaf, leaf) == MTL_ISSUER_OK)
+        judgement->policy->search == MTL_SEARCH_BEST_ISSUER || mtl_cert_may_issue(leaf, leaf) == MTL_ISSUER_OK)
         return;
     mtl_path_fail(judgement, path,
                   &(struct mtl_failure){.reason = MTL_REASON_LEAF_UNVERIFIED, .step = MTL_STEP_SIGNATURE});
@@ -173,6 +173,27 @@ mtl_step_own_constraints(struct judgement *judgement, struct working_path *path,
 
         failure.reason = reason_of(mtl_cert_check_constraints(issuer, path->certs[constrained[i]]->cert, i == 0,
                                                               &judgement->policy->constraints, &failure.name));
+        if (failure.reason != MTL_REASON_NONE)
+            mtl_path_fail(judgement, path, &failure);
+    }
+}
+
+void
+mtl_step_constraints_below(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *issuer = path->certs[depth]->cert;
+
+    if (!mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS))
+        return;
+    for (size_t below = 0; below < depth; below++) {
+        const struct mtl_cert *cert = path->certs[below]->cert;
+        struct mtl_failure failure = {.step = MTL_STEP_CONSTRAINTS_BELOW, .depth = below};
+
+        if (below > 0 && cert->self_issued)
+            continue;
+        failure.reason =
+            reason_of(mtl_cert_check_constraints(issuer, cert, below == 0 && judgement->question->subject == MTL_SERVER,
+                                                 &judgement->policy->constraints, &failure.name));
         if (failure.reason != MTL_REASON_NONE)
             mtl_path_fail(judgement, path, &failure);
     }

@@ -13,6 +13,7 @@ static const char *const directions[] = {
     [MTL_LEAF_TO_ROOT] = "of each certificate, leaf first",
     [MTL_ROOT_TO_LEAF] = "of each certificate, root first",
     [MTL_ISSUED_TO_LEAF] = "of each certificate below the trusted one, root first",
+    [MTL_LEAF_TO_ISSUED] = "of each certificate with its issuer, leaf first",
 };
 static const char *const scopes[] = {
     [MTL_SCOPE_PATH] = NULL,
@@ -35,6 +36,7 @@ static const char *const marks[] = {
     [MTL_STEP_UNLESS_FAILED - MTL_STEP_COUNT] = "if nothing has failed: ",
     [MTL_STEP_OF_ISSUER - MTL_STEP_COUNT] = "of its issuer: ",
     [MTL_STEP_OF_LEAF - MTL_STEP_COUNT] = "if it is the leaf, again: ",
+    [MTL_STEP_OF_SUBJECT - MTL_STEP_COUNT] = "again: ",
 };
 
 static const char *
@@ -173,7 +175,7 @@ asks_no_names(const struct mtl_stack *stack)
 /* A check is made by any one of its steps, or in another way. */
 static const struct {
     const char *what;
-    enum mtl_step steps[3]; /* ends with MTL_STEP_END */
+    enum mtl_step steps[4]; /* ends with MTL_STEP_END */
     bool (*otherwise)(const struct mtl_stack *stack);
 } checks[] = {
     {"strength of the leaf's key", {MTL_STEP_LEAF_KEY_STRENGTH}, limits_rsa_keys},
@@ -185,16 +187,18 @@ static const struct {
     {"decoding of extensions", {MTL_STEP_DECODABLE_EXTENSIONS}, refuses_what_does_not_decode},
     {"critical extensions", {MTL_STEP_CRITICAL_EXTENSIONS}, reads_only_some_critical},
     {"proxy certificates", {MTL_STEP_PROXY}, knows_no_proxies},
-    {"key usage of the leaf", {MTL_STEP_END}, asks_key_usage_of_leaf},
-    {"extended key usage of the leaf", {MTL_STEP_PURPOSE, MTL_STEP_LEAF_EKU}, NULL},
-    {"extended key usage of issuers", {MTL_STEP_ISSUER_EKU}, asks_purpose_of_issuers},
+    {"key usage of the leaf", {MTL_STEP_LEAF_KEY_USAGE}, asks_key_usage_of_leaf},
+    {"extended key usage of the leaf", {MTL_STEP_PURPOSE, MTL_STEP_LEAF_EKU, MTL_STEP_LEAF_TYPE}, NULL},
+    {"extended key usage of issuers", {MTL_STEP_ISSUER_EKU, MTL_STEP_CA_TYPE}, asks_purpose_of_issuers},
     {"whether the leaf is a CA", {MTL_STEP_NO_CA_AS_LEAF}, NULL},
-    {"CA flag of issuers", {MTL_STEP_IS_CA}, NULL},
-    {"CA flag of the trusted certificate", {MTL_STEP_ANCHOR}, asks_anchor},
-    {"version of issuers", {MTL_STEP_VERSION}, needs_version_3},
-    {"keyCertSign of issuers", {MTL_STEP_KEY_CERT_SIGN, MTL_STEP_OWN_CERT_SIGN}, asks_cert_sign},
+    {"CA flag of issuers", {MTL_STEP_IS_CA, MTL_STEP_CA_TYPE}, NULL},
+    {"CA flag of the trusted certificate", {MTL_STEP_ANCHOR, MTL_STEP_DENIES_CA}, asks_anchor},
+    {"version of issuers", {MTL_STEP_VERSION, MTL_STEP_CA_TYPE}, needs_version_3},
+    {"keyCertSign of issuers",
+     {MTL_STEP_KEY_CERT_SIGN, MTL_STEP_OWN_CERT_SIGN, MTL_STEP_UNTRUSTED_CERT_SIGN},
+     asks_cert_sign},
     {"path length", {MTL_STEP_PATH_LENGTH, MTL_STEP_DEPTH_BELOW}, NULL},
-    {"name constraints", {MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_OWN_CONSTRAINTS}, NULL},
+    {"name constraints", {MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_OWN_CONSTRAINTS, MTL_STEP_CONSTRAINTS_BELOW}, NULL},
     {"server name", {MTL_STEP_IDENTITY}, asks_no_names},
     {"revocation", {MTL_STEP_REVOCATION}, NULL},
     {"notBefore", {MTL_STEP_NOT_BEFORE}, NULL},

@@ -56,9 +56,9 @@ const char *const mtl_extension_names[MTL_EXT_COUNT] = {
 static const char *const eku_names[] = {"serverAuth",   "clientAuth",  "codeSigning",         "emailProtection",
                                         "timeStamping", "OCSPSigning", "anyExtendedKeyUsage", "Microsoft SGC",
                                         "Netscape SGC", "others"};
-static const char *const ku_names[] = {"digitalSignature", "nonRepudiation", "keyEncipherment",
-                                       "dataEncipherment", "keyAgreement",   "keyCertSign",
-                                       "cRLSign",          "encipherOnly",   "decipherOnly"};
+const char *const mtl_key_usage_names[9] = {"digitalSignature", "nonRepudiation", "keyEncipherment",
+                                            "dataEncipherment", "keyAgreement",   "keyCertSign",
+                                            "cRLSign",          "encipherOnly",   "decipherOnly"};
 static const char *const ns_names[] = {"SSL client", "SSL server", "S/MIME",    "object signing",
                                        "reserved",   "SSL CA",     "S/MIME CA", "object signing CA"};
 static const char *const name_type_names[] = {"otherName", "e-mail", "DNS",        "X.400",        "directory",
@@ -75,6 +75,8 @@ static const char *const searches[] = {
     [MTL_SEARCH_SORTED] = "It puts the chain that was sent in order, cuts it where it is trusted, and tries no other.",
     [MTL_SEARCH_AS_SENT] =
         "It takes the chain in the order sent, up to where it is trusted; only if that leads nowhere it searches.",
+    [MTL_SEARCH_BEST_ISSUER] =
+        "It takes the best issuer of all that are at hand, sent or trusted, and does not come back to try another.",
 };
 static const char *const revocation_scopes[] = {
     [MTL_REVOCATION_LEAF] = "Given CRLs, it checks the leaf against them.",
@@ -85,6 +87,8 @@ static const char *const common_names[] = {
     [MTL_CN_IF_NO_DNS_SAN] = "The common name counts as a host name if there is no dNSName.",
     [MTL_CN_IF_NO_HOST_SAN] =
         "A common name counts as a host name if there is no dNSName, address or URI, and no other common name.",
+    [MTL_CN_IF_NONE_OF_KIND] =
+        "The common name counts if there is no dNSName, for an address if there is no iPAddress.",
     [MTL_CN_IF_NO_DNS_OR_ADDRESS] =
         "The common name counts as a host name or address if there is no dNSName and no iPAddress.",
     [MTL_CN_IF_NO_SAN] = "The common name counts as a host name if there is no subjectAltName.",
@@ -95,6 +99,7 @@ static const char *const wildcards[] = {
     [MTL_WILDCARD_LEADING] = "A star may stand for the first label or its beginning, with two labels behind it.",
     [MTL_WILDCARD_SHORT] = "A star stands for the whole first label; one label behind it is enough.",
     [MTL_WILDCARD_PARTIAL] = "A star may stand for the beginning or the end of the first label.",
+    [MTL_WILDCARD_TRAILING] = "A star may stand for the first label or its end, with two labels behind it.",
     [MTL_WILDCARD_FREE] = "Stars may stand for any part of the first label; one label behind it is enough.",
     [MTL_WILDCARD_ANY_LABEL] = "Stars may stand for any part of any label but the last.",
     [MTL_WILDCARD_INSIDE] =
@@ -162,6 +167,8 @@ static const struct mtl_trait policy_traits[] = {
                    "signature are not looked at, and a leaf is never its own anchor.",
                    NULL),
     MTL_TRAIT_POINTER(mtl_policy, specificity, "Of several failures it reports the most specific one.", NULL),
+    MTL_TRAIT_NUMBER(mtl_policy, early_seconds, "A certificate is valid already {} seconds before its notBefore.",
+                     NULL),
     MTL_TRAIT_FLAG(mtl_policy, expires_at_not_after, "The second of notAfter is already too late.",
                    "The second of notAfter is still in time."),
     MTL_TRAIT_FLAG(mtl_policy, leaf_expires_at_not_after, "For the leaf the second of notAfter is already too late.",
@@ -208,10 +215,14 @@ static const struct mtl_trait policy_traits[] = {
                    "An intermediate above a client's certificate needs one of these in its extKeyUsage: {}.", NULL),
     MTL_TRAIT_MASK(mtl_policy, issuer_eku[MTL_SERVER], eku_names,
                    "An intermediate above a server's certificate needs one of these in its extKeyUsage: {}.", NULL),
-    MTL_TRAIT_MASK(mtl_policy, key_usage[MTL_CLIENT], ku_names, "If there is a keyUsage, a client's needs one of: {}.",
+    MTL_TRAIT_MASK(mtl_policy, key_usage[MTL_CLIENT], mtl_key_usage_names,
+                   "If there is a keyUsage, a client's needs one of: {}.",
                    "keyUsage of client certificates is not looked at when the chain is judged."),
-    MTL_TRAIT_MASK(mtl_policy, key_usage[MTL_SERVER], ku_names, "If there is a keyUsage, a server's needs one of: {}.",
+    MTL_TRAIT_MASK(mtl_policy, key_usage[MTL_SERVER], mtl_key_usage_names,
+                   "If there is a keyUsage, a server's needs one of: {}.",
                    "keyUsage of server certificates is not looked at when the chain is judged."),
+    MTL_TRAIT_POINTER(mtl_policy, server_key_usage, "Which keyUsage a server's needs depends on its kind of key.",
+                      NULL),
     MTL_TRAIT_MASK(mtl_policy, netscape_cert_type[MTL_CLIENT], ns_names,
                    "If there is an nsCertType, a client's must say: {}.", NULL),
     MTL_TRAIT_MASK(mtl_policy, netscape_cert_type[MTL_SERVER], ns_names,

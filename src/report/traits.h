@@ -64,6 +64,7 @@ struct mtl_trait_list {
     }
 
 /* Names of bits. */
+extern const char *const mtl_key_usage_names[9];
 extern const char *const mtl_key_names[9], *const mtl_curve_names[12], *const mtl_digest_names[14],
                                                                            *const mtl_extension_names[MTL_EXT_COUNT];
 

@@ -46,6 +46,7 @@ struct mtl_stack_words {
     const char *no_certificate_in[MTL_TLS_COUNT]; /* likewise, where the version matters */
     const char *alert_line;                       /* the side that receives an alert */
     const char *alert_not_certificate; /* a TLS 1.2 server that receives one for the client's Certificate; NULL: same */
+    const char *refused_hello;         /* the client whose ClientHello is answered with alert 40; NULL: as any alert */
     const char *established;           /* NULL: says nothing */
     const char *too_large;             /* the side that refuses the size of a Certificate message */
     const char *too_many;              /* the side that refuses the number of certificates in it */
@@ -122,6 +123,7 @@ struct mtl_stack {
     const struct mtl_stack_reason *reasons;
     size_t reason_count;
     const struct mtl_stack_reason *search_failure; /* all it says once it had to search, see MTL_SEARCH_AS_SENT */
+    const struct mtl_stack_reason *issuer_dates; /* what it says of an issuer that is out of date; NULL: as of a leaf */
     struct mtl_stack_words words;
     const struct mtl_stack_alert_words *alert_words;
     size_t alert_word_count;
@@ -144,14 +146,21 @@ struct mtl_stack {
     bool refuses_own_weak_certificate;   /* the program does not start with a leaf below the security level */
     bool own_digests_are_free;           /* but whatever digest it is signed with */
     bool needs_usable_certificate[MTL_TLS_COUNT]; /* a client does not start with a leaf that it could not sign with */
-    bool sorts_own_chain;               /* it sends the leaf with the issuers that follow from it, and nothing else */
-    bool own_needs_eku;                 /* a server cannot use a leaf whose extKeyUsage does not fit */
-    bool reads_own_chain;               /* it does not start if it cannot decode one of the certificates it sends */
-    bool refuses_own_malformed_leaf;    /* nor with one that has a malformed extension */
-    bool client_withholds_unfit_leaf;   /* but a client starts, and sends no such leaf; it still trips over its chain */
-    bool names_no_cas;                  /* a server that asks for a certificate does not say whose */
-    bool heeds_ca_names;                /* a client withholds its certificate if the server's list excludes it */
-    bool links_own_chain;               /* for that it counts issuers of its own bundle only as far as they link up */
+    bool sorts_own_chain;             /* it sends the leaf with the issuers that follow from it, and nothing else */
+    bool own_needs_eku;               /* a server cannot use a leaf whose extKeyUsage does not fit */
+    bool reads_own_chain;             /* it does not start if it cannot decode one of the certificates it sends */
+    bool refuses_own_malformed_leaf;  /* nor with one that has a malformed extension */
+    bool client_withholds_unfit_leaf; /* but a client starts, and sends no such leaf; it still trips over its chain */
+    bool names_no_cas;                /* a server that asks for a certificate does not say whose */
+    bool heeds_ca_names;              /* a client withholds its certificate if the server's list excludes it */
+    bool links_own_chain;             /* for that it counts issuers of its own bundle only as far as they link up */
+    bool builds_own_chain; /* it sends the issuers found among its own and trusted certificates, a client no root */
+    bool judges_with_own_chain;  /* its own certificates serve as issuers of its peer's, too */
+    bool client_judges_own_leaf; /* it withholds one that its own verifier would refuse before looking for issuers */
+    bool ca_names_are_texts;     /* with heeds_ca_names: they are compared as they are printed */
+    uint32_t storable_keys;    /* bit per enum mtl_key_type: it starts with no others in its bundle and trust; 0: all */
+    uint16_t server_key_usage; /* MTL_KU_*: a server starts with no leaf whose keyUsage has none of these; 0: any */
+    bool crls_are_not_known;   /* what it makes of CRLs is not known, and so undetermined */
     bool reads_only_hashed_directories; /* of a directory of CAs it finds only files named after their subjects */
     const char *hash_command;           /* names them so, given the directory; NULL: there is none */
     bool refuses_own_disorder;          /* nor with a chain of which one is not issued, by its name, by the next */

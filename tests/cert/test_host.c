@@ -406,6 +406,22 @@ star_stands_for_part_of_a_label(void **state)
                   (struct mtl_name_policy){.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_INSIDE});
 }
 
+/* As in NSS, certdb.c cert_TestHostName(). */
+static void
+star_may_end_the_first_label(void **state)
+{
+    static const struct star_case cases[] = {
+        {"*.example.com", "a_b.example.com", true, true},   {"f*.example.com", "foo.example.com", true, true},
+        {"f*.example.com", "f.example.com", true, true},    {"f*.example.com", "bar.example.com", false, false},
+        {"*f.example.com", "of.example.com", false, false}, {"*.com", "example.com", false, false},
+        {"*.example.", "a.example.", false, false},         {"x*.example.com", "xn--a.example.com", false, false},
+        {"*.example.com", "xn--a.example.com", true, true}, {"*.*.com", "a.example.com", false, false},
+    };
+    (void)state;
+    compare_stars(cases, sizeof(cases) / sizeof(cases[0]),
+                  (struct mtl_name_policy){.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_TRAILING});
+}
+
 int
 main(void)
 {
@@ -414,6 +430,7 @@ main(void)
         cmocka_unit_test(wildcards_of_every_form_match_as_in_libcrypto),
         cmocka_unit_test(addresses_are_read_as_in_libcrypto),
         cmocka_unit_test(common_name_counts_by_policy),
+        cmocka_unit_test(star_may_end_the_first_label),
         cmocka_unit_test(star_stands_for_any_label),
         cmocka_unit_test(star_stands_for_part_of_a_label),
     };

@@ -410,6 +410,39 @@ demanded_policies_make_the_verdict_undetermined(void **state)
 }
 
 static void
+pooled_certificates_give_the_best_issuer(void **state)
+{
+    static const char *const recipe[] = {"root self-signed subject=CN=R ca", "mid issuer=root subject=CN=M ca",
+                                         "leaf issuer=mid subject=CN=L", NULL};
+    struct bench bench = bench_new(recipe);
+    const struct mtl_policy policy = {.search = MTL_SEARCH_BEST_ISSUER, .default_depth = 9};
+    struct mtl_question question = ask(&bench, &policy, "leaf", "root");
+
+    (void)state;
+    assert_int_equal(mtl_path_judge(bench.arena, &question)->failure.reason, MTL_REASON_NO_ISSUER);
+    question.at_hand = pick(&bench, "mid");
+    assert_true(mtl_path_judge(bench.arena, &question)->accepted);
+    assert_int_equal(mtl_chain_climb(bench.arena, &question).count, 3);
+    bench_free(&bench);
+}
+
+static void
+certificates_may_be_valid_early(void **state)
+{
+    static const char *const recipe[] = {"root self-signed subject=CN=R ca",
+                                         "leaf issuer=root subject=CN=L not-before=2100-01-01 not-after=2101-01-01",
+                                         NULL};
+    static const enum mtl_step dates[] = {MTL_STEP_NOT_BEFORE, MTL_STEP_END};
+    static const struct mtl_phase leaf[] = {{.direction = MTL_LEAF_ONLY, .steps = dates}};
+    struct mtl_policy policy = {.search = MTL_SEARCH_BEST_ISSUER, .default_depth = 9, PHASES(leaf)};
+
+    (void)state;
+    expect(&policy, recipe, "leaf", MTL_REASON_NOT_YET_VALID);
+    policy.early_seconds = UINT32_MAX;
+    expect(&policy, recipe, "leaf", MTL_REASON_NONE);
+}
+
+static void
 every_reason_has_a_slug_and_a_sentence(void **state)
 {
     (void)state;
@@ -440,6 +473,8 @@ main(void)
         cmocka_unit_test(own_constraints_bind_the_leaf_and_not_what_lies_between),
         cmocka_unit_test(constraints_may_ignore_ranges_and_subjects),
         cmocka_unit_test(demanded_policies_make_the_verdict_undetermined),
+        cmocka_unit_test(pooled_certificates_give_the_best_issuer),
+        cmocka_unit_test(certificates_may_be_valid_early),
         cmocka_unit_test(every_reason_has_a_slug_and_a_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
