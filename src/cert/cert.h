@@ -281,6 +281,7 @@ enum mtl_wildcards {
     MTL_WILDCARD_ANY_LABEL, /* likewise in every label */
     MTL_WILDCARD_INSIDE, /* one star anywhere in the first of three labels at least, unless it holds "xn--"; a name with
                             others than visible characters of ASCII, or with an empty label, matches nothing */
+    MTL_WILDCARD_FIRST_LABEL, /* "*.example.com" and "*.example", likewise: */
     MTL_WILDCARD_ANY_LETTERS, /* "*.example.com" only; the star stands for a label of whatever characters */
     MTL_WILDCARD_ONE_STAR,    /* one star anywhere in the first of at least two labels; it may stand for nothing */
 };
@@ -290,8 +291,10 @@ struct mtl_name_policy {
     bool final_dot_is_ignored;    /* of the expected name */
     bool names_may_end_in_dot;    /* of the certificate: their final dot is ignored */
     bool only_last_common_name;   /* otherwise any of them will do */
+    bool only_first_common_name;  /* likewise */
     bool only_host_characters;    /* a name with others than letters, digits and "-" in its labels matches nothing */
     bool tells_common_name_apart; /* that it does not match, either, where it counts, is a reason of its own */
+    bool addresses_may_be_texts;  /* an address is looked for in dNSName, too */
     bool addresses_are_texts;     /* an address is looked for as a name is; iPAddress does not count */
 };
 /*

@@ -210,14 +210,14 @@ matches_one_star(struct mtl_slice pattern, struct mtl_slice host)
            equal_folded(mtl_slice_of(star + 1, after), mtl_slice_of(host_dot - after, after));
 }
 
-/* "*." stands for the first label, if at least two more follow in the pattern. */
+/* "*." stands for the first label, if at least one more follows in the pattern, or two. */
 static bool
-matches_first_label(struct mtl_slice pattern, struct mtl_slice host)
+matches_first_label(struct mtl_slice pattern, struct mtl_slice host, bool needs_two)
 {
     size_t label = label_size(host);
 
-    return pattern.size > 2 && pattern.data[0] == '*' && pattern.data[1] == '.' &&
-           memchr(pattern.data + 2, '.', pattern.size - 2) != NULL &&
+    return pattern.size > 2 && pattern.data[0] == '*' && pattern.data[1] == '.' && label > 0 &&
+           !(needs_two && memchr(pattern.data + 2, '.', pattern.size - 2) == NULL) &&
            equal_folded(last(pattern, pattern.size - 1), last(host, host.size - label));
 }
 
@@ -310,8 +310,8 @@ matches(struct mtl_slice pattern, struct mtl_slice host, const struct mtl_name_p
         return equal_folded(pattern, host) || matches_one_star(pattern, host);
     if (wildcards == MTL_WILDCARD_INSIDE)
         return matches_inside(pattern, host);
-    if (wildcards == MTL_WILDCARD_ANY_LETTERS)
-        return equal_folded(pattern, host) || matches_first_label(pattern, host);
+    if (wildcards == MTL_WILDCARD_ANY_LETTERS || wildcards == MTL_WILDCARD_FIRST_LABEL)
+        return equal_folded(pattern, host) || matches_first_label(pattern, host, wildcards == MTL_WILDCARD_ANY_LETTERS);
     if (policy->only_host_characters && !(has_host_characters(pattern) && has_host_characters(host)))
         return false;
     if (wildcards == MTL_WILDCARD_FREE || wildcards == MTL_WILDCARD_ANY_LABEL)
@@ -362,7 +362,7 @@ subject_names_host(const struct mtl_cert *cert, struct mtl_slice host, const str
         if (!mtl_slice_equal(attribute.type, mtl_oid_common_name))
             continue;
         result = common_name_matches(&attribute.value, host, policy);
-        if (result != 0 && !policy->only_last_common_name)
+        if ((result != 0 && !policy->only_last_common_name) || policy->only_first_common_name)
             break;
     }
     return result > 0;
@@ -462,7 +462,8 @@ mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct 
     if (policy->final_dot_is_ignored && wanted.size > 1 && host[wanted.size - 1] == '.')
         wanted.size--;
     while (mtl_general_names_next(&names, &name)) {
-        if (name.type == MTL_GN_DNS && !is_address && matches(name.value, wanted, policy))
+        if (name.type == MTL_GN_DNS && (!is_address || policy->addresses_may_be_texts) &&
+            matches(name.value, wanted, policy))
             return true;
     }
     return mtl_cert_common_name_counts(cert, host, policy) && subject_names_host(cert, wanted, policy);

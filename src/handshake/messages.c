@@ -109,6 +109,8 @@ rejection(const struct mtl_scene *scene)
         event.detail = mtl_arena_printf(scene->arena, "%s(%u)", mtl_alert_name(out->alert), (unsigned)out->alert);
     } else if (out->surface == MTL_SURFACE_HTTP) {
         event.message = mtl_arena_printf(scene->arena, "HTTP %d", out->http_status);
+    } else if (out->surface == MTL_SURFACE_PROTOCOL) {
+        event.message = "(answers with an error of its protocol)";
     } else {
         event.message = "(closes the connection)";
     }

@@ -40,9 +40,10 @@ reject(struct mtl_scene *scene, enum mtl_role by, enum mtl_reason reason, uint8_
     if (out->moment == MTL_MOMENT_REQUEST)
         out->http_status = side_of(scene, by)->stack->http_status;
     if (!out->local)
-        out->surface = out->moment == MTL_MOMENT_REQUEST ? MTL_SURFACE_HTTP
-                       : alert != 0                      ? MTL_SURFACE_ALERT
-                                                         : mtl_scene_silent_end(scene, by);
+        out->surface = out->http_status != 0               ? MTL_SURFACE_HTTP
+                       : out->moment == MTL_MOMENT_REQUEST ? MTL_SURFACE_PROTOCOL
+                       : alert != 0                        ? MTL_SURFACE_ALERT
+                                                           : mtl_scene_silent_end(scene, by);
     return false;
 }
 

@@ -188,6 +188,11 @@ mtl_client_curve_refused(const struct mtl_handshake_question *question, enum mtl
 {
     const struct mtl_side *client = &question->sides[MTL_CLIENT];
 
+    const struct mtl_key_info *key = &leaf_of(client)->key;
+    uint32_t curves = question->sides[MTL_SERVER].stack->proof_curves;
+
+    if (curves != 0 && key->type == MTL_KEY_EC && (curves >> key->curve & 1) == 0)
+        return true;
     return !curve_fits(&client->stack->signing[MTL_CLIENT][tls], leaf_of(client));
 }
 

@@ -105,7 +105,7 @@ absence_shown(struct mtl_arena *arena, const struct mtl_stack *stack, enum mtl_r
     if (role == MTL_CLIENT)
         return "";
     if ((stack->judges_late & MTL_LATE_ABSENCE) != 0 && stack->late_moment == MTL_LATE_REQUEST)
-        return mtl_arena_printf(arena, "HTTP %d", stack->http_status);
+        return stack->http_status == 0 ? "its protocol" : mtl_arena_printf(arena, "HTTP %d", stack->http_status);
     return of_both(arena, stack, stack->no_certificate_alert);
 }
 

@@ -104,6 +104,8 @@ static const char *const wildcards[] = {
     [MTL_WILDCARD_ANY_LABEL] = "Stars may stand for any part of any label but the last.",
     [MTL_WILDCARD_INSIDE] =
         "A star may stand for any part of the first label, or for nothing, with two labels behind it.",
+    [MTL_WILDCARD_FIRST_LABEL] =
+        "A star stands for the whole first label, whatever characters it has; one label behind it is enough.",
     [MTL_WILDCARD_ANY_LETTERS] =
         "A star stands for the whole first label, whatever characters it has, with two labels behind it.",
     [MTL_WILDCARD_ONE_STAR] =
@@ -274,6 +276,8 @@ static const struct mtl_trait name_traits[] = {
     MTL_TRAIT_CHOICE(mtl_name_policy, common_name, common_names),
     MTL_TRAIT_CHOICE(mtl_name_policy, wildcards, wildcards),
     MTL_TRAIT_FLAG(mtl_name_policy, only_last_common_name, "Of several common names only the last one counts.", NULL),
+    MTL_TRAIT_FLAG(mtl_name_policy, only_first_common_name, "Of several common names only the first one counts.", NULL),
+    MTL_TRAIT_FLAG(mtl_name_policy, addresses_may_be_texts, "An address is looked for in every dNSName, too.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, only_host_characters,
                    "A name with other characters than letters, digits and hyphens matches nothing.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, tells_common_name_apart,

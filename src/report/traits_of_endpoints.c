@@ -230,6 +230,8 @@ static const struct mtl_trait endpoint_traits[] = {
     MTL_TRAIT_MASK(mtl_stack, loadable_keys, mtl_key_names, "Keys of its own that it loads: {}.", NULL),
     MTL_TRAIT_MASK(mtl_stack, loadable_curves, mtl_curve_names, "Curves of its own keys that it loads: {}.", NULL),
     MTL_TRAIT_NUMBER(mtl_stack, loadable_rsa_bits, "RSA keys of its own have at least {} bits.", NULL),
+    MTL_TRAIT_MASK(mtl_stack, proof_curves, mtl_curve_names,
+                   "As a server it takes no signature over the handshake of TLS 1.2 on other curves than: {}.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, refuses_unusable_crls,
                    "It does not start with a CRL that speaks of some certificates only.", NULL),
     MTL_TRAIT_ELSEWHERE(mtl_stack, signing),

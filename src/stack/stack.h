@@ -18,7 +18,14 @@ struct mtl_alert {
 const char *mtl_alert_name(uint8_t code); /* RFC 8446 names, and RFC 5246 ones for retired codes; "unassigned" */
 
 /* How a rejection shows to the other side. */
-enum mtl_surface { MTL_SURFACE_NONE, MTL_SURFACE_ALERT, MTL_SURFACE_RESET, MTL_SURFACE_CLOSE, MTL_SURFACE_HTTP };
+enum mtl_surface {
+    MTL_SURFACE_NONE,
+    MTL_SURFACE_ALERT,
+    MTL_SURFACE_RESET,
+    MTL_SURFACE_CLOSE,
+    MTL_SURFACE_HTTP,
+    MTL_SURFACE_PROTOCOL, /* an error in the words of the program's own protocol */
+};
 
 /* Where a fact comes from. */
 enum mtl_evidence { MTL_EVIDENCE_RECORDED, MTL_EVIDENCE_SOURCE, MTL_EVIDENCE_ASSUMED };
@@ -108,7 +115,7 @@ enum mtl_late { MTL_LATE_CHAIN = 1, MTL_LATE_NAME = 2, MTL_LATE_ABSENCE = 4 };
 enum mtl_late_moment {
     MTL_LATE_LAST_FLIGHT, /* when the peer's last flight has come; it closes */
     MTL_LATE_CONNECTED,   /* when its own handshake has succeeded; it closes */
-    MTL_LATE_REQUEST,     /* a server, when a request has come; it answers with http_status */
+    MTL_LATE_REQUEST, /* a server, when a request has come; it answers with http_status, or an error of its protocol */
 };
 
 /* Each field has a sentence in src/report/traits_of_endpoints.c, or a place on a stack's page; a test asks for it. */
@@ -134,7 +141,7 @@ struct mtl_stack {
     /* behaviour of an endpoint */
     uint8_t judges_late; /* bits of enum mtl_late */
     enum mtl_late_moment late_moment;
-    int http_status;                     /* see MTL_LATE_REQUEST */
+    int http_status;                     /* see MTL_LATE_REQUEST; 0: it speaks another protocol */
     bool reads_only_first_crl;           /* of a file of CRLs */
     bool completes_chain_from_own_trust; /* a lone leaf is sent with issuers found in the side's own trust store */
     bool skips_trusted_blocks_in_chains; /* a TRUSTED CERTIFICATE behind the first certificate is not sent */
@@ -213,6 +220,8 @@ struct mtl_stack {
     uint8_t no_shared_algorithm_alert[MTL_TLS_COUNT]; /* by a server without a usable certificate */
     uint8_t no_own_certificate_alert[MTL_TLS_COUNT];  /* by a server that has none; 0: as if unusable */
     uint8_t wrong_curve_alert[MTL_TLS_COUNT];         /* by a server on CertificateVerify; 0: none */
+    uint32_t
+        proof_curves; /* bit per enum mtl_curve: of others it is sent; 0: of those that a client cannot sign with */
     uint8_t unsignable_alert[2][MTL_TLS_COUNT]; /* [role]: of a side that notices at its own proof only that no scheme
                                                    goes with its key's curve; 0: it notices before */
     /* By a client that looks at its leaf's keyUsage only when it is to sign; 0: not at all, or before. */

@@ -302,10 +302,10 @@ static bool
 converse(struct observation *seen)
 {
     char received[4096];
-    long say_size, need_size;
+    long say_size, need_size = 0;
     const char *words = lab_text(seen->talk, seen->is_server ? "server" : "client");
     unsigned char *say = OPENSSL_hexstr2buf(words, &say_size);
-    unsigned char *need = OPENSSL_hexstr2buf(seen->is_server ? "" : lab_text(seen->talk, "ok"), &need_size);
+    unsigned char *need = seen->is_server ? NULL : OPENSSL_hexstr2buf(lab_text(seen->talk, "ok"), &need_size);
     int said = seen->is_server ? 1 : SSL_write(seen->ssl, say, (int)say_size);
     int heard = said > 0 ? SSL_read(seen->ssl, received, sizeof received) : said;
 
