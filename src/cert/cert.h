@@ -297,10 +297,7 @@ struct mtl_name_policy {
     bool addresses_may_be_texts;  /* an address is looked for in dNSName, too */
     bool addresses_are_texts;     /* an address is looked for as a name is; iPAddress does not count */
 };
-/*
- * Does the certificate name this host? host is a DNS name or an IPv4/IPv6 literal (then only iPAddress counts).
- * X509_check_host / X509_check_ip of OpenSSL 3.0 with PARTIAL and IF_NO_DNS_SAN (v3_utl.c do_x509_check).
- */
+/* Does it name this DNS name or address? With PARTIAL, IF_NO_DNS_SAN as v3_utl.c do_x509_check() of OpenSSL 3.0. */
 bool mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct mtl_name_policy *policy);
 /* Would a common name do, if it were this host's? */
 bool mtl_cert_common_name_counts(const struct mtl_cert *cert, const char *host, const struct mtl_name_policy *policy);

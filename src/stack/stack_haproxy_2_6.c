@@ -5,7 +5,8 @@
  * The log of a server tells leaf and CA apart, but no reason; that of a client has the termination state SC only.
  * A name is looked for in every dNSName and common name, an address as text; a lone leaf is sent alone.
  * Does not cover: crt-ignore-err and ca-ignore-err, ssl_c_used in rules, health checks, error-log-format.
- * Sources: src/ssl_sock.c (ssl_sock_srv_verifycbk, ssl_sock_bind_verifycbk). SPDX-License-Identifier: Apache-2.0
+ * Sources, 2.6.12: src/ssl_sock.c (ssl_sock_srv_verifycbk, ssl_sock_srv_hostcheck, CRLs of the whole chain); what it
+ * logs and when it does not start is from the recording. SPDX-License-Identifier: Apache-2.0
  */
 #include "stack/openssl_family.h"
 

@@ -3,7 +3,8 @@
  * OpenSSL 3.0 judges chains. redis-cli compares no name at all: any certificate of a trusted CA is a server to it.
  *
  * Does not cover: replication, sentinels and cluster links (redis-server as a client), hiredis in other programs.
- * Sources: src/tls.c, src/cli_common.c, deps/hiredis/ssl.c. SPDX-License-Identifier: Apache-2.0
+ * Sources, 7.0.15: where src/tls.c, src/cli_common.c and deps/hiredis/ssl.c set verification (no callback, no names, no
+ * CRLs) and take errors (the server the oldest entry of the queue, the client the newest). SPDX-License-Identifier: Apache-2.0
  */
 #include "stack/openssl_family.h"
 
