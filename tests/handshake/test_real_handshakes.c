@@ -243,6 +243,7 @@ cannot_arise(enum mtl_role rejecting, enum mtl_reason reason)
     case MTL_REASON_CRL_ISSUER_MISSING:
     case MTL_REASON_ISSUER_KEY:        /* such an issuer is never taken */
     case MTL_REASON_NO_CERT_SIGN:      /* it is no CA, which is found out first */
+    case MTL_REASON_PROXY_NAME:        /* proxies are refused for what they are before */
     case MTL_REASON_CONSTRAINT_SYNTAX: /* documented by libcrypto, returned nowhere */
         return true;
     default:
