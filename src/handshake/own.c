@@ -285,6 +285,9 @@ mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const stru
     if (refuse_unstorable(side, side->presents, blamed) != MTL_REASON_NONE ||
         refuse_unstorable(side, side->trusts, blamed) != MTL_REASON_NONE)
         return MTL_REASON_NO_SHARED_ALGORITHM;
+    if (side->stack->refuses_crls_in_trust && side->trusts != NULL && !side->trusts->is_directory &&
+        side->trusts->crl_count > 0)
+        return MTL_REASON_CRL_IN_TRUST;
     if (side->stack->refuses_unreadable_trust && refuse_trust(side, blamed) != MTL_REASON_NONE)
         return refuse_trust(side, blamed);
     *blamed = NULL;

@@ -282,6 +282,19 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
     return reject(scene, verifier, verdict->failure.reason, native->alert[verifier][scene->tls]);
 }
 
+/* A library that lets failures pass still stops at such a key, with the alert of whatever it let pass last. */
+static bool
+can_use_key(struct mtl_scene *scene, enum mtl_role verifier)
+{
+    const struct mtl_side *side = side_of(scene, verifier);
+    const struct mtl_cert *leaf = scene->out->sent[mtl_other_role(verifier)].certs[0].cert;
+
+    if (!side->stack->needs_leaf_key || side->verify == MTL_VERIFY_NONE || side->verify == MTL_VERIFY_ASK ||
+        mtl_cert_key_is_usable(leaf))
+        return true;
+    return give_up(scene, "a leaf's key does not decode, and the alert for it depends on failures that were let pass");
+}
+
 /* The verifier has got the peer's Certificate message. */
 static bool
 looks_at(struct mtl_scene *scene, enum mtl_role verifier)
@@ -290,6 +303,8 @@ looks_at(struct mtl_scene *scene, enum mtl_role verifier)
         return false;
     if (side_of(scene, verifier)->stack->judges_after_proof)
         return reads(scene, verifier, 0);
+    if (!can_use_key(scene, verifier))
+        return false;
     return mtl_scene_judges_late(scene, verifier, MTL_LATE_CHAIN) || judge(scene, verifier);
 }
 

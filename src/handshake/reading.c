@@ -105,11 +105,15 @@ mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side)
 
     for (size_t i = 0; all != NULL && i < all->cert_count; i++)
         count += is_taken(side->stack, all, &all->certs[i]);
-    if (all == NULL || count == all->cert_count)
+    if (all == NULL || (count == all->cert_count && !(side->stack->ignores_crls_in_trust && all->crl_count > 0)))
         return all;
     taken = mtl_arena_alloc(arena, sizeof *taken);
     certs = mtl_arena_array(arena, count, sizeof *certs);
     *taken = *all;
+    if (side->stack->ignores_crls_in_trust) {
+        taken->crls = NULL;
+        taken->crl_count = 0;
+    }
     taken->certs = certs;
     taken->cert_count = 0;
     for (size_t i = 0; i < all->cert_count; i++)

@@ -135,6 +135,28 @@ leaves_note(const struct mtl_path *path, const struct mtl_failure *failure, enum
                            mtl_cert_bytes(cert, cert->outer_signature_alg));
 }
 
+/* Once an issuer came from the trust store, those that were sent are not looked at any more. */
+static bool
+was_looked_at(const struct mtl_path *path, const struct mtl_candidate *candidate)
+{
+    size_t issuer = candidate->subject_depth + 1;
+
+    return candidate->trusted || (candidate->subject_depth < path->presented_count &&
+                                  (issuer >= path->count || issuer < path->presented_count));
+}
+
+static bool
+met_malformed(const struct mtl_verdict *verdict, const struct mtl_path *path)
+{
+    for (size_t i = 0; i < path->count; i++)
+        if (mtl_cert_has_malformed_extension(path->certs[i]->cert))
+            return true;
+    for (size_t i = 0; i < verdict->candidate_count; i++)
+        if (verdict->candidates[i].refusal == MTL_REFUSED_MALFORMED && was_looked_at(path, &verdict->candidates[i]))
+            return true;
+    return false;
+}
+
 /* A verifier that stops at the first failure has seen no other one. */
 static bool
 has_failed(const struct mtl_scene *scene, enum mtl_reason reason)
@@ -142,11 +164,9 @@ has_failed(const struct mtl_scene *scene, enum mtl_reason reason)
     const struct mtl_verdict *verdict = scene->out->verdict[scene->out->rejected_by];
     const struct mtl_path *path = &verdict->paths[verdict->decisive];
     bool goes_on = scene->question->sides[scene->out->rejected_by].stack->policy.last_failure_decides;
-    struct mtl_chain sent = scene->out->sent[mtl_other_role(scene->out->rejected_by)];
 
-    for (size_t i = 0; reason == MTL_REASON_MALFORMED && i < sent.count; i++)
-        if (mtl_cert_has_malformed_extension(sent.certs[i].cert))
-            return true;
+    if (reason == MTL_REASON_MALFORMED && met_malformed(verdict, path))
+        return true;
     for (size_t i = 0; goes_on && i < path->failure_count; i++)
         if (leaves_note(path, &path->failures[i], reason))
             return true;

@@ -111,8 +111,9 @@ enum mtl_reason {
     MTL_REASON_OWN_CHAIN_WEAK,
     MTL_REASON_OWN_CHAIN_DISORDER,
     MTL_REASON_TOO_LARGE,
-    MTL_REASON_TOO_MANY,    /* more certificates than the verifier looks at */
-    MTL_REASON_EMPTY_TRUST, /* nothing in the trust store can be read */
+    MTL_REASON_TOO_MANY,     /* more certificates than the verifier looks at */
+    MTL_REASON_EMPTY_TRUST,  /* nothing in the trust store can be read */
+    MTL_REASON_CRL_IN_TRUST, /* a file of CAs holds a CRL */
     MTL_REASON_COUNT
 };
 const char *mtl_reason_slug(enum mtl_reason reason);     /* "no-issuer"; "" for NONE */

@@ -92,6 +92,7 @@ static const struct {
     [MTL_REASON_TOO_LARGE] = {"too-large", "the chain sent is larger than the receiver takes"},
     [MTL_REASON_TOO_MANY] = {"too-large", "more certificates were sent than the receiver looks at"},
     [MTL_REASON_EMPTY_TRUST] = {"undecodable", "no certificate of the trust store can be read"},
+    [MTL_REASON_CRL_IN_TRUST] = {"undecodable", "its file of CAs holds a CRL"},
     [MTL_REASON_OWN_CHAIN_DISORDER] = {"own-chain-disorder",
                                        "in its own chain one certificate is not issued by the next"},
     [MTL_REASON_OWN_CHAIN_WEAK] = {"own-chain-weak", "a certificate of its own chain is too weak to be sent"},

@@ -180,6 +180,7 @@ static const struct mtl_stack_reason java_search_failure = {
 static const struct mtl_stack_own_words java_own_words[] = {
     {MTL_REASON_UNDECODABLE, true, {"java.io.IOException: "}},
     {MTL_REASON_MALFORMED, true, {PARSING ": java.io.IOException: "}},
+    {MTL_REASON_CRL_IN_TRUST, true, {PARSING ": java.io.IOException: Invalid encoded CertificateValidity, starting "}},
     {MTL_REASON_DUPLICATE_EXTENSION, true, {PARSING ": java.io.IOException: Duplicate extensions not allowed"}},
     {MTL_REASON_ALGORITHMS_DIFFER, true, {MISMATCH ": Signature algorithm mismatch"}},
     {MTL_REASON_EXPLICIT_CURVE, true, {PARSING ": java.io.IOException: Only named ECParameters supported"}},
@@ -228,7 +229,7 @@ static const struct mtl_stack_signing java_server_signing[MTL_TLS_COUNT] = {
     .search_failure = &java_search_failure, .own_words = java_own_words,                                               \
     .own_word_count = sizeof(java_own_words) / sizeof(java_own_words[0]), .heeds_ca_names = true,                      \
     .refuses_own_disorder = true, .refuses_own_undecodable_files = true, .refuses_trusted_blocks = true,               \
-    .refuses_unreadable_trust = true, .reads_own_chain = true,                                                         \
+    .refuses_unreadable_trust = true, .refuses_crls_in_trust = true, .reads_own_chain = true,                          \
     .reading = {.malformed_extensions = PARSED_EXTENSIONS,                                                             \
                 .empty_key_usage_decodes = true,                                                                       \
                 .empty_subject_needs_critical_names = true,                                                            \

@@ -88,6 +88,6 @@ static const struct mtl_stack_own_words node_own_words[] = {
     .words = NODE_WORDS, LIBSSL_3, LIBSSL_3_COMPLETES, TABLE(reasons, reason_count, node_reasons),                     \
     TABLE(own_words, own_word_count, node_own_words), .no_shared_algorithm_alert = LIBSSL_3_UNFIT_LATE,                \
     .judges_late = MTL_LATE_CHAIN, .reads_only_first_crl = true, .refuses_own_undecodable_files = true,                \
-    .broken_block_ends_trust = true
+    .broken_block_ends_trust = true, .ignores_crls_in_trust = true, .needs_leaf_key = true
 
 #endif

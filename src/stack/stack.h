@@ -81,7 +81,7 @@ struct mtl_stack_own_words {
 
 /* What a rejecting side logs instead of its words if a reason occurred; of one that goes on after a failure, at all. */
 struct mtl_stack_leftover_words {
-    enum mtl_reason reason; /* MTL_REASON_MALFORMED: of any certificate that was sent */
+    enum mtl_reason reason; /* MTL_REASON_MALFORMED: of any certificate looked at */
     enum mtl_role role;
     const char *line;
 };
@@ -141,8 +141,11 @@ struct mtl_stack {
     /* behaviour of an endpoint */
     uint8_t judges_late; /* bits of enum mtl_late */
     enum mtl_late_moment late_moment;
-    int http_status;                     /* see MTL_LATE_REQUEST; 0: it speaks another protocol */
-    bool reads_only_first_crl;           /* of a file of CRLs */
+    int http_status;            /* see MTL_LATE_REQUEST; 0: it speaks another protocol */
+    bool reads_only_first_crl;  /* of a file of CRLs */
+    bool ignores_crls_in_trust; /* a CRL in its file of CAs is passed over */
+    bool refuses_crls_in_trust; /* the program does not start with one there */
+    bool needs_leaf_key; /* its library ends verification at a leaf whose key does not decode, whatever may pass */
     bool completes_chain_from_own_trust; /* a lone leaf is sent with issuers found in the side's own trust store */
     bool skips_trusted_blocks_in_chains; /* a TRUSTED CERTIFICATE behind the first certificate is not sent */
     bool reads_only_pem;                 /* loads no DER and no PKCS#7 */

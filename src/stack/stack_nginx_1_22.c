@@ -64,6 +64,7 @@ const struct mtl_stack stack_nginx_1_22 = {
     TABLE(own_words, own_word_count, own_words),
     .proof = &proof,
     .no_shared_algorithm_alert = LIBSSL_3_UNFIT_LATE,
+    .needs_leaf_key = true,
     .judges_late = MTL_LATE_CHAIN | MTL_LATE_ABSENCE,
     .late_moment = MTL_LATE_REQUEST,
     .http_status = 400,

@@ -3,6 +3,10 @@
 
 static const struct mtl_stack_leftover_words leftover_words[] = {
     NODE_LEFT_BY_MALFORMED,
+    {MTL_REASON_ISSUER_KEY, MTL_SERVER,
+     "ERR_SSL_DECODE_ERROR: error:03000072:digital envelope routines:X509_PUBKEY_get0:decode error"},
+    {MTL_REASON_CRL_SIGNATURE, MTL_SERVER,
+     "ERR_SSL_EVP_LIB: error:06880006:asn1 encoding routines:ASN1_item_verify_ctx:EVP lib"},
     {MTL_REASON_SIGNATURE, MTL_SERVER,
      "ERR_SSL_EVP_LIB: error:06880006:asn1 encoding routines:ASN1_item_verify_ctx:EVP lib"},
 };
