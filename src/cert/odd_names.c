@@ -138,6 +138,15 @@ is_lone_dot(struct mtl_slice domain)
     return domain.size == 1 && domain.data[0] == '.';
 }
 
+/* RFC 5321 4.1.2, as everybody writes it: any parser takes it. */
+static bool
+is_plain_mailbox(struct mtl_slice mailbox)
+{
+    size_t local = span(mailbox, is_alphanumeric);
+
+    return local > 0 && local + 1 < mailbox.size && mailbox.data[local] == '@' && is_domain(after(mailbox, local + 1));
+}
+
 static bool
 is_odd_base(const struct mtl_general_name *base, enum mtl_oddity oddity, unsigned type)
 {
@@ -153,8 +162,14 @@ is_odd_base(const struct mtl_general_name *base, enum mtl_oddity oddity, unsigne
         return !is_mailbox && !is_lone_dot(value) && is_odd_domain(value);
     case MTL_ODD_CONSTRAINT_MASK:
         return !is_mask(after(value, value.size / 2));
+    case MTL_ODD_CONSTRAINT_EMPTY:
+        return value.size == 0;
+    case MTL_ODD_CONSTRAINT_SIZE:
+        return value.size != 4 && value.size != 8 && value.size != 16 && value.size != 32;
+    case MTL_ODD_CONSTRAINT_MAILBOX:
+        return is_mailbox && value.data[0] == '@';
     default: /* MTL_ODD_CONSTRAINT_OTHER */
-        return is_mailbox || is_lone_dot(value) ||
+        return (is_mailbox && !is_plain_mailbox(value)) || is_lone_dot(value) ||
                (type == MTL_GN_URI && value.size > 0 &&
                 (holds(value, ':') || mtl_is_digit(value.data[value.size - 1])));
     }

@@ -176,6 +176,8 @@ has_odd_key(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned value)
         return key->type == MTL_KEY_EC && !mtl_cert_key_is_usable(cert);
     case MTL_ODD_KEY:
         return key->type == MTL_KEY_UNKNOWN || key->bits == 0;
+    case MTL_ODD_KEY_UNUSABLE:
+        return key->type == (enum mtl_key_type)value && !mtl_cert_key_is_usable(cert);
     case MTL_ODD_DSA_PARAMETERS:
         return key->type == MTL_KEY_DSA && key->bits == 0;
     default:
@@ -225,7 +227,7 @@ is_of_another_type(const struct mtl_cert *cert, enum mtl_extension extension)
 }
 
 static bool
-repeats_policy(const struct mtl_cert *cert)
+has_odd_policy(const struct mtl_cert *cert)
 {
     struct mtl_slice seen[64];
     size_t count = 0;
@@ -236,13 +238,51 @@ repeats_policy(const struct mtl_cert *cert)
     if (!mtl_cert_has(cert, MTL_EXT_CERTIFICATE_POLICIES) || !mtl_der_enter_list(&der, MTL_DER_SEQUENCE, &list))
         return false;
     /* of a list that nobody writes by hand, only the beginning */
-    while (count < sizeof seen / sizeof *seen && !mtl_der_is_done(&list) &&
-           mtl_der_enter(&list, MTL_DER_SEQUENCE, &policy) && mtl_der_oid(&policy, MTL_DER_OID, &seen[count])) {
+    while (count < sizeof seen / sizeof *seen && !mtl_der_is_done(&list)) {
+        if (!mtl_der_enter(&list, MTL_DER_SEQUENCE, &policy) || !mtl_der_oid(&policy, MTL_DER_OID, &seen[count]))
+            return true;
         for (size_t i = 0; i < count; i++)
             if (mtl_slice_equal(seen[i], seen[count]))
                 return true;
         count++;
     }
+    return false;
+}
+
+/* RFC 5280 4.2.1.9 */
+static bool
+has_odd_path_length(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned bits)
+{
+    struct mtl_der_notes notes = {.relaxed = true};
+    struct mtl_der der = mtl_der_reader(mtl_cert_bytes(cert, cert->extension[MTL_EXT_BASIC_CONSTRAINTS]), &notes), list;
+    struct mtl_slice length;
+    bool is_ca;
+
+    if (!mtl_cert_has(cert, MTL_EXT_BASIC_CONSTRAINTS) || !mtl_der_enter(&der, MTL_DER_SEQUENCE, &list) ||
+        (mtl_der_is_next(&list, MTL_DER_BOOLEAN) && !mtl_der_boolean(&list, MTL_DER_BOOLEAN, &is_ca)) ||
+        !mtl_der_is_next(&list, MTL_DER_INTEGER) || !mtl_der_integer(&list, MTL_DER_INTEGER, &length))
+        return false;
+    if (oddity == MTL_ODD_PATH_LENGTH_SIGN)
+        return mtl_der_small(length, INT32_MAX) < 0;
+    return mtl_der_small(length, INT64_C(1) << 53) >> bits > 0;
+}
+
+/* RFC 5280 4.2.1.13: [0] is the name of a point. */
+static bool
+has_odd_point(const struct mtl_cert *cert)
+{
+    enum { NAME = 0xa0 };
+    struct mtl_der der = mtl_der_reader(mtl_cert_bytes(cert, cert->extension[MTL_EXT_CRL_DISTRIBUTION_POINTS]), NULL);
+    struct mtl_der list;
+    struct mtl_der_item point;
+
+    if ((cert->malformed & 1U << MTL_EXT_CRL_DISTRIBUTION_POINTS) == 0)
+        return false;
+    if (!mtl_der_enter(&der, MTL_DER_SEQUENCE, &list))
+        return true;
+    while (!mtl_der_is_done(&list))
+        if (!mtl_der_take(&list, MTL_DER_SEQUENCE, &point) || (point.content.size > 0 && point.content.data[0] == NAME))
+            return true;
     return false;
 }
 
@@ -259,7 +299,7 @@ mtl_cert_is_odd(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned va
     case MTL_ODD_VERSION:
         return cert->version < 1 || cert->version > 3;
     case MTL_ODD_OLD_WITH_EXTENSIONS:
-        return cert->version < 3 && cert->extensions.size > 0;
+        return cert->version < 3 && cert->extensions.size > 0 && (value == 0 || cert->version == (int)value);
     case MTL_ODD_NEGATIVE_SERIAL:
         return (mtl_cert_bytes(cert, cert->serial).data[0] & 0x80) != 0;
     case MTL_ODD_ATTRIBUTE_ARC:
@@ -278,6 +318,7 @@ mtl_cert_is_odd(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned va
     case MTL_ODD_EC_POINT:
     case MTL_ODD_DSA_PARAMETERS:
     case MTL_ODD_KEY:
+    case MTL_ODD_KEY_UNUSABLE:
         return has_odd_key(cert, oddity, value);
     case MTL_ODD_EXTENSION_ARC:
         return extension_has_huge_arc(cert);
@@ -293,8 +334,13 @@ mtl_cert_is_odd(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned va
         return (cert->malformed & bit) != 0;
     case MTL_ODD_NOT_DER:
         return (cert->not_der & bit) != 0;
-    case MTL_ODD_POLICY_TWICE:
-        return repeats_policy(cert);
+    case MTL_ODD_POLICY:
+        return has_odd_policy(cert);
+    case MTL_ODD_PATH_LENGTH_SIGN:
+    case MTL_ODD_PATH_LENGTH_SIZE:
+        return has_odd_path_length(cert, oddity, value);
+    case MTL_ODD_POINT_NAME:
+        return has_odd_point(cert);
     case MTL_ODD_ALT_NAME_TEXT:
     case MTL_ODD_ALT_NAME_SIZE:
     case MTL_ODD_ALT_NAME_URI:
@@ -303,6 +349,9 @@ mtl_cert_is_odd(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned va
     case MTL_ODD_CONSTRAINT_TEXT:
     case MTL_ODD_CONSTRAINT_DOMAIN:
     case MTL_ODD_CONSTRAINT_MASK:
+    case MTL_ODD_CONSTRAINT_EMPTY:
+    case MTL_ODD_CONSTRAINT_SIZE:
+    case MTL_ODD_CONSTRAINT_MAILBOX:
     case MTL_ODD_CONSTRAINT_OTHER:
         return mtl_has_odd_constraint(cert, oddity, value);
     }

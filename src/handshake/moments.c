@@ -74,3 +74,12 @@ mtl_scene_silent_end(const struct mtl_scene *scene, enum mtl_role by)
                ? MTL_SURFACE_RESET
                : MTL_SURFACE_CLOSE;
 }
+
+/* A name that the program compares when its library is done, as long as that has not happened. */
+bool
+mtl_scene_compares_later(const struct mtl_scene *scene, enum mtl_role verifier, enum mtl_reason reason)
+{
+    return (reason == MTL_REASON_NAME_MISMATCH || reason == MTL_REASON_ADDRESS_MISMATCH ||
+            reason == MTL_REASON_COMMON_NAME_MISMATCH) &&
+           scene->stage == MTL_STAGE_SERVER_CERTIFICATE && mtl_scene_judges_late(scene, verifier, MTL_LATE_NAME);
+}

@@ -171,18 +171,33 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
                                                                              : MTL_REASON_NONE;
 }
 
+static bool
+holds_refused_crl(const struct mtl_side *side)
+{
+    return side->stack->refuses_crls_in_trust && side->trusts != NULL && !side->trusts->is_directory &&
+           side->trusts->crl_count > 0;
+}
+
+static bool
+stands_behind_crl(const struct mtl_side *side, const struct mtl_loaded_cert *cert)
+{
+    return holds_refused_crl(side) && side->trusts->crls[0].source.line < cert->source.line;
+}
+
 static enum mtl_reason
 refuse_trust(const struct mtl_side *side, const struct mtl_loaded_cert **blamed)
 {
     for (size_t i = 0; side->trusts != NULL && !side->trusts->is_directory && i < side->trusts->cert_count; i++) {
         *blamed = &side->trusts->certs[i];
+        if (stands_behind_crl(side, *blamed))
+            break;
         enum mtl_reason reason = mtl_reading_refusal(&side->stack->reading, (*blamed)->cert, true);
 
         if (reason != MTL_REASON_NONE)
             return reason;
     }
     *blamed = NULL;
-    return MTL_REASON_NONE;
+    return holds_refused_crl(side) ? MTL_REASON_CRL_IN_TRUST : MTL_REASON_NONE;
 }
 
 /* RFC 5280 5.2.4, 5.2.5: CRLs that speak of some certificates or some reasons, and those without an end. */
@@ -285,9 +300,6 @@ mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const stru
     if (refuse_unstorable(side, side->presents, blamed) != MTL_REASON_NONE ||
         refuse_unstorable(side, side->trusts, blamed) != MTL_REASON_NONE)
         return MTL_REASON_NO_SHARED_ALGORITHM;
-    if (side->stack->refuses_crls_in_trust && side->trusts != NULL && !side->trusts->is_directory &&
-        side->trusts->crl_count > 0)
-        return MTL_REASON_CRL_IN_TRUST;
     if (side->stack->refuses_unreadable_trust && refuse_trust(side, blamed) != MTL_REASON_NONE)
         return refuse_trust(side, blamed);
     *blamed = NULL;

@@ -173,7 +173,7 @@ reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
         enum mtl_reason reason = mtl_stack_cannot_read(stack, scene->tls, chain.certs[i].cert, i == 0);
         const char *doubt = mtl_reading_doubt(scene->arena, stack, chain.certs[i].cert);
 
-        if (doubt != NULL)
+        if (doubt != NULL && reason == MTL_REASON_NONE)
             return give_up(scene, doubt);
         if (reason == MTL_REASON_NONE)
             continue;
@@ -187,15 +187,6 @@ reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
         return reject(scene, verifier, reason, mtl_unreadable_alert(scene, verifier));
     }
     return true;
-}
-
-/* A name that the program compares when its library is done, as long as that has not happened. */
-static bool
-is_for_later(const struct mtl_scene *scene, enum mtl_role verifier, enum mtl_reason reason)
-{
-    return (reason == MTL_REASON_NAME_MISMATCH || reason == MTL_REASON_ADDRESS_MISMATCH ||
-            reason == MTL_REASON_COMMON_NAME_MISMATCH) &&
-           scene->stage == MTL_STAGE_SERVER_CERTIFICATE && mtl_scene_judges_late(scene, verifier, MTL_LATE_NAME);
 }
 
 /* Always false. */
@@ -266,7 +257,7 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
     doubt = mtl_verdict_doubt(scene->arena, side->stack, verdict);
     if (doubt != NULL)
         return give_up(scene, doubt);
-    if (verdict->accepted || is_for_later(scene, verifier, verdict->failure.reason))
+    if (verdict->accepted || mtl_scene_compares_later(scene, verifier, verdict->failure.reason))
         return true;
     if (verdict->signatures_exhausted || verdict->extensions_exhausted)
         return give_up(scene, "the search for a path ran out of its budget");
@@ -282,29 +273,18 @@ judge(struct mtl_scene *scene, enum mtl_role verifier)
     return reject(scene, verifier, verdict->failure.reason, native->alert[verifier][scene->tls]);
 }
 
-/* A library that lets failures pass still stops at such a key, with the alert of whatever it let pass last. */
-static bool
-can_use_key(struct mtl_scene *scene, enum mtl_role verifier)
-{
-    const struct mtl_side *side = side_of(scene, verifier);
-    const struct mtl_cert *leaf = scene->out->sent[mtl_other_role(verifier)].certs[0].cert;
-
-    if (!side->stack->needs_leaf_key || side->verify == MTL_VERIFY_NONE || side->verify == MTL_VERIFY_ASK ||
-        mtl_cert_key_is_usable(leaf))
-        return true;
-    return give_up(scene, "a leaf's key does not decode, and the alert for it depends on failures that were let pass");
-}
-
 /* The verifier has got the peer's Certificate message. */
 static bool
 looks_at(struct mtl_scene *scene, enum mtl_role verifier)
 {
+    const char *doubt = mtl_leaf_key_doubt(side_of(scene, verifier), scene->out->sent[mtl_other_role(verifier)]);
+
     if (!takes(scene, verifier))
         return false;
     if (side_of(scene, verifier)->stack->judges_after_proof)
         return reads(scene, verifier, 0);
-    if (!can_use_key(scene, verifier))
-        return false;
+    if (doubt != NULL)
+        return give_up(scene, doubt);
     return mtl_scene_judges_late(scene, verifier, MTL_LATE_CHAIN) || judge(scene, verifier);
 }
 

@@ -68,6 +68,15 @@ mtl_verdict_words(const struct mtl_stack *stack, const struct mtl_verdict *verdi
 }
 
 const char *
+mtl_leaf_key_doubt(const struct mtl_side *verifier, struct mtl_chain chain)
+{
+    if (!verifier->stack->needs_leaf_key || verifier->verify == MTL_VERIFY_NONE || verifier->verify == MTL_VERIFY_ASK ||
+        mtl_cert_key_is_usable(chain.certs[0].cert))
+        return NULL;
+    return "a leaf's key does not decode, and the alert for it depends on failures that were let pass";
+}
+
+const char *
 mtl_verdict_doubt(struct mtl_arena *arena, const struct mtl_stack *stack, const struct mtl_verdict *verdict)
 {
     const struct mtl_path *path = verdict->path_count > 0 ? &verdict->paths[verdict->decisive] : NULL;

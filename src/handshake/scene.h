@@ -101,6 +101,8 @@ enum mtl_reason mtl_stack_cannot_read(const struct mtl_stack *stack, enum mtl_tl
 /* reading.c: what the stack calls that reason; the text may be about this certificate. NULL: it has no words for it */
 const struct mtl_stack_reason *mtl_reading_words(struct mtl_arena *arena, const struct mtl_stack *stack,
                                                  enum mtl_reason reason, const struct mtl_cert *cert);
+/* reading.c: likewise, of the key of a peer's leaf where failures are let pass: see needs_leaf_key. */
+const char *mtl_leaf_key_doubt(const struct mtl_side *verifier, struct mtl_chain chain);
 /* reading.c: a sentence, if it is not known whether the stack can decode the certificate; otherwise NULL. */
 const char *mtl_reading_doubt(struct mtl_arena *arena, const struct mtl_stack *stack, const struct mtl_cert *cert);
 /* reading.c: one for whatever does not decode, or that of the reason. */
@@ -129,6 +131,8 @@ enum mtl_late_moment mtl_scene_late_moment(const struct mtl_scene *scene, enum m
 bool mtl_scene_judges_late(const struct mtl_scene *scene, enum mtl_role role, unsigned what);
 /* moments.c: the message that a side has before it when it rejects; NULL: none. */
 const char *mtl_scene_message(const struct mtl_scene *scene, enum mtl_role by);
+/* moments.c: is it about a name that the program compares when its library is done, and has that not happened yet? */
+bool mtl_scene_compares_later(const struct mtl_scene *scene, enum mtl_role verifier, enum mtl_reason reason);
 /* moments.c: when the peer learns of a rejection made now. */
 enum mtl_moment mtl_scene_moment(const struct mtl_scene *scene, enum mtl_role by);
 /* moments.c: how a rejection without an alert, made now, shows to the peer. */

@@ -77,14 +77,25 @@ record_dead_end(struct search *search, struct working_path *path, enum mtl_reaso
     prefer(search, path, mtl_path_keep(search->judgement, path));
 }
 
+static bool
+differ_in_alt_names(const struct mtl_cert *a, const struct mtl_cert *b)
+{
+    enum mtl_extension names = MTL_EXT_SUBJECT_ALT_NAME;
+
+    if (!mtl_cert_has(a, names) || !mtl_cert_has(b, names))
+        return mtl_cert_has(a, names) != mtl_cert_has(b, names);
+    return !mtl_slice_equal(mtl_cert_bytes(a, a->extension[names]), mtl_cert_bytes(b, b->extension[names]));
+}
+
 /* The same name with the same key would only lead round in a circle. */
 static bool
-leads_in_a_circle(const struct working_path *path, const struct mtl_cert *issuer)
+leads_in_a_circle(const struct mtl_policy *policy, const struct working_path *path, const struct mtl_cert *issuer)
 {
     for (size_t i = 0; i < path->count; i++) {
         const struct mtl_cert *cert = path->certs[i]->cert;
         if (cert->subject_hash == issuer->subject_hash &&
-            mtl_slice_equal(mtl_cert_bytes(cert, cert->spki), mtl_cert_bytes(issuer, issuer->spki)))
+            mtl_slice_equal(mtl_cert_bytes(cert, cert->spki), mtl_cert_bytes(issuer, issuer->spki)) &&
+            !(policy->circles_have_same_alt_names && differ_in_alt_names(cert, issuer)))
             return true;
     }
     return false;
@@ -202,7 +213,8 @@ extend(struct search *search, struct working_path *path)
 
     while ((issuer = next_issuer(search, path, &issuers)) != NULL) {
         bool is_anchor = issuers.in_store && ends_path(search, issuer);
-        if (!(is_anchor && search->judgement->policy->anchors_are_keys) && leads_in_a_circle(path, issuer->cert))
+        if (!(is_anchor && search->judgement->policy->anchors_are_keys) &&
+            leads_in_a_circle(search->judgement->policy, path, issuer->cert))
             continue;
         if (!mtl_budget_take(&search->judgement->left.extensions)) {
             search->judgement->verdict->extensions_exhausted = true;

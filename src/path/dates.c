@@ -54,3 +54,18 @@ mtl_step_not_after(struct judgement *judgement, struct working_path *path, size_
     mtl_path_fail(judgement, path,
                   &(struct mtl_failure){.reason = MTL_REASON_EXPIRED, .step = MTL_STEP_NOT_AFTER, .depth = depth});
 }
+
+void
+mtl_step_dates_in_order(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+    struct mtl_failure failure = {.step = MTL_STEP_DATES_IN_ORDER, .depth = depth};
+
+    if (cert->not_before < 0 || cert->not_after < 0)
+        failure.reason = MTL_REASON_MALFORMED;
+    else if (cert->not_before > cert->not_after)
+        failure.reason = MTL_REASON_DATES_REVERSED;
+    else
+        return;
+    mtl_path_fail(judgement, path, &failure);
+}

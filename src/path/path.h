@@ -81,6 +81,7 @@ enum mtl_reason {
     MTL_REASON_CRL_ENDLESS, /* has no nextUpdate, see crls_need_next_update */
     MTL_REASON_CRL_NOT_YET_VALID,
     MTL_REASON_CRL_SIGNATURE,
+    MTL_REASON_CRL_KEY_UNSUPPORTED, /* see tells_crl_keys_apart */
     MTL_REASON_CRL_SCOPE,
     MTL_REASON_CRL_ISSUER_KEY_USAGE,
     MTL_REASON_CRL_ISSUER_MISSING, /* the CRL's issuer cannot be found or its key does not decode */
@@ -92,6 +93,7 @@ enum mtl_reason {
     MTL_REASON_SIGNATURE,
     MTL_REASON_NOT_YET_VALID,
     MTL_REASON_EXPIRED,
+    MTL_REASON_DATES_REVERSED, /* notAfter comes before notBefore */
     /* names */
     MTL_REASON_CONSTRAINT_PERMITTED,
     MTL_REASON_CONSTRAINT_EXCLUDED,
@@ -164,6 +166,7 @@ enum mtl_step {
     MTL_STEP_CONSTRAINTS_BELOW,   /* those of one issuer, against the names of all below it; common names: a server's */
     MTL_STEP_LEAF_KEY_USAGE,      /* see key_usage and server_key_usage */
     MTL_STEP_LEAF_TYPE,           /* extKeyUsage and nsCertType together must name the role, unless both are absent */
+    MTL_STEP_DATES_IN_ORDER,      /* and not before 1970, which does not decode */
     MTL_STEP_COUNT,
     /* no checks, but they say what the rest of the list is about */
     MTL_STEP_UNLESS_FAILED, /* left out once anything has failed */
@@ -249,8 +252,9 @@ struct mtl_reading {
     uint32_t signature_digests;              /* bit per enum mtl_digest of that signature; 0: all */
     bool needs_version_3;                    /* an anchor may also have version 1 */
     bool empty_subject_needs_critical_names; /* RFC 5280 4.1.2.6 */
-    bool refuses_odd_flags;                  /* critical flags that are TRUE but not FF */
-    bool decodes_issuers_in_turn;            /* behind the first certificate only what is tried as issuer is decoded */
+    bool refuses_empty_issuer;
+    bool refuses_odd_flags;       /* critical flags that are TRUE but not FF */
+    bool decodes_issuers_in_turn; /* behind the first certificate only what is tried as issuer is decoded */
     const struct mtl_reading_oddity *oddities; /* the first that a certificate has counts: doubts come last */
     size_t oddity_count;
 };
@@ -302,6 +306,7 @@ struct mtl_policy {
      * decides. NULL: none
      */
     const uint16_t *specificity;
+    bool circles_have_same_alt_names; /* BACKTRACK: a path comes round only to the same subjectAltName too */
     /* certificates */
     uint32_t early_seconds;         /* so long before notBefore a certificate is valid already */
     bool expires_at_not_after;      /* the second of notAfter is already too late; RFC 5280 4.1.2.5 includes it */
@@ -316,6 +321,8 @@ struct mtl_policy {
     bool old_versions_may_issue; /* below 3 nobody is asked for basicConstraints; MTL_STEP_VERSION may still ask */
     bool ca_flag_is_enough;      /* basicConstraints alone say who is a CA, whatever keyUsage says */
     uint32_t decodable_extensions;     /* bit per enum mtl_extension, of MTL_STEP_DECODABLE_EXTENSIONS; 0: all */
+    uint32_t der_extensions;           /* likewise those that must be DER */
+    uint8_t path_length_bits;          /* likewise, the most of a pathLenConstraint; 0: no limit */
     bool ca_by_key_usage_alone;        /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
     bool only_basic_constraints_tell;  /* likewise; an anchor of version 1 or self-signed may lack them */
     bool empty_usages_ask_for_nothing; /* as if absent: an issuer's keyUsage without a bit, an empty extKeyUsage */
@@ -340,8 +347,9 @@ struct mtl_policy {
     uint32_t rsa_bits[2]; /* least and most bits of RSA keys that signatures are verified with; 0: no limit */
     enum mtl_revocation_scope revocation; /* when CRLs are given */
     bool crls_need_next_update;           /* one without is taken for expired */
-    bool first_crl_decides; /* of those in scope, whatever its dates; otherwise the best one is searched for */
-    bool every_crl_counts;  /* of an issuer, and of the same name; without one nothing is asked */
+    bool first_crl_decides;    /* of those in scope, whatever its dates; otherwise the best one is searched for */
+    bool every_crl_counts;     /* of an issuer, and of the same name; without one nothing is asked */
+    bool tells_crl_keys_apart; /* a CRL signed with another kind of key than its issuer's is a failure of its own */
     bool crls_are_lists; /* of the newest CRL of an issuer's name all serials are revoked, whatever else is with it */
     bool knows_no_delta_crls; /* a deltaCRLIndicator is an unknown critical extension */
     bool removed_are_revoked; /* an entry with the reason removeFromCRL revokes */

@@ -1,5 +1,6 @@
-/* Which certificates a decoder takes at all, before anything is judged. SPDX-License-Identifier: Apache-2.0 */
-#include "path/path.h"
+/* Which certificates a decoder takes at all, before anything is judged; and the step on extensions.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "path/judgement.h"
 
 #define BIT(number) (1U << (number))
 
@@ -48,11 +49,22 @@ has_unknown_signature(const struct mtl_reading *reading, const struct mtl_cert *
            (reading->signature_digests != 0 && (reading->signature_digests & BIT(algorithm->digest)) == 0);
 }
 
+/* Is it in an extension that is not critical? */
+static bool
+is_uncritical(const struct mtl_cert *cert, enum mtl_oddity oddity)
+{
+    if (oddity >= MTL_ODD_CONSTRAINT_NONE)
+        return (cert->critical & BIT(MTL_EXT_NAME_CONSTRAINTS)) == 0;
+    return (oddity == MTL_ODD_PATH_LENGTH_SIGN || oddity == MTL_ODD_PATH_LENGTH_SIZE) &&
+           (cert->critical & BIT(MTL_EXT_BASIC_CONSTRAINTS)) == 0;
+}
+
 const struct mtl_reading_oddity *
 mtl_reading_find_oddity(const struct mtl_reading *reading, const struct mtl_cert *cert)
 {
     for (size_t i = 0; i < reading->oddity_count; i++)
-        if (mtl_cert_is_odd(cert, reading->oddities[i].oddity, reading->oddities[i].value))
+        if (mtl_cert_is_odd(cert, reading->oddities[i].oddity, reading->oddities[i].value) &&
+            !(reading->critical_only && is_uncritical(cert, reading->oddities[i].oddity)))
             return &reading->oddities[i];
     return NULL;
 }
@@ -69,6 +81,8 @@ mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *ce
         return MTL_REASON_ALGORITHMS_DIFFER;
     if (has_twice(reading, cert))
         return MTL_REASON_DUPLICATE_EXTENSION;
+    if (reading->refuses_empty_issuer && mtl_name_is_empty(mtl_cert_bytes(cert, cert->issuer)))
+        return MTL_REASON_EMPTY_ISSUER;
     if (reading->empty_subject_needs_critical_names && mtl_name_is_empty(mtl_cert_bytes(cert, cert->subject)) &&
         (cert->critical & BIT(MTL_EXT_SUBJECT_ALT_NAME)) == 0)
         return MTL_REASON_EMPTY_SUBJECT;
@@ -87,4 +101,17 @@ mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *ce
         return MTL_REASON_CONSTRAINT_SYNTAX;
     oddity = mtl_reading_find_oddity(reading, cert);
     return oddity != NULL && oddity->text != NULL ? MTL_REASON_MALFORMED : MTL_REASON_NONE;
+}
+
+void
+mtl_step_decodable_extensions(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_policy *policy = judgement->policy;
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+
+    if (mtl_path_finds_malformed(policy, cert) || (cert->not_der & policy->der_extensions) != 0 ||
+        (policy->path_length_bits != 0 && mtl_cert_is_odd(cert, MTL_ODD_PATH_LENGTH_SIZE, policy->path_length_bits)))
+        mtl_path_fail(judgement, path,
+                      &(struct mtl_failure){
+                          .reason = MTL_REASON_MALFORMED, .step = MTL_STEP_DECODABLE_EXTENSIONS, .depth = depth});
 }

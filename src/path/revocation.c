@@ -133,6 +133,9 @@ check_crl_signature(struct judgement *judgement, const struct candidate_crl *can
     case MTL_SIGNATURE_UNSUPPORTED:
         break;
     }
+    if (judgement->policy->tells_crl_keys_apart &&
+        candidate->loaded->crl->signature_algorithm.key != candidate->issuer->key.type)
+        return MTL_REASON_CRL_KEY_UNSUPPORTED;
     return MTL_REASON_CRL_SIGNATURE;
 }
 

@@ -144,13 +144,6 @@ mtl_step_critical_extensions(struct judgement *judgement, struct working_path *p
 }
 
 void
-mtl_step_decodable_extensions(struct judgement *judgement, struct working_path *path, size_t depth)
-{
-    if (mtl_path_finds_malformed(judgement->policy, path->certs[depth]->cert))
-        fail(judgement, path, MTL_REASON_MALFORMED, MTL_STEP_DECODABLE_EXTENSIONS, depth);
-}
-
-void
 mtl_step_proxy(struct judgement *judgement, struct working_path *path, size_t depth)
 {
     if (path->certs[depth]->cert->is_proxy)

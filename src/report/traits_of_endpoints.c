@@ -39,6 +39,8 @@ static const struct mtl_trait reading_traits[] = {
                    NULL),
     MTL_TRAIT_ELSEWHERE(mtl_reading, oddities),
     MTL_TRAIT_ELSEWHERE(mtl_reading, oddity_count),
+    MTL_TRAIT_FLAG(mtl_reading, refuses_empty_issuer, "It cannot read a certificate whose issuer's name is empty.",
+                   NULL),
     MTL_TRAIT_FLAG(mtl_reading, refuses_odd_flags, "It cannot read critical flags that are TRUE but not FF.", NULL),
     MTL_TRAIT_FLAG(mtl_reading, decodes_issuers_in_turn,
                    "Of a peer's chain it decodes the first certificate, and others when it tries them as issuers.",

@@ -157,6 +157,8 @@ enum {
         {MTL_ODD_CONSTRAINT_DOMAIN, MTL_GN_DNS, "x509: failed to parse dnsName constraint ", NULL},                    \
         {MTL_ODD_CONSTRAINT_TEXT, MTL_GN_EMAIL, "x509: invalid constraint value: ", NULL},                             \
         {MTL_ODD_CONSTRAINT_DOMAIN, MTL_GN_EMAIL, "x509: failed to parse rfc822Name constraint ", NULL},               \
+        {MTL_ODD_CONSTRAINT_MAILBOX, MTL_GN_EMAIL, "x509: failed to parse rfc822Name constraint ", NULL},              \
+        {MTL_ODD_NOT_DER, MTL_EXT_BASIC_CONSTRAINTS, "x509: invalid basic constraints", NULL},                         \
         {MTL_ODD_CONSTRAINT_TEXT, MTL_GN_URI, "x509: invalid constraint value: ", NULL},                               \
         {MTL_ODD_CONSTRAINT_DOMAIN, MTL_GN_URI, "x509: failed to parse URI constraint ", NULL},                        \
     {                                                                                                                  \
@@ -171,13 +173,11 @@ enum {
     {MTL_ODD_OLD_WITH_EXTENSIONS, 0, NULL, "its version has no extensions, but it carries some"},                      \
         {MTL_ODD_RSA_NUMBERS, 0, NULL, "its RSA key has a modulus or an exponent that is unusual"},                    \
         {MTL_ODD_VALUE, MTL_EXT_BASIC_CONSTRAINTS, NULL, LAX}, {MTL_ODD_VALUE, MTL_EXT_SUBJECT_ALT_NAME, NULL, LAX},   \
-        {MTL_ODD_VALUE, MTL_EXT_NAME_CONSTRAINTS, NULL, LAX},                                                          \
-        {MTL_ODD_VALUE, MTL_EXT_CRL_DISTRIBUTION_POINTS, NULL, LAX},                                                   \
+        {MTL_ODD_VALUE, MTL_EXT_NAME_CONSTRAINTS, NULL, LAX}, {MTL_ODD_POINT_NAME, 0, NULL, LAX},                      \
         {MTL_ODD_VALUE, MTL_EXT_AUTHORITY_KEY_ID, NULL, LAX},                                                          \
         {MTL_ODD_VALUE, MTL_EXT_CERTIFICATE_POLICIES, NULL, LAX},                                                      \
         {MTL_ODD_VALUE, MTL_EXT_AUTHORITY_INFO_ACCESS, NULL, LAX},                                                     \
         {MTL_ODD_NOT_DER, MTL_EXT_KEY_USAGE, NULL, NOT_DER},                                                           \
-        {MTL_ODD_NOT_DER, MTL_EXT_BASIC_CONSTRAINTS, NULL, NOT_DER},                                                   \
         {MTL_ODD_NOT_DER, MTL_EXT_SUBJECT_ALT_NAME, NULL, NOT_DER},                                                    \
         {MTL_ODD_NOT_DER, MTL_EXT_NAME_CONSTRAINTS, NULL, NOT_DER},                                                    \
         {MTL_ODD_NOT_DER, MTL_EXT_CRL_DISTRIBUTION_POINTS, NULL, NOT_DER},                                             \
@@ -217,8 +217,8 @@ static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
 /* All of struct mtl_policy but the critical extensions that are understood, policies and the phases. */
 #define GO_POLICY                                                                                                      \
     .search = MTL_SEARCH_BACKTRACK, .judges_while_building = true, .names_are_compared_as_bytes = true,                \
-    .default_depth = MTL_NO_DEPTH_LIMIT, .old_versions_may_issue = true, .empty_usages_ask_for_nothing = true,         \
-    .nested_eku = true,                                                                                                \
+    .default_depth = MTL_NO_DEPTH_LIMIT, .circles_have_same_alt_names = true, .old_versions_may_issue = true,          \
+    .empty_usages_ask_for_nothing = true, .nested_eku = true,                                                          \
     .eku = {[MTL_CLIENT] = MTL_EKU_CLIENT_AUTH | MTL_EKU_ANY, [MTL_SERVER] = MTL_EKU_SERVER_AUTH | MTL_EKU_ANY},       \
     .signature_digests =                                                                                               \
         BIT(MTL_DIGEST_NONE) | BIT(MTL_DIGEST_SHA256) | BIT(MTL_DIGEST_SHA384) | BIT(MTL_DIGEST_SHA512),               \

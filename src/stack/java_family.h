@@ -163,11 +163,25 @@ static const struct mtl_stack_reason java_reasons[] = {
     {MTL_REASON_CONSTRAINT_MINMAX, 0, "java.io.IOException", INVALID "java.io.IOException: ", UNKNOWN},
     {MTL_REASON_MALFORMED_WHEN_USED, 0, PARSING, "", UNKNOWN},
     {MTL_REASON_MALFORMED, 0, PARSING, "java.io.IOException: ", UNKNOWN},
+    {MTL_REASON_EMPTY_ISSUER, 0, PARSING, "Empty issuer DN not allowed in X509Certificates", UNKNOWN},
     {MTL_REASON_EMPTY_SUBJECT, 0, PARSING, "X.509 Certificate is incomplete: ", UNKNOWN},
     {MTL_REASON_ODD_HOST, 0, MISMATCH, "Illegal given domain name: ", UNKNOWN},
     {MTL_REASON_DUPLICATE_EXTENSION, 0, PARSING, "Duplicate extensions not allowed", UNKNOWN},
     {MTL_REASON_ALGORITHMS_DIFFER, 0, MISMATCH, "Signature algorithm mismatch", UNKNOWN},
     {MTL_REASON_EXPLICIT_CURVE, 0, PARSING, "Only named ECParameters supported", UNKNOWN},
+};
+
+#define IO "java.io.IOException: "
+#define NO_KEY IO "subject key, java.security.InvalidKeyException: "
+static const struct mtl_reading_oddity java_oddities[] = {
+    {MTL_ODD_KEY_UNUSABLE, MTL_KEY_EC, NO_KEY "Invalid EC key", NULL},
+    {MTL_ODD_KEY_UNUSABLE, MTL_KEY_RSA, NO_KEY "Invalid RSA public key", NULL},
+    {MTL_ODD_OLD_WITH_EXTENSIONS, 1, "no more data allowed for version 1 certificate", NULL},
+    {MTL_ODD_OLD_WITH_EXTENSIONS, 2, "Extensions not allowed in v2 certificate", NULL},
+    {MTL_ODD_PATH_LENGTH_SIZE, 31, IO "Integer exceeds maximum valid value", NULL},
+    {MTL_ODD_CONSTRAINT_EMPTY, MTL_GN_EMAIL, IO "RFC822Name may not be null or empty", NULL},
+    {MTL_ODD_CONSTRAINT_EMPTY, MTL_GN_URI, IO "invalid URI name constraint", NULL},
+    {MTL_ODD_CONSTRAINT_SIZE, MTL_GN_IP, IO "Invalid IPAddressName", NULL},
 };
 
 /* SunCertPathBuilder keeps to itself what it met. */
@@ -185,6 +199,7 @@ static const struct mtl_stack_own_words java_own_words[] = {
     {MTL_REASON_ALGORITHMS_DIFFER, true, {MISMATCH ": Signature algorithm mismatch"}},
     {MTL_REASON_EXPLICIT_CURVE, true, {PARSING ": java.io.IOException: Only named ECParameters supported"}},
     {MTL_REASON_OWN_CHAIN_DISORDER, true, {"java.security.KeyStoreException: Certificate chain is not valid"}},
+    {MTL_REASON_EMPTY_ISSUER, true, {PARSING ": Empty issuer DN not allowed in X509Certificates"}},
     {MTL_REASON_EMPTY_SUBJECT, true, {PARSING ": X.509 Certificate is incomplete: "}},
     {MTL_REASON_ODD_HOST, false, {ILLEGAL_NAME, ILLEGAL_NAME}},
     {MTL_REASON_NO_SHARED_ALGORITHM,
@@ -232,6 +247,9 @@ static const struct mtl_stack_signing java_server_signing[MTL_TLS_COUNT] = {
     .refuses_unreadable_trust = true, .refuses_crls_in_trust = true, .reads_own_chain = true,                          \
     .reading = {.malformed_extensions = PARSED_EXTENSIONS,                                                             \
                 .empty_key_usage_decodes = true,                                                                       \
+                .refuses_empty_issuer = true,                                                                          \
+                .oddities = java_oddities,                                                                             \
+                .oddity_count = sizeof(java_oddities) / sizeof(java_oddities[0]),                                      \
                 .empty_subject_needs_critical_names = true,                                                            \
                 .critical_only = true,                                                                                 \
                 .refuses_duplicate_extensions = true,                                                                  \

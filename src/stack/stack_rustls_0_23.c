@@ -4,7 +4,7 @@
  *
  * Does not cover: the provider aws-lc-rs (which also has P-521), verifiers of the platform, CRLs that must not have
  * expired, webpki's limits of 100 signatures and 200,000 steps, raw public keys, the few distrusted keys it carries; an
- * empty extKeyUsage (alert 46), unique identifiers, and a notBefore behind notAfter, which it words in its own way.
+ * empty extKeyUsage (alert 46), unique identifiers.
  * Sources: recordings; rustls-webpki 0.103.17 verify_cert.rs, cert.rs, error.rs (rank()), crl, subject_name; rustls
  * 0.23.46 webpki, error.rs (alerts), common_state.rs. SPDX-License-Identifier: Apache-2.0
  */
@@ -14,12 +14,12 @@
 
 /* check_issuer_independent_properties() of the leaf, then of each presented issuer. */
 static const enum mtl_step leaf[] = {
-    MTL_STEP_NOT_BEFORE,    MTL_STEP_NOT_AFTER, MTL_STEP_DECODABLE_EXTENSIONS,
-    MTL_STEP_NO_CA_AS_LEAF, MTL_STEP_PURPOSE,   MTL_STEP_END,
+    MTL_STEP_DATES_IN_ORDER, MTL_STEP_NOT_BEFORE, MTL_STEP_NOT_AFTER, MTL_STEP_DECODABLE_EXTENSIONS,
+    MTL_STEP_NO_CA_AS_LEAF,  MTL_STEP_PURPOSE,    MTL_STEP_END,
 };
 static const enum mtl_step issuer[] = {
-    MTL_STEP_NOT_BEFORE, MTL_STEP_NOT_AFTER, MTL_STEP_DECODABLE_EXTENSIONS, MTL_STEP_IS_CA, MTL_STEP_PATH_LENGTH,
-    MTL_STEP_PURPOSE,    MTL_STEP_END,
+    MTL_STEP_DATES_IN_ORDER, MTL_STEP_NOT_BEFORE,  MTL_STEP_NOT_AFTER, MTL_STEP_DECODABLE_EXTENSIONS,
+    MTL_STEP_IS_CA,          MTL_STEP_PATH_LENGTH, MTL_STEP_PURPOSE,   MTL_STEP_END,
 };
 /* check_signed_chain(), from the anchor down, and check_signed_chain_name_constraints() */
 static const enum mtl_step signatures[] = {
@@ -59,7 +59,9 @@ static const uint16_t specificity[MTL_REASON_COUNT] = {
     [MTL_REASON_NOT_A_CA] = 210,
     [MTL_REASON_CA_AS_LEAF] = 210,
     [MTL_REASON_CRL_ISSUER_KEY_USAGE] = 200,
+    [MTL_REASON_DATES_REVERSED] = 190,
     [MTL_REASON_CONSTRAINT_NAME_SYNTAX] = 180,
+    [MTL_REASON_CRL_KEY_UNSUPPORTED] = 150,
     [MTL_REASON_ISSUER_KEY_UNSUPPORTED] = 150,
     [MTL_REASON_WEAK_DIGEST] = 140,
     [MTL_REASON_CRITICAL_EXTENSION] = 130,
@@ -113,11 +115,14 @@ static const struct mtl_stack_reason reasons[] = {
     ROW(ADDRESS_MISMATCH, "NotValidForNameContext", PEER "certificate not valid for name ", 42),
     ROW(CRL_MISSING, "UnknownRevocationStatus", PEER "UnknownRevocationStatus", 48),
     ROW(CRL_SIGNATURE, "BadSignature", CRLS "BadSignature", 40),
+    ROW(CRL_KEY_UNSUPPORTED, "UnsupportedSignatureAlgorithmForPublicKeyContext",
+        PEER "UnsupportedSignatureAlgorithmForPublicKeyContext {", 51),
     ROW(CRL_ISSUER_MISSING, "BadSignature", CRLS "BadSignature", 40),
     ROW(CRL_ISSUER_KEY_USAGE, "IssuerInvalidForCrl", CRLS "IssuerInvalidForCrl", 40),
     ROW(REVOKED, "Revoked", PEER "Revoked", 44),
     ROW(NOT_YET_VALID, "NotValidYetContext", PEER "certificate not valid yet: verification time ", 45),
     ROW(EXPIRED, "ExpiredContext", PEER "certificate expired: verification time ", 45),
+    ROW(DATES_REVERSED, "Expired", PEER "Expired", 45),
     OTHER(CONSTRAINT_PERMITTED, "NameConstraintViolation"),
     OTHER(CONSTRAINT_EXCLUDED, "NameConstraintViolation"),
     OTHER(CONSTRAINT_TYPE, "NameConstraintViolation"),
@@ -203,6 +208,8 @@ const struct mtl_stack stack_rustls_0_23 = {
             .default_depth = 6,
             .ca_flag_is_enough = true,
             .decodable_extensions = BIT(MTL_EXT_BASIC_CONSTRAINTS) | BIT(MTL_EXT_EXTENDED_KEY_USAGE),
+            .der_extensions = BIT(MTL_EXT_BASIC_CONSTRAINTS) | BIT(MTL_EXT_EXTENDED_KEY_USAGE),
+            .path_length_bits = 8,
             .nested_eku = true,
             .eku = {[MTL_CLIENT] = MTL_EKU_CLIENT_AUTH, [MTL_SERVER] = MTL_EKU_SERVER_AUTH},
             .signature_digests =
@@ -214,6 +221,7 @@ const struct mtl_stack stack_rustls_0_23 = {
             .rsa_bits = {LEAST_RSA_BITS, MOST_RSA_BITS},
             .revocation = MTL_REVOCATION_CHAIN,
             .first_crl_decides = true,
+            .tells_crl_keys_apart = true,
             .names = {.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_WHOLE_LABEL, .final_dot_is_ignored = true},
             .names_must_decode = true,
             .constraints = {.only_alt_names = true,
