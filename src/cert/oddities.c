@@ -345,15 +345,7 @@ mtl_cert_is_odd(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned va
     case MTL_ODD_ALT_NAME_SIZE:
     case MTL_ODD_ALT_NAME_URI:
         return mtl_has_odd_alt_name(cert, oddity, value);
-    case MTL_ODD_CONSTRAINT_NONE:
-    case MTL_ODD_CONSTRAINT_TEXT:
-    case MTL_ODD_CONSTRAINT_DOMAIN:
-    case MTL_ODD_CONSTRAINT_MASK:
-    case MTL_ODD_CONSTRAINT_EMPTY:
-    case MTL_ODD_CONSTRAINT_SIZE:
-    case MTL_ODD_CONSTRAINT_MAILBOX:
-    case MTL_ODD_CONSTRAINT_OTHER:
+    default: /* the constraints */
         return mtl_has_odd_constraint(cert, oddity, value);
     }
-    return false;
 }
