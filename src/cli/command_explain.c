@@ -154,7 +154,9 @@ explain_input(struct mtl_session *session, const struct mtl_handshake_arguments 
 static bool
 looks_like_rule(const char *word)
 {
-    return mtl_is_rule(word) || strncmp(word, "MTL", 3) == 0 || strncmp(word, "mtl", 3) == 0;
+    bool is_name = strchr(word, '-') != NULL && word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
+
+    return mtl_is_rule(word) || is_name || strncmp(word, "MTL", 3) == 0 || strncmp(word, "mtl", 3) == 0;
 }
 
 static enum mtl_exit
