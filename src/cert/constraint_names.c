@@ -211,17 +211,32 @@ mtl_constraint_wildcard_covers(struct mtl_slice name, struct mtl_slice base)
 
 /* ---- common names ----------------------------------------------------------------------------------------------- */
 
-/* Labels of letters, digits, "_" and inner "-"; a single one is no host name to OpenSSL. */
+/* Blanks, control characters and whatever is not ASCII. */
 static bool
-looks_like_host(struct mtl_slice text, size_t least_labels)
+is_blank_or_foreign(uint8_t c)
 {
+    return c <= 0x20 || c >= 0x7f;
+}
+
+/*
+ * Labels of letters, digits, "_" and inner "-"; a single one is no host name to OpenSSL. With is_odd, a leading "*." is
+ * passed over, and so are characters that no host's name has, but then they make it odd.
+ */
+static bool
+looks_like_host(struct mtl_slice text, size_t least_labels, bool *is_odd)
+{
+    size_t start = is_odd != NULL && text.size > 2 && text.data[0] == '*' && text.data[1] == '.' ? 2 : 0;
     bool has_dot = false;
 
-    for (size_t i = 0; i < text.size; i++) {
+    for (size_t i = start; i < text.size; i++) {
         uint8_t c = text.data[i];
         if ((c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || c == '_')
             continue;
-        if (i == 0 || i == text.size - 1 || (c != '-' && c != '.'))
+        if (is_odd != NULL && is_blank_or_foreign(c)) {
+            *is_odd = true;
+            continue;
+        }
+        if (i == start || i == text.size - 1 || (c != '-' && c != '.'))
             return false;
         if (c == '.' && (text.data[i - 1] == '-' || text.data[i + 1] == '-' || text.data[i + 1] == '.'))
             return false;
@@ -231,18 +246,24 @@ looks_like_host(struct mtl_slice text, size_t least_labels)
 }
 
 enum mtl_constraint_outcome
-mtl_constraint_common_name(struct mtl_arena *arena, const struct mtl_der_item *value, size_t least_labels,
-                           struct mtl_slice *dns)
+mtl_constraint_common_name(struct mtl_arena *arena, const struct mtl_der_item *value,
+                           const struct mtl_constraint_policy *policy, struct mtl_slice *dns)
 {
     uint8_t *text = mtl_arena_alloc(arena, 2 * value->content.size);
+    bool is_odd = false, *odd = policy->common_names_are_strict ? &is_odd : NULL;
     size_t size;
 
+    *dns = mtl_slice_of("", 0);
     if (!mtl_string_to_utf8(value, text, &size))
         return MTL_CONSTRAINT_TOO_MANY;
     while (size > 0 && text[size - 1] == '\0')
         size--;
     if (has_nul(mtl_slice_of(text, size)))
         return MTL_CONSTRAINT_NAME_SYNTAX;
-    *dns = looks_like_host(mtl_slice_of(text, size), least_labels) ? mtl_slice_of(text, size) : mtl_slice_of("", 0);
+    if (!looks_like_host(mtl_slice_of(text, size), policy->common_name_of_cas ? 1 : 2, odd))
+        return MTL_CONSTRAINT_OK;
+    if (is_odd)
+        return MTL_CONSTRAINT_NAME_SYNTAX;
+    *dns = mtl_slice_of(text, size);
     return MTL_CONSTRAINT_OK;
 }

@@ -311,8 +311,7 @@ check_common_names(const struct constraints *constraints, const struct mtl_cert 
         struct mtl_general_name name = {.type = MTL_GN_DNS};
         if (!mtl_slice_equal(attribute.type, mtl_oid_common_name))
             continue;
-        outcome = mtl_constraint_common_name(arena, &attribute.value, constraints->policy->common_name_of_cas ? 1 : 2,
-                                             &name.value);
+        outcome = mtl_constraint_common_name(arena, &attribute.value, constraints->policy, &name.value);
         if (outcome == MTL_CONSTRAINT_OK && name.value.size > 0)
             outcome = check_name(constraints, name, offending);
         /* What is reported lies in the certificate, not in the arena. */
@@ -490,8 +489,8 @@ mtl_cert_check_constraints(const struct mtl_cert *issuer, const struct mtl_cert 
         policy->only_alt_names ? MTL_CONSTRAINT_OK : check_subject(&constraints, cert, offending);
     if (outcome == MTL_CONSTRAINT_OK)
         outcome = check_alt_names(&constraints, cert, offending);
-    if (outcome == MTL_CONSTRAINT_OK && (is_leaf || policy->common_name_of_cas) && policy->common_name_as_dns &&
-        !has_dns_name(cert))
+    if (outcome == MTL_CONSTRAINT_OK && (is_leaf || policy->common_name_of_cas || policy->common_names_are_strict) &&
+        policy->common_name_as_dns && !has_dns_name(cert))
         outcome = check_common_names(&constraints, cert, offending);
     return outcome;
 }

@@ -23,11 +23,12 @@ bool mtl_constraint_mask_is_prefix(struct mtl_slice base);
 bool mtl_constraint_wildcard_covers(struct mtl_slice name, struct mtl_slice base);
 
 /*
- * A common name as a DNS name of so many labels at least, in arena; empty when it does not look like one. Not OK when
+ * A common name as a DNS name, in arena; empty when it does not look like one. Not OK when
  * that cannot be said.
  */
 enum mtl_constraint_outcome mtl_constraint_common_name(struct mtl_arena *arena, const struct mtl_der_item *value,
-                                                       size_t least_labels, struct mtl_slice *dns);
+                                                       const struct mtl_constraint_policy *policy,
+                                                       struct mtl_slice *dns);
 
 /* A domain name's A-labels as U-labels (RFC 3492, 5890), in arena. False when one does not decode. */
 bool mtl_domain_to_unicode(struct mtl_arena *arena, struct mtl_slice domain, struct mtl_slice *unicode);

@@ -100,15 +100,14 @@ server_chooses(struct mtl_scene *scene)
     const struct mtl_side *server = side_of(scene, MTL_SERVER), *client = side_of(scene, MTL_CLIENT);
     bool can_prove = mtl_server_can_prove(server, client, scene->tls);
     uint8_t alert = server->stack->no_shared_algorithm_alert[scene->tls];
-    uint8_t alone = server->stack->no_own_certificate_alert[scene->tls];
 
     if (mtl_server_refuses_host(server->stack, scene->question->server_name))
         return reject(scene, MTL_SERVER, MTL_REASON_ODD_HOST, server->stack->odd_host_alert);
     if (scene->out->sent[MTL_SERVER].count == 0) {
         blame(scene, NULL, MTL_SERVER);
-        return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, alone != 0 ? alone : alert);
+        return reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, mtl_stack_alone_alert(server->stack, scene->tls));
     }
-    if (can_prove && mtl_peer_accepts_key(server, client) && mtl_peer_accepts_curve(server, client))
+    if (can_prove && mtl_peer_accepts_key(server, client) && mtl_peer_accepts_curve(server, client, scene->tls))
         return true;
     if (can_prove)
         alert = HANDSHAKE_FAILURE;
@@ -204,15 +203,15 @@ refuse_proof(struct mtl_scene *scene, enum mtl_role owner, const struct mtl_proo
 static bool
 accepts_usage(struct mtl_scene *scene, enum mtl_role verifier)
 {
-    const struct mtl_stack_proof *usage = side_of(scene, verifier)->stack->usage;
+    const struct mtl_stack *stack = side_of(scene, verifier)->stack;
     enum mtl_role owner = mtl_other_role(verifier);
     struct mtl_proof_fate fate = {.by = verifier, .reason = MTL_REASON_PURPOSE};
 
-    if (usage == NULL || !mtl_leaf_is_not_for_signing(scene->out->sent[owner].certs[0].cert))
+    if (!mtl_stack_refuses_usage(stack, verifier, scene->tls, scene->out->sent[owner].certs[0].cert))
         return true;
     scene->not_for_signing = true;
-    fate.alert = usage->alert[verifier][scene->tls];
-    fate.surface = usage->surface[verifier][scene->tls];
+    fate.alert = stack->usage->alert[verifier][scene->tls];
+    fate.surface = stack->usage->surface[verifier][scene->tls];
     return refuse_proof(scene, owner, &fate);
 }
 

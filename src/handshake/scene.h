@@ -155,9 +155,14 @@ bool mtl_server_refuses_host(const struct mtl_stack *stack, const char *host);
 /* select.c: would the peer take a proof made with such a key? */
 bool mtl_peer_accepts_key(const struct mtl_side *owner, const struct mtl_side *peer);
 /* select.c: and on such a curve, where the scheme of the signature names one? */
-bool mtl_peer_accepts_curve(const struct mtl_side *owner, const struct mtl_side *peer);
+bool mtl_peer_accepts_curve(const struct mtl_side *owner, const struct mtl_side *peer, enum mtl_tls tls);
 /* select.c: has it a keyUsage without digitalSignature? Not if it has several. */
 bool mtl_leaf_is_not_for_signing(const struct mtl_cert *leaf);
+/* select.c: does the verifier refuse the peer's leaf for that, in its role and version? */
+bool mtl_stack_refuses_usage(const struct mtl_stack *stack, enum mtl_role verifier, enum mtl_tls tls,
+                             const struct mtl_cert *leaf);
+/* select.c: the alert of a server that has no certificate; 0: it closes */
+uint8_t mtl_stack_alone_alert(const struct mtl_stack *stack, enum mtl_tls tls);
 /* select.c: can this certificate prove its owner's identity to that client in that version? */
 bool mtl_server_can_prove(const struct mtl_side *server, const struct mtl_side *client, enum mtl_tls tls);
 /* select.c: does the client not even start, since its leaf's keyUsage keeps it from signing? */

@@ -28,6 +28,24 @@ mtl_leaf_is_not_for_signing(const struct mtl_cert *leaf)
     return (leaf->present & ~leaf->duplicate & bit) != 0 && (leaf->key_usage & MTL_KU_DIGITAL_SIGNATURE) == 0;
 }
 
+bool
+mtl_stack_refuses_usage(const struct mtl_stack *stack, enum mtl_role verifier, enum mtl_tls tls,
+                        const struct mtl_cert *leaf)
+{
+    bool is_spared = verifier == MTL_CLIENT && tls == MTL_TLS12 && is_set(stack->usage_spares, leaf->key.type);
+
+    return stack->usage != NULL && !is_spared && mtl_leaf_is_not_for_signing(leaf);
+}
+
+uint8_t
+mtl_stack_alone_alert(const struct mtl_stack *stack, enum mtl_tls tls)
+{
+    if (stack->closes_without_own_certificate)
+        return 0;
+    return stack->no_own_certificate_alert[tls] != 0 ? stack->no_own_certificate_alert[tls]
+                                                     : stack->no_shared_algorithm_alert[tls];
+}
+
 /* A malformed extension leaves a certificate without any usage. */
 static bool
 lacks_digital_signature(const struct mtl_cert *leaf)
@@ -66,12 +84,13 @@ mtl_peer_accepts_key(const struct mtl_side *owner, const struct mtl_side *peer)
 }
 
 bool
-mtl_peer_accepts_curve(const struct mtl_side *owner, const struct mtl_side *peer)
+mtl_peer_accepts_curve(const struct mtl_side *owner, const struct mtl_side *peer, enum mtl_tls tls)
 {
     const struct mtl_key_info *key = &leaf_of(owner)->key;
+    bool by_group = tls == MTL_TLS12 && owner->role == MTL_SERVER && peer->stack->offered_curves != 0;
+    uint32_t curves = by_group ? peer->stack->offered_curves : peer->stack->accepted_curves;
 
-    return key->type != MTL_KEY_EC || peer->stack->accepted_curves == 0 ||
-           is_set(peer->stack->accepted_curves, key->curve);
+    return key->type != MTL_KEY_EC || curves == 0 || is_set(curves, key->curve);
 }
 
 bool
@@ -266,7 +285,7 @@ mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question 
     }
     if (!is_set(signing->keys, leaf->key.type) || !mtl_peer_accepts_key(client, server) ||
         (tls == MTL_TLS13 && !mtl_side_finds_no_scheme(client, tls) &&
-         !(curve_fits(signing, leaf) && mtl_peer_accepts_curve(client, server)))) {
+         !(curve_fits(signing, leaf) && mtl_peer_accepts_curve(client, server, tls)))) {
         *why = mtl_arena_printf(arena, "%s withholds it: no signature algorithm of TLS %s goes with its key (%s)",
                                 client->label, mtl_tls_text(tls), mtl_key_text(arena, &leaf->key));
         return false;

@@ -27,6 +27,13 @@ head_is_self_signed(const struct search *search)
     return mtl_path_is_self_signed(search->judgement->policy, head(search)->cert);
 }
 
+/* Settings that do not speak of this purpose may mean that being self-signed is not enough. */
+static bool
+is_silent(const struct mtl_policy *policy, const struct mtl_loaded_cert *cert)
+{
+    return policy->aux_trust_is_all && cert->aux.present && (cert->aux.has_trust || cert->aux.reject != 0);
+}
+
 /* Is the newest certificate, which came from the trust store, an end of the path? */
 static void
 weigh_trust(struct search *search)
@@ -41,7 +48,8 @@ weigh_trust(struct search *search)
                       &(struct mtl_failure){.reason = MTL_REASON_REJECTED, .depth = depth});
         return;
     }
-    search->trusted = says > 0 || !mtl_path_needs_self_signed_anchor(search->judgement) || head_is_self_signed(search);
+    search->trusted = says > 0 || !mtl_path_needs_self_signed_anchor(search->judgement) ||
+                      (head_is_self_signed(search) && !is_silent(search->judgement->policy, cert));
 }
 
 /* Does one of the certificates that came from the trust store make the path trusted, or spoil it? */
@@ -54,14 +62,13 @@ weigh_whole_path(struct search *search)
     for (size_t i = path->presented_count; i < path->count && !search->trusted && !search->rejected; i++) {
         const struct mtl_loaded_cert *cert = path->certs[i];
         int says = mtl_aux_trust_says(search->judgement, cert);
-        bool is_silent =
-            policy->aux_trust_is_all && cert->aux.present && (cert->aux.has_trust || cert->aux.reject != 0);
 
         if (says < 0) {
             search->rejected = true;
             mtl_path_fail(search->judgement, path, &(struct mtl_failure){.reason = MTL_REASON_REJECTED, .depth = i});
         }
-        search->trusted = says > 0 || (says == 0 && !is_silent && mtl_path_is_self_signed(policy, cert->cert));
+        search->trusted =
+            says > 0 || (says == 0 && !is_silent(policy, cert) && mtl_path_is_self_signed(policy, cert->cert));
     }
     if (!search->rejected && !mtl_path_needs_self_signed_anchor(search->judgement) &&
         path->presented_count < path->count)

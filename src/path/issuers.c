@@ -111,7 +111,7 @@ mtl_path_contains(const struct working_path *path, const struct mtl_cert *cert)
     return false;
 }
 
-/* The first candidate that is valid now wins at once; before that, the one that expires last. Or simply the first. */
+/* The first candidate that is valid now wins at once; before that, one that is not. Or simply the first. */
 static bool
 prefer(const struct judgement *judgement, const struct mtl_loaded_cert *candidate, const struct mtl_loaded_cert **best)
 {
@@ -120,7 +120,7 @@ prefer(const struct judgement *judgement, const struct mtl_loaded_cert *candidat
         *best = candidate;
         return true;
     }
-    if (*best == NULL || candidate->cert->not_after > (*best)->cert->not_after)
+    if (*best == NULL || judgement->policy->last_stale_issuer || candidate->cert->not_after > (*best)->cert->not_after)
         *best = candidate;
     return false;
 }

@@ -82,6 +82,7 @@ static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
     [MTL_STEP_CONSTRAINTS_BELOW] = mtl_step_constraints_below,
     [MTL_STEP_LEAF_KEY_USAGE] = mtl_step_leaf_key_usage,
     [MTL_STEP_LEAF_TYPE] = mtl_step_leaf_type,
+    [MTL_STEP_KEY_DECODES] = mtl_step_key_decodes,
 };
 
 static const char *const step_names[MTL_STEP_COUNT] = {
@@ -126,6 +127,7 @@ static const char *const step_names[MTL_STEP_COUNT] = {
     [MTL_STEP_CONSTRAINTS_BELOW] = "name constraints",
     [MTL_STEP_LEAF_KEY_USAGE] = "key usage",
     [MTL_STEP_LEAF_TYPE] = "nsCertType and extended key usage",
+    [MTL_STEP_KEY_DECODES] = "decoding of keys",
     [MTL_STEP_ANCHOR] = "CA flag and keyCertSign of the trusted certificate",
 };
 

@@ -102,12 +102,13 @@ bool mtl_path_may_sign(const struct mtl_cert *cert);
 typedef void mtl_step_function(struct judgement *judgement, struct working_path *path, size_t depth);
 mtl_step_function mtl_step_leaf_key_strength, mtl_step_issuer_key_strength, mtl_step_digest_strength,
     mtl_step_critical_extensions, mtl_step_decodable_extensions, mtl_step_proxy, mtl_step_is_ca, mtl_step_version,
-    mtl_step_explicit_curve, mtl_step_purpose, mtl_step_path_length, mtl_step_identity, mtl_step_revocation,
-    mtl_step_own_cert_sign, mtl_step_anchor, mtl_step_key_usage_bits, mtl_step_has_issuer, mtl_step_depth_below,
-    mtl_step_own_digest, mtl_step_leaf_eku, mtl_step_issuer_eku, mtl_step_no_ca_as_leaf, mtl_step_leaf_key_supported,
-    mtl_step_issuer_key_supported, mtl_step_key_cert_sign, mtl_step_signature, mtl_step_not_before, mtl_step_not_after,
-    mtl_step_dates_in_order, mtl_step_name_constraints, mtl_step_own_constraints, mtl_step_proxy_name, mtl_step_depth,
-    mtl_step_one_algorithm, mtl_step_denies_ca, mtl_step_ca_type, mtl_step_untrusted_cert_sign,
-    mtl_step_constraints_below, mtl_step_leaf_key_usage, mtl_step_leaf_type, mtl_step_strict;
+    mtl_step_explicit_curve, mtl_step_key_decodes, mtl_step_purpose, mtl_step_path_length, mtl_step_identity,
+    mtl_step_revocation, mtl_step_own_cert_sign, mtl_step_anchor, mtl_step_key_usage_bits, mtl_step_has_issuer,
+    mtl_step_depth_below, mtl_step_own_digest, mtl_step_leaf_eku, mtl_step_issuer_eku, mtl_step_no_ca_as_leaf,
+    mtl_step_leaf_key_supported, mtl_step_issuer_key_supported, mtl_step_key_cert_sign, mtl_step_signature,
+    mtl_step_not_before, mtl_step_not_after, mtl_step_dates_in_order, mtl_step_name_constraints,
+    mtl_step_own_constraints, mtl_step_proxy_name, mtl_step_depth, mtl_step_one_algorithm, mtl_step_denies_ca,
+    mtl_step_ca_type, mtl_step_untrusted_cert_sign, mtl_step_constraints_below, mtl_step_leaf_key_usage,
+    mtl_step_leaf_type, mtl_step_strict;
 
 #endif

@@ -167,6 +167,7 @@ enum mtl_step {
     MTL_STEP_LEAF_KEY_USAGE,      /* see key_usage and server_key_usage */
     MTL_STEP_LEAF_TYPE,           /* extKeyUsage and nsCertType together must name the role, unless both are absent */
     MTL_STEP_DATES_IN_ORDER,      /* and not before 1970, which does not decode */
+    MTL_STEP_KEY_DECODES, /* the certificate's own key is one that the verifier knows; not asked of one that is alone */
     MTL_STEP_COUNT,
     /* no checks, but they say what the rest of the list is about */
     MTL_STEP_UNLESS_FAILED, /* left out once anything has failed */
@@ -287,8 +288,11 @@ struct mtl_policy {
     bool issuers_need_cert_sign;     /* a keyUsage without keyCertSign excludes an issuer, also of itself */
     bool any_key_may_issue;          /* an issuer is taken though its key cannot have made the signature */
     bool issuers_in_order;           /* FIRST_ISSUER: the first one that fits is taken, whatever its dates */
+    bool last_stale_issuer;          /* FIRST_ISSUER: of issuers none of which is valid now the last one is taken;
+                                        otherwise the one that expires last */
     bool honours_aux_trust;          /* TRUSTED CERTIFICATE settings count */
-    bool aux_trust_is_all;           /* with such settings, being self-signed or "any" does not make a root trusted */
+    bool aux_trust_is_all;           /* with such settings, being self-signed or "any" does not make a root trusted; and
+                                        they do not stand in for its own extKeyUsage */
     bool climbs_whole_store;         /* FIRST_ISSUER: grows up to a self-signed root, and asks only then for trust */
     bool anchors_are_dated;          /* also one that is trusted by such settings alone */
     int default_depth;               /* intermediates allowed when the user gives no depth, or MTL_NO_DEPTH_LIMIT */
@@ -324,16 +328,18 @@ struct mtl_policy {
     uint32_t der_extensions;           /* likewise those that must be DER */
     uint8_t path_length_bits;          /* likewise, the most of a pathLenConstraint; 0: no limit */
     bool ca_by_key_usage_alone;        /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
+    bool version_1_roots_issue;        /* a self-signed certificate of version 1 needs no basicConstraints */
     bool only_basic_constraints_tell;  /* likewise; an anchor of version 1 or self-signed may lack them */
     bool empty_usages_ask_for_nothing; /* as if absent: an issuer's keyUsage without a bit, an empty extKeyUsage */
     bool heeds_policy_constraints;     /* policies may be demanded (RFC 5280 6.1.5 (g)); not judged, so undetermined */
     bool self_issued_are_exempt_from_path_length; /* RFC 5280 4.2.1.9 */
-    bool path_length_blames_below; /* the issuer that is one too many; otherwise the one whose limit it breaks */
-    bool tells_purposes_apart;     /* KEY_USAGE and NETSCAPE_TYPE are reasons of their own, in that order around EKU */
-    bool nested_eku;               /* extKeyUsage of issuers limits what they may issue for */
-    uint16_t eku[2];        /* by role of the leaf: MTL_EKU_* of which one is needed, if the extension is there */
-    uint16_t issuer_eku[2]; /* likewise, of MTL_STEP_ISSUER_EKU */
-    uint16_t key_usage[2];  /* by role of the leaf: MTL_KU_* of which one is needed, likewise; 0: not looked at */
+    bool self_issued_set_no_path_length; /* the path length of a self-issued issuer, such as a root, does not count */
+    bool path_length_blames_below;       /* the issuer that is one too many; otherwise the one whose limit it breaks */
+    bool tells_purposes_apart; /* KEY_USAGE and NETSCAPE_TYPE are reasons of their own, in that order around EKU */
+    bool nested_eku;           /* extKeyUsage of issuers limits what they may issue for */
+    uint16_t eku[2];           /* by role of the leaf: MTL_EKU_* of which one is needed, if the extension is there */
+    uint16_t issuer_eku[2];    /* likewise, of MTL_STEP_ISSUER_EKU */
+    uint16_t key_usage[2];     /* by role of the leaf: MTL_KU_* of which one is needed, likewise; 0: not looked at */
     const uint16_t *server_key_usage; /* by enum mtl_key_type, of LEAF_KEY_USAGE: instead of key_usage for a server's */
     uint8_t netscape_cert_type[2];    /* likewise; 0: not looked at */
     uint32_t known_curves;            /* bit per enum mtl_curve; keys on others have no strength; 0: all */

@@ -1,4 +1,4 @@
-/* Steps on one certificate at a time: extensions, CA flag, purpose, strength. SPDX-License-Identifier: Apache-2.0 */
+/* Steps on one certificate at a time: extensions, CA flag, purpose. SPDX-License-Identifier: Apache-2.0 */
 #include "path/judgement.h"
 
 #define BIT(extension) (1U << (extension))
@@ -13,108 +13,6 @@ static bool
 has_usable(const struct mtl_cert *cert, enum mtl_extension extension)
 {
     return (cert->present & ~cert->malformed & BIT(extension)) != 0;
-}
-
-static bool
-key_is_strong(const struct judgement *judgement, const struct mtl_cert *cert)
-{
-    if (judgement->policy->security_bits == 0)
-        return true;
-    if (judgement->policy->known_curves != 0 && cert->key.type == MTL_KEY_EC &&
-        (judgement->policy->known_curves & BIT(cert->key.curve)) == 0)
-        return false;
-    return mtl_key_security_bits(&cert->key) >= judgement->policy->security_bits && mtl_cert_key_is_usable(cert);
-}
-
-void
-mtl_step_leaf_key_strength(struct judgement *judgement, struct working_path *path, size_t depth)
-{
-    if (!key_is_strong(judgement, path->certs[depth]->cert))
-        fail(judgement, path, MTL_REASON_LEAF_KEY_WEAK, MTL_STEP_LEAF_KEY_STRENGTH, depth);
-}
-
-void
-mtl_step_issuer_key_strength(struct judgement *judgement, struct working_path *path, size_t depth)
-{
-    if (depth > 0 && !key_is_strong(judgement, path->certs[depth]->cert))
-        fail(judgement, path, MTL_REASON_ISSUER_KEY_WEAK, MTL_STEP_ISSUER_KEY_STRENGTH, depth);
-}
-
-/* An empty mask asks for nothing. */
-static bool
-lacks(uint32_t mask, unsigned bit)
-{
-    return mask != 0 && (mask & BIT(bit)) == 0;
-}
-
-/* The anchor's own signature proves nothing, so its strength does not matter. */
-void
-mtl_step_digest_strength(struct judgement *judgement, struct working_path *path, size_t depth)
-{
-    const struct mtl_policy *policy = judgement->policy;
-    const struct mtl_cert *cert = path->certs[depth]->cert;
-
-    if (depth + 1 >= path->count)
-        return;
-    bool is_ecdsa = policy->ecdsa_digests != 0 && cert->signature_algorithm.key == MTL_KEY_EC;
-    if (lacks(is_ecdsa ? policy->ecdsa_digests : policy->signature_digests, cert->signature_algorithm.digest) ||
-        lacks(policy->signature_keys, cert->signature_algorithm.key) ||
-        (policy->security_bits != 0 && mtl_signature_security_bits(cert) < policy->security_bits))
-        fail(judgement, path, MTL_REASON_WEAK_DIGEST, MTL_STEP_DIGEST_STRENGTH, depth);
-}
-
-void
-mtl_step_own_digest(struct judgement *judgement, struct working_path *path, size_t depth)
-{
-    const struct mtl_cert *cert = path->certs[depth]->cert;
-
-    if (lacks(judgement->policy->signature_digests, cert->signature_algorithm.digest) &&
-        mtl_issuer_refusal(judgement->policy, cert, cert) != MTL_REFUSED_NOT)
-        fail(judgement, path, MTL_REASON_WEAK_DIGEST, MTL_STEP_OWN_DIGEST, depth);
-}
-
-/* ---- kinds of keys ---------------------------------------------------------------------------------------------- */
-
-static bool
-is_supported_key(const struct mtl_policy *policy, const struct mtl_key_info *key)
-{
-    return !lacks(policy->verifying_keys, key->type) &&
-           (key->type != MTL_KEY_EC || !lacks(policy->verifying_curves, key->curve));
-}
-
-static bool
-is_supported_size(const struct mtl_policy *policy, const struct mtl_key_info *key)
-{
-    return key->type != MTL_KEY_RSA ||
-           (key->bits >= policy->rsa_bits[0] && (policy->rsa_bits[1] == 0 || key->bits <= policy->rsa_bits[1]));
-}
-
-/* Of the leaf's own proof, which is looked at when all else holds. */
-void
-mtl_step_leaf_key_supported(struct judgement *judgement, struct working_path *path, size_t depth)
-{
-    const struct mtl_key_info *key = &path->certs[depth]->cert->key;
-
-    if (!is_supported_key(judgement->policy, key))
-        fail(judgement, path, MTL_REASON_LEAF_KEY_UNSUPPORTED, MTL_STEP_LEAF_KEY_SUPPORTED, depth);
-    else if (!is_supported_size(judgement->policy, key))
-        fail(judgement, path, MTL_REASON_LEAF_KEY_WEAK, MTL_STEP_LEAF_KEY_SUPPORTED, depth);
-}
-
-/* A signature of the certificate's kind, and the key of its issuer; the issuer is blamed. */
-void
-mtl_step_issuer_key_supported(struct judgement *judgement, struct working_path *path, size_t depth)
-{
-    if (depth + 1 >= path->count)
-        return;
-    const struct mtl_key_info *key = &path->certs[depth + 1]->cert->key;
-    enum mtl_key_type made_by = path->certs[depth]->cert->signature_algorithm.key;
-    bool fits = key->type == made_by || (key->type == MTL_KEY_RSA && made_by == MTL_KEY_RSA_PSS);
-
-    if (!fits || !is_supported_key(judgement->policy, key))
-        fail(judgement, path, MTL_REASON_ISSUER_KEY_UNSUPPORTED, MTL_STEP_ISSUER_KEY_SUPPORTED, depth + 1);
-    else if (!is_supported_size(judgement->policy, key))
-        fail(judgement, path, MTL_REASON_ISSUER_KEY_WEAK, MTL_STEP_ISSUER_KEY_SUPPORTED, depth + 1);
 }
 
 /* ---- extensions ------------------------------------------------------------------------------------------------- */
@@ -219,7 +117,7 @@ mtl_step_is_ca(struct judgement *judgement, struct working_path *path, size_t de
     if (policy->ca_flag_is_enough && cert->is_ca)
         return;
     kind = mtl_path_cannot_issue(policy, cert) ? NOT_A_CA : classify_ca(cert);
-    if (kind == IS_CA ||
+    if (kind == IS_CA || (kind == CA_BY_V1_ROOT && policy->version_1_roots_issue) ||
         (kind == NOT_A_CA ? depth == 0 : is_anchor && policy->ca_by_key_usage_alone && !policy->only_clear_cas))
         return;
     fail(judgement, path, MTL_REASON_NOT_A_CA, MTL_STEP_IS_CA, depth);
@@ -289,14 +187,6 @@ mtl_step_depth(struct judgement *judgement, struct working_path *path, size_t de
 {
     if (depth > (size_t)mtl_path_limit(judgement) + 1)
         fail(judgement, path, MTL_REASON_DEPTH, MTL_STEP_DEPTH, depth);
-}
-
-/* RFC 5480 2.1.1: only named curves. A certificate that stands alone is taken as it is. */
-void
-mtl_step_explicit_curve(struct judgement *judgement, struct working_path *path, size_t depth)
-{
-    if (path->count > 1 && path->certs[depth]->cert->key.curve == MTL_CURVE_EXPLICIT)
-        fail(judgement, path, MTL_REASON_EXPLICIT_CURVE, MTL_STEP_EXPLICIT_CURVE, depth);
 }
 
 /* OpenSSL, and so `malformed`, does not take a keyUsage without any bit. */
@@ -399,7 +289,8 @@ void
 mtl_step_purpose(struct judgement *judgement, struct working_path *path, size_t depth)
 {
     const struct mtl_loaded_cert *cert = path->certs[depth];
-    int says = depth >= path->presented_count ? mtl_aux_trust_says(judgement, cert) : 0;
+    bool heeds_settings = depth >= path->presented_count && !judgement->policy->aux_trust_is_all;
+    int says = heeds_settings ? mtl_aux_trust_says(judgement, cert) : 0;
 
     if (says > 0)
         return;
@@ -415,7 +306,8 @@ static bool
 allows_issuers(const struct judgement *judgement, const struct working_path *path, size_t depth, size_t lowest)
 {
     const struct mtl_cert *cert = path->certs[depth]->cert;
-    bool is_bare = judgement->policy->anchors_do_not_constrain && path->anchored && depth + 1 == path->count;
+    bool is_bare = (judgement->policy->anchors_do_not_constrain && path->anchored && depth + 1 == path->count) ||
+                   (judgement->policy->self_issued_set_no_path_length && cert->self_issued);
     int32_t below = 0;
 
     if (is_bare || !has_usable(cert, MTL_EXT_BASIC_CONSTRAINTS) || cert->path_length < 0)

@@ -225,6 +225,8 @@ static const struct mtl_trait endpoint_traits[] = {
                       "It refuses a peer's leaf whose keyUsage lacks digitalSignature: in TLS 1.3 before the chain is "
                       "judged, in TLS 1.2 after that.",
                       NULL),
+    MTL_TRAIT_MASK(mtl_stack, usage_spares, mtl_key_names,
+                   "In TLS 1.2 it does not look at the keyUsage of a server with a key of these kinds: {}.", NULL),
     MTL_TRAIT_MASK(mtl_stack, own_need_digital_signature, mtl_key_names,
                    "It does not load a leaf whose keyUsage lacks digitalSignature, with keys of these kinds: {}.",
                    NULL),
@@ -245,6 +247,8 @@ static const struct mtl_trait endpoint_traits[] = {
     MTL_TRAIT_ELSEWHERE(mtl_stack, no_certificate_alert),
     MTL_TRAIT_ELSEWHERE(mtl_stack, no_shared_algorithm_alert),
     MTL_TRAIT_ELSEWHERE(mtl_stack, no_own_certificate_alert),
+    MTL_TRAIT_FLAG(mtl_stack, closes_without_own_certificate,
+                   "As a server without a certificate it closes, without an alert.", NULL),
     MTL_TRAIT_ELSEWHERE(mtl_stack, wrong_curve_alert),
     MTL_TRAIT_ELSEWHERE(mtl_stack, not_for_signing_alert),
     MTL_TRAIT_ELSEWHERE(mtl_stack, own_chain_weak_alert),

@@ -35,37 +35,42 @@ static const struct mtl_phase boringssl_phases[] = {
     {.direction = MTL_ROOT_TO_LEAF, .steps = name_constraints},
 };
 
-/* All of struct mtl_policy but which certificates in the trust store end a path. */
-#define BORINGSSL_POLICY                                                                                               \
+/* What verifiers that descend from it have kept. */
+#define BORINGSSL_COMMON_POLICY                                                                                        \
     .search = MTL_SEARCH_FIRST_ISSUER, .key_ids_are_binding = true, .malformed_never_issue = true,                     \
-    .issuers_need_cert_sign = true, .any_key_may_issue = true, .issuers_in_order = true, .honours_aux_trust = true,    \
-    .aux_trust_is_all = true, .climbs_whole_store = true, .anchors_are_dated = true, .default_depth = 100,             \
-    .depth_is_no_reason = true, .expires_at_not_after = true,                                                          \
-    .understood_extensions = BIT(MTL_EXT_KEY_USAGE) | BIT(MTL_EXT_SUBJECT_ALT_NAME) | BIT(MTL_EXT_BASIC_CONSTRAINTS) | \
-                             BIT(MTL_EXT_CERTIFICATE_POLICIES) | BIT(MTL_EXT_EXTENDED_KEY_USAGE) |                     \
-                             BIT(MTL_EXT_POLICY_CONSTRAINTS) | BIT(MTL_EXT_NAME_CONSTRAINTS) |                         \
-                             BIT(MTL_EXT_POLICY_MAPPINGS) | BIT(MTL_EXT_INHIBIT_ANY_POLICY),                           \
-    .decodable_extensions = BIT(MTL_EXT_BASIC_CONSTRAINTS) | BIT(MTL_EXT_KEY_USAGE) |                                  \
-                            BIT(MTL_EXT_EXTENDED_KEY_USAGE) | BIT(MTL_EXT_SUBJECT_KEY_ID) |                            \
-                            BIT(MTL_EXT_AUTHORITY_KEY_ID) | BIT(MTL_EXT_SUBJECT_ALT_NAME) |                            \
-                            BIT(MTL_EXT_NAME_CONSTRAINTS) | BIT(MTL_EXT_CRL_DISTRIBUTION_POINTS),                      \
-    .path_length_needs_ca = true, .empty_key_usage_decodes = true, .heeds_policy_constraints = true,                   \
-    .self_issued_are_exempt_from_path_length = true, .nested_eku = true,                                               \
+    .issuers_need_cert_sign = true, .any_key_may_issue = true, .honours_aux_trust = true, .aux_trust_is_all = true,    \
+    .default_depth = 100, .depth_is_no_reason = true, .expires_at_not_after = true, .path_length_needs_ca = true,      \
+    .empty_key_usage_decodes = true, .self_issued_are_exempt_from_path_length = true, .nested_eku = true,              \
     .eku = {[MTL_CLIENT] = MTL_EKU_CLIENT_AUTH, [MTL_SERVER] = MTL_EKU_SERVER_AUTH},                                   \
     .key_usage = {[MTL_CLIENT] = MTL_KU_DIGITAL_SIGNATURE | MTL_KU_KEY_AGREEMENT,                                      \
                   [MTL_SERVER] = MTL_KU_DIGITAL_SIGNATURE | MTL_KU_KEY_ENCIPHERMENT | MTL_KU_KEY_AGREEMENT},           \
     .signature_digests = BIT(MTL_DIGEST_NONE) | BIT(MTL_DIGEST_SHA1) | BIT(MTL_DIGEST_SHA224) |                        \
                          BIT(MTL_DIGEST_SHA256) | BIT(MTL_DIGEST_SHA384) | BIT(MTL_DIGEST_SHA512),                     \
-    .verifying_keys = BIT(MTL_KEY_RSA) | BIT(MTL_KEY_EC) | BIT(MTL_KEY_ED25519) | BIT(MTL_KEY_DSA),                    \
     .signature_keys = BIT(MTL_KEY_RSA) | BIT(MTL_KEY_EC) | BIT(MTL_KEY_ED25519) | BIT(MTL_KEY_RSA_PSS),                \
-    .verifying_curves = BIT(MTL_CURVE_P224) | BIT(MTL_CURVE_P256) | BIT(MTL_CURVE_P384) | BIT(MTL_CURVE_P521),         \
-    .revocation = MTL_REVOCATION_CHAIN, .knows_no_delta_crls = true, .removed_are_revoked = true,                      \
-    .names = {.common_name = MTL_CN_IF_NO_SAN, .wildcards = MTL_WILDCARD_WHOLE_LABEL},                                 \
-    .constraints = {.directory_names = true,                                                                           \
-                    .uncompared_types = BIT(MTL_GN_IP) | BIT(MTL_GN_OTHER_NAME),                                       \
-                    .only_plain_names = true,                                                                          \
-                    .needs_alt_name = true},                                                                           \
-    .phases = boringssl_phases, .phase_count = sizeof(boringssl_phases) / sizeof(boringssl_phases[0])
+    .revocation = MTL_REVOCATION_CHAIN, .knows_no_delta_crls = true, .removed_are_revoked = true
+#define BORINGSSL_COMMON_CRITICAL                                                                                      \
+    (BIT(MTL_EXT_KEY_USAGE) | BIT(MTL_EXT_SUBJECT_ALT_NAME) | BIT(MTL_EXT_BASIC_CONSTRAINTS) |                         \
+     BIT(MTL_EXT_CERTIFICATE_POLICIES) | BIT(MTL_EXT_EXTENDED_KEY_USAGE) | BIT(MTL_EXT_POLICY_CONSTRAINTS) |           \
+     BIT(MTL_EXT_NAME_CONSTRAINTS) | BIT(MTL_EXT_POLICY_MAPPINGS) | BIT(MTL_EXT_INHIBIT_ANY_POLICY))
+#define BORINGSSL_COMMON_DECODED                                                                                       \
+    (BIT(MTL_EXT_BASIC_CONSTRAINTS) | BIT(MTL_EXT_KEY_USAGE) | BIT(MTL_EXT_EXTENDED_KEY_USAGE) |                       \
+     BIT(MTL_EXT_SUBJECT_KEY_ID) | BIT(MTL_EXT_AUTHORITY_KEY_ID) | BIT(MTL_EXT_SUBJECT_ALT_NAME) |                     \
+     BIT(MTL_EXT_NAME_CONSTRAINTS) | BIT(MTL_EXT_CRL_DISTRIBUTION_POINTS))
+
+/* All of struct mtl_policy but which certificates in the trust store end a path. */
+#define BORINGSSL_POLICY                                                                                               \
+    BORINGSSL_COMMON_POLICY,                                                                                           \
+        .issuers_in_order = true, .climbs_whole_store = true, .anchors_are_dated = true,                               \
+        .understood_extensions = BORINGSSL_COMMON_CRITICAL, .decodable_extensions = BORINGSSL_COMMON_DECODED,          \
+        .heeds_policy_constraints = true,                                                                              \
+        .verifying_keys = BIT(MTL_KEY_RSA) | BIT(MTL_KEY_EC) | BIT(MTL_KEY_ED25519) | BIT(MTL_KEY_DSA),                \
+        .verifying_curves = BIT(MTL_CURVE_P224) | BIT(MTL_CURVE_P256) | BIT(MTL_CURVE_P384) | BIT(MTL_CURVE_P521),     \
+        .names = {.common_name = MTL_CN_IF_NO_SAN, .wildcards = MTL_WILDCARD_WHOLE_LABEL},                             \
+        .constraints = {.directory_names = true,                                                                       \
+                        .uncompared_types = BIT(MTL_GN_IP) | BIT(MTL_GN_OTHER_NAME),                                   \
+                        .only_plain_names = true,                                                                      \
+                        .needs_alt_name = true},                                                                       \
+        .phases = boringssl_phases, .phase_count = sizeof(boringssl_phases) / sizeof(boringssl_phases[0])
 
 /* One alert for both roles and both versions. */
 #define ALWAYS(alert)                                                                                                  \
@@ -79,7 +84,7 @@ static const struct mtl_phase boringssl_phases[] = {
 #define IN_LIBSSL(number, name) "error:" number ":SSL routines:OPENSSL_internal:" name
 
 /* Reason, code, name without X509_V_ERR_, text, alert. */
-#define BORINGSSL_REASONS(X)                                                                                           \
+#define BORINGSSL_COMMON_REASONS(X)                                                                                    \
     X(NO_ISSUER, 20, "UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "unable to get local issuer certificate", 48),               \
         X(NO_ISSUER_OF_ANCHOR, 2, "UNABLE_TO_GET_ISSUER_CERT", "unable to get issuer certificate", 48),                \
         X(SELF_SIGNED_LEAF, 18, "DEPTH_ZERO_SELF_SIGNED_CERT", "self signed certificate", 48),                         \
@@ -101,7 +106,6 @@ static const struct mtl_phase boringssl_phases[] = {
         X(CRL_ISSUER_MISSING, 6, "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY", "unable to decode issuer public key", 42),      \
         X(CRL_CRITICAL_EXTENSION, 36, "UNHANDLED_CRITICAL_CRL_EXTENSION", "unhandled critical CRL extension", 46),     \
         X(REVOKED, 23, "CERT_REVOKED", "certificate revoked", 44),                                                     \
-        X(ISSUER_KEY, 6, "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY", "unable to decode issuer public key", 42),              \
         X(WEAK_DIGEST, 7, "CERT_SIGNATURE_FAILURE", "certificate signature failure", 51),                              \
         X(SIGNATURE, 7, "CERT_SIGNATURE_FAILURE", "certificate signature failure", 51),                                \
         X(NOT_YET_VALID, 9, "CERT_NOT_YET_VALID", "certificate is not yet valid", 45),                                 \
@@ -111,7 +115,10 @@ static const struct mtl_phase boringssl_phases[] = {
         X(CONSTRAINT_MINMAX, 49, "SUBTREE_MINMAX", "name constraints minimum and maximum not supported", 46),          \
         X(CONSTRAINT_TYPE, 51, "UNSUPPORTED_CONSTRAINT_TYPE", "unsupported name constraint type", 46),                 \
         X(CONSTRAINT_NAME_SYNTAX, 53, "UNSUPPORTED_NAME_SYNTAX", "unsupported or invalid name syntax", 46),            \
-        X(CONSTRAINT_TOO_MANY, 1, "UNSPECIFIED", "unknown certificate verification error", 80),                        \
+        X(CONSTRAINT_TOO_MANY, 1, "UNSPECIFIED", "unknown certificate verification error", 80)
+#define BORINGSSL_REASONS(X)                                                                                           \
+    BORINGSSL_COMMON_REASONS(X),                                                                                       \
+        X(ISSUER_KEY, 6, "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY", "unable to decode issuer public key", 42),              \
         X(CONSTRAINT_NO_ALT_NAME, 67, "NAME_CONSTRAINTS_WITHOUT_SANS",                                                 \
           "Issuer has name constraints but leaf has no SANs", 46)
 
@@ -181,21 +188,23 @@ static const struct mtl_stack_signing boringssl_server_signing[MTL_TLS_COUNT] = 
 };
 
 /* What an endpoint does beside judging. */
-#define BORINGSSL_ENDPOINT                                                                                             \
+#define BORINGSSL_COMMON_ENDPOINT                                                                                      \
     .alert_words = boringssl_alert_words,                                                                              \
     .alert_word_count = sizeof(boringssl_alert_words) / sizeof(boringssl_alert_words[0]),                              \
-    .own_words = boringssl_own_words, .own_word_count = sizeof(boringssl_own_words) / sizeof(boringssl_own_words[0]),  \
     .completes_chain_from_own_trust = true, .skips_trusted_blocks_in_chains = true, .reads_only_pem = true,            \
-    .refuses_own_undecodable_files = true, .reading = {.leaf_curves = BORINGSSL_CURVES}, .proof = &boringssl_proof,    \
-    .usage = &boringssl_usage, .own_need_digital_signature = BIT(MTL_KEY_EC),                                          \
-    .accepted_keys = BIT(MTL_KEY_RSA) | BIT(MTL_KEY_EC),                                                               \
-    .accepted_curves = BORINGSSL_GROUPS | BIT(MTL_CURVE_EXPLICIT), .loadable_keys = BORINGSSL_KEYS,                    \
-    .signing = {[MTL_CLIENT] = boringssl_client_signing, [MTL_SERVER] = boringssl_server_signing},                     \
-    .undecodable_alert = {[MTL_CLIENT] = 50, [MTL_SERVER] = 50},                                                       \
+    .refuses_own_undecodable_files = true, .proof = &boringssl_proof, .usage = &boringssl_usage,                       \
+    .own_need_digital_signature = BIT(MTL_KEY_EC), .accepted_keys = BIT(MTL_KEY_RSA) | BIT(MTL_KEY_EC),                \
+    .loadable_keys = BORINGSSL_KEYS, .undecodable_alert = {[MTL_CLIENT] = 50, [MTL_SERVER] = 50},                      \
     .no_certificate_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 116},                                                     \
     .no_shared_algorithm_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 40},                                                 \
-    .no_own_certificate_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 80},                                                  \
     .largest_certificate_message = 100 * 1024, /* SSL_MAX_CERT_LIST_DEFAULT */                                         \
         .too_large_alert = 47
+#define BORINGSSL_ENDPOINT                                                                                             \
+    BORINGSSL_COMMON_ENDPOINT,                                                                                         \
+        .own_words = boringssl_own_words,                                                                              \
+        .own_word_count = sizeof(boringssl_own_words) / sizeof(boringssl_own_words[0]),                                \
+        .reading = {.leaf_curves = BORINGSSL_CURVES}, .accepted_curves = BORINGSSL_GROUPS | BIT(MTL_CURVE_EXPLICIT),   \
+        .signing = {[MTL_CLIENT] = boringssl_client_signing, [MTL_SERVER] = boringssl_server_signing},                 \
+        .no_own_certificate_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 80}
 
 #endif

@@ -194,6 +194,7 @@ struct mtl_stack {
      * 1.3 that is seen when the leaf is read, in TLS 1.2 where its owner's signature over the handshake is checked.
      */
     const struct mtl_stack_proof *usage;
+    uint32_t usage_spares;               /* bit per enum mtl_key_type: it is not asked of a server's leaf in TLS 1.2 */
     uint32_t own_need_digital_signature; /* bit per enum mtl_key_type: such a leaf is refused when loaded without it */
     bool trusts_only_plain_certificates; /* TRUSTED CERTIFICATE blocks are passed over */
     bool refuses_trusted_blocks;         /* the program does not start with a TRUSTED CERTIFICATE block in a file */
@@ -209,10 +210,11 @@ struct mtl_stack {
      * came in records of its own, which makes a reset of its close.
      */
     bool leaves_flight_unread;
-    uint32_t accepted_keys;     /* bit per enum mtl_key_type that a peer may prove; 0: all */
-    uint32_t accepted_curves;   /* bit per enum mtl_curve, likewise, where a signature scheme names one */
-    uint32_t offered_curves;    /* bit per enum mtl_curve: all that a client of it offers; 0: not told */
-    uint32_t loadable_keys;     /* bit per enum mtl_key_type: others are refused when loaded as own */
+    uint32_t accepted_keys;   /* bit per enum mtl_key_type that a peer may prove; 0: all */
+    uint32_t accepted_curves; /* bit per enum mtl_curve, likewise, where a signature scheme names one */
+    uint32_t offered_curves; /* bit per enum mtl_curve: all that a client of it offers, and so those of servers' keys in
+                                TLS 1.2; 0: not told */
+    uint32_t loadable_keys;  /* bit per enum mtl_key_type: others are refused when loaded as own */
     uint32_t loadable_curves;   /* bit per enum mtl_curve, likewise; 0: all */
     uint32_t loadable_rsa_bits; /* least size, likewise */
     bool refuses_critical_crls; /* the program does not start with a CRL that has a critical extension */
@@ -222,6 +224,7 @@ struct mtl_stack {
     uint8_t no_certificate_alert[MTL_TLS_COUNT];
     uint8_t no_shared_algorithm_alert[MTL_TLS_COUNT]; /* by a server without a usable certificate */
     uint8_t no_own_certificate_alert[MTL_TLS_COUNT];  /* by a server that has none; 0: as if unusable */
+    bool closes_without_own_certificate;              /* likewise, it closes */
     uint8_t wrong_curve_alert[MTL_TLS_COUNT];         /* by a server on CertificateVerify; 0: none */
     uint32_t
         proof_curves; /* bit per enum mtl_curve: of others it is sent; 0: of those that a client cannot sign with */

@@ -429,6 +429,43 @@ names_can_be_constrained_by_other_rules(void **state)
     mtl_arena_free(arena);
 }
 
+/* Of a leaf by both policies, then of a CA. */
+static void
+common_names_can_be_read_strictly(void **state)
+{
+    static const struct mtl_constraint_policy strict = {.common_name_as_dns = true, .common_names_are_strict = true};
+    static const struct {
+        const char *name;
+        enum mtl_constraint_outcome openssl, strict, of_ca;
+    } cases[] = {
+        {"a.example.com", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK},
+        {"a.example.org", MTL_CONSTRAINT_PERMITTED, MTL_CONSTRAINT_PERMITTED, MTL_CONSTRAINT_PERMITTED},
+        {"*.example.org", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_PERMITTED, MTL_CONSTRAINT_PERMITTED},
+        {"b\303\274cher.example", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_NAME_SYNTAX, MTL_CONSTRAINT_NAME_SYNTAX},
+        {"b\303\274cher", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK},
+        {"single", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK},
+        {"a/b.example", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK},
+    };
+    struct mtl_arena *arena = mtl_arena_new();
+    struct key_pool *keys = key_pool_new();
+    struct twice issuer = twice_mint(arena, keys, "self-signed ca key=ec:P-256#0 permit=dns:example.com");
+    (void)state;
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct twice cert =
+            twice_mint(arena, keys, mtl_arena_printf(arena, "self-signed key=ec:P-256#0 subject=CN=%s", cases[i].name));
+
+        assert_int_equal(mtl_cert_check_constraints(issuer.ours, cert.ours, true, &policy, NULL), cases[i].openssl);
+        assert_int_equal(mtl_cert_check_constraints(issuer.ours, cert.ours, true, &strict, NULL), cases[i].strict);
+        assert_int_equal(mtl_cert_check_constraints(issuer.ours, cert.ours, false, &policy, NULL), MTL_CONSTRAINT_OK);
+        assert_int_equal(mtl_cert_check_constraints(issuer.ours, cert.ours, false, &strict, NULL), cases[i].of_ca);
+        twice_free(&cert);
+    }
+    twice_free(&issuer);
+    key_pool_free(keys);
+    mtl_arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -437,6 +474,7 @@ main(void)
         cmocka_unit_test(comparisons_are_limited_as_in_libcrypto),
         cmocka_unit_test(directory_names_can_be_a_type_that_is_not_understood),
         cmocka_unit_test(names_can_be_constrained_by_other_rules),
+        cmocka_unit_test(common_names_can_be_read_strictly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

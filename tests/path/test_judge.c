@@ -454,6 +454,54 @@ every_reason_has_a_slug_and_a_sentence(void **state)
         assert_true(strlen(mtl_step_name((enum mtl_step)step)) > 0);
 }
 
+static void
+of_issuers_that_all_have_expired_the_last_one_to_expire_or_the_last_one_is_taken(void **state)
+{
+    static const char *const recipe[] = {"late self-signed subject=CN=R ca not-before=2001-01-01 not-after=2003-01-01",
+                                         "early key-of=late self-signed subject=CN=R ca not-before=2001-01-01 "
+                                         "not-after=2002-01-01",
+                                         "leaf issuer=late subject=CN=L", NULL};
+    struct bench bench = bench_new(recipe);
+    struct mtl_policy policy = {.search = MTL_SEARCH_FIRST_ISSUER, .default_depth = 9};
+    struct mtl_question question = ask(&bench, &policy, "leaf", "late early");
+
+    (void)state;
+    assert_string_equal(mtl_path_judge(bench.arena, &question)->paths[0].certs[1]->source.path, "late");
+    policy.last_stale_issuer = true;
+    assert_string_equal(mtl_path_judge(bench.arena, &question)->paths[0].certs[1]->source.path, "early");
+    bench_free(&bench);
+}
+
+static void
+keys_of_unknown_kinds_do_not_decode(void **state)
+{
+    static const char *const recipe[] = {"root self-signed subject=CN=R ca", "leaf issuer=root subject=CN=L", NULL};
+    static const enum mtl_step steps[] = {MTL_STEP_KEY_DECODES, MTL_STEP_END};
+    static const struct mtl_phase phases[] = {{.direction = MTL_LEAF_TO_ROOT, .steps = steps}};
+    struct mtl_policy policy = {.search = MTL_SEARCH_FIRST_ISSUER, .default_depth = 9, PHASES(phases)};
+
+    (void)state;
+    expect(&policy, recipe, "leaf", MTL_REASON_NONE);
+    policy.verifying_keys = BIT(MTL_KEY_RSA);
+    expect(&policy, recipe, "leaf", MTL_REASON_ISSUER_KEY);
+    expect(&policy, recipe, "root", MTL_REASON_NONE); /* alone */
+}
+
+static void
+path_lengths_of_self_issued_cas_may_not_count(void **state)
+{
+    static const char *const recipe[] = {"root self-signed subject=CN=R ca pathlen=0",
+                                         "mid issuer=root subject=CN=M ca", "leaf issuer=mid subject=CN=L", NULL};
+    static const enum mtl_step steps[] = {MTL_STEP_PATH_LENGTH, MTL_STEP_END};
+    static const struct mtl_phase phases[] = {{.direction = MTL_LEAF_TO_ROOT, .steps = steps}};
+    struct mtl_policy policy = {.search = MTL_SEARCH_FIRST_ISSUER, .default_depth = 9, PHASES(phases)};
+
+    (void)state;
+    expect(&policy, recipe, "leaf mid", MTL_REASON_PATH_LENGTH);
+    policy.self_issued_set_no_path_length = true;
+    expect(&policy, recipe, "leaf mid", MTL_REASON_NONE);
+}
+
 int
 main(void)
 {
@@ -475,6 +523,9 @@ main(void)
         cmocka_unit_test(demanded_policies_make_the_verdict_undetermined),
         cmocka_unit_test(pooled_certificates_give_the_best_issuer),
         cmocka_unit_test(certificates_may_be_valid_early),
+        cmocka_unit_test(of_issuers_that_all_have_expired_the_last_one_to_expire_or_the_last_one_is_taken),
+        cmocka_unit_test(keys_of_unknown_kinds_do_not_decode),
+        cmocka_unit_test(path_lengths_of_self_issued_cas_may_not_count),
         cmocka_unit_test(every_reason_has_a_slug_and_a_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
