@@ -344,8 +344,7 @@ struct mtl_constraint_policy {
     /* Bit per general name type that cannot be compared: a constraint on one that meets such a name is TYPE. */
     uint32_t uncompared_types;
     bool only_plain_names; /* what not every verifier compares alike (dots at the end, excluded wildcards) is not */
-    /* likewise for CAs; "*." may begin a host; several labels with blanks, controls or beyond ASCII fail */
-    bool common_names_are_strict;
+    bool common_names_are_strict; /* CAs' too; several labels must be ASCII without blanks, "*." may begin them */
     bool needs_alt_name; /* below any constraint a leaf without subjectAltName names no host in its common name */
 };
 /* Has it a common name of letters, digits, "-", "_", ":" and dots, a leading "*." included? One label will do. */
