@@ -87,7 +87,8 @@ bool
 mtl_peer_accepts_curve(const struct mtl_side *owner, const struct mtl_side *peer, enum mtl_tls tls)
 {
     const struct mtl_key_info *key = &leaf_of(owner)->key;
-    bool by_group = tls == MTL_TLS12 && owner->role == MTL_SERVER && peer->stack->offered_curves != 0;
+    bool is_named = key->curve != MTL_CURVE_EXPLICIT; /* others are found out to be one of those */
+    bool by_group = tls == MTL_TLS12 && owner->role == MTL_SERVER && is_named && peer->stack->offered_curves != 0;
     uint32_t curves = by_group ? peer->stack->offered_curves : peer->stack->accepted_curves;
 
     return key->type != MTL_KEY_EC || curves == 0 || is_set(curves, key->curve);
