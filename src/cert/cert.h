@@ -9,7 +9,6 @@
 #define MTL_CERT_CERT_H
 
 #include "base/base.h"
-
 /* ---- limits --------------------------------------------------------------------------------------------------- */
 
 #define MTL_MAX_CERT_SIZE (1024U * 1024U) /* bytes of DER of one certificate */
