@@ -23,6 +23,7 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
         mtl_report_evidence(report, "%s is rated at %d bits of security; %d are needed",
                             mtl_digest_text(cert->cert->signature_algorithm.digest), bits, needed);
         mtl_report_rejection(report, subject, MTL_REASON_WEAK_DIGEST);
+        mtl_report_reach(report, subject, cert);
         mtl_report_fix(report, "Have the certificate reissued with SHA-256 or better.");
     }
 }

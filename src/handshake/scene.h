@@ -60,6 +60,12 @@ mtl_other_role(enum mtl_role role)
     return role == MTL_CLIENT ? MTL_SERVER : MTL_CLIENT;
 }
 
+static inline const struct mtl_side *
+mtl_scene_side(const struct mtl_scene *scene, enum mtl_role role)
+{
+    return &scene->question->sides[role];
+}
+
 /* handshake.c: the prediction without fixes; *stage says how far it got. */
 struct mtl_transcript *mtl_handshake_walk(struct mtl_arena *arena, const struct mtl_handshake_question *question,
                                           enum mtl_tls tls, enum mtl_stage *stage);
@@ -68,6 +74,29 @@ struct mtl_transcript *mtl_handshake_walk(struct mtl_arena *arena, const struct 
 struct mtl_scene mtl_scene_play(struct mtl_arena *arena, const struct mtl_handshake_question *question,
                                 enum mtl_tls tls, struct mtl_transcript *out);
 void mtl_scene_describe(struct mtl_scene *scene);
+
+/* What becomes of the proof that a side owns its key. */
+struct mtl_proof_fate {
+    enum mtl_role by;       /* who ends the handshake */
+    enum mtl_reason reason; /* NONE: nobody does */
+    bool is_unknown;
+    uint8_t alert;
+    enum mtl_surface surface; /* NONE: as the alert says */
+};
+
+/* receive.c: the end of a handshake. All but the first return false, so that a step can return them. */
+void mtl_scene_blame(struct mtl_scene *scene, const struct mtl_loaded_cert *cert, enum mtl_role owner);
+bool mtl_scene_reject(struct mtl_scene *scene, enum mtl_role by, enum mtl_reason reason, uint8_t alert);
+bool mtl_scene_give_up(struct mtl_scene *scene, const char *why);
+bool mtl_scene_refuse_proof(struct mtl_scene *scene, enum mtl_role owner, const struct mtl_proof_fate *fate);
+/* receive.c: the verifier has got the peer's Certificate message; does the handshake go on? */
+bool mtl_scene_look_at(struct mtl_scene *scene, enum mtl_role verifier);
+/* receive.c: likewise, of one that judges when it has seen the proof; it belongs to the Certificate message still. */
+bool mtl_scene_judge_behind_proof(struct mtl_scene *scene, enum mtl_role verifier);
+/* receive.c: the judgement itself. */
+bool mtl_scene_judge(struct mtl_scene *scene, enum mtl_role verifier);
+/* receive.c: is the peer's leaf for signing, where the stack asks that? */
+bool mtl_scene_accepts_usage(struct mtl_scene *scene, enum mtl_role verifier);
 
 /* prepare.c: found in the question's memory, or made. */
 const struct mtl_prepared *mtl_side_prepare(struct mtl_arena *arena, const struct mtl_handshake_question *question,
@@ -138,13 +167,6 @@ enum mtl_moment mtl_scene_moment(const struct mtl_scene *scene, enum mtl_role by
 /* moments.c: how a rejection without an alert, made now, shows to the peer. */
 enum mtl_surface mtl_scene_silent_end(const struct mtl_scene *scene, enum mtl_role by);
 /* proof.c: what becomes of the owner's proof. */
-struct mtl_proof_fate {
-    enum mtl_role by;       /* who ends the handshake */
-    enum mtl_reason reason; /* NONE: nobody does */
-    bool is_unknown;
-    uint8_t alert;
-    enum mtl_surface surface; /* NONE: as the alert says */
-};
 struct mtl_proof_fate mtl_proof_fate(const struct mtl_side *owner, const struct mtl_side *verifier, enum mtl_tls tls);
 /* proof.c: TOO_LARGE or TOO_MANY; NONE: the receiver takes such a Certificate message. */
 enum mtl_reason mtl_size_refusal(const struct mtl_stack *stack, enum mtl_role receiver, struct mtl_chain chain,

@@ -31,6 +31,7 @@ struct mtl_lint_request {
     const struct mtl_stack *stack;
     mtl_time now;
     int64_t horizon; /* seconds */
+    bool strict;
     struct mtl_crypto *crypto;
 };
 
@@ -78,6 +79,13 @@ const bool *mtl_subject_reachable(const struct mtl_lint *lint, const struct mtl_
 void mtl_subject_tell_role(struct mtl_subject *subject, bool declared, enum mtl_role role);
 /* Judges the bundle against subject->trust and keeps the verdict in the subject. */
 void mtl_subject_judge(const struct mtl_lint *lint, struct mtl_subject *subject);
+
+/* "go-1.26, java-17 (2 of 30 stacks)", "all 30 stacks"; only if some were asked. */
+const char *mtl_hits_text(struct mtl_arena *arena, const struct mtl_hits *hits);
+
+/* Empty; filled when a rule asks first. */
+struct mtl_survey *mtl_survey_new(struct mtl_arena *arena);
+bool mtl_key_id_is_public_root(struct mtl_slice key_id);
 
 /* What the stack answers to a certificate of the subject that fails for this reason: who, which alert, when. */
 const char *mtl_rejection_text(const struct mtl_lint *lint, const struct mtl_subject *subject, enum mtl_reason reason);

@@ -130,6 +130,25 @@ mtl_report_severity(struct mtl_report *report, enum mtl_severity severity)
 }
 
 void
+mtl_report_hits(struct mtl_report *report, struct mtl_hits hits)
+{
+    last(report)->hits = hits;
+}
+
+enum mtl_reach
+mtl_report_reach(struct mtl_report *report, const struct mtl_subject *subject, const struct mtl_loaded_cert *cert)
+{
+    static const enum mtl_severity severities[] = {
+        [MTL_REACH_NONE] = MTL_INFO, [MTL_REACH_SOME] = MTL_WARNING, [MTL_REACH_MOST] = MTL_ERROR};
+    struct mtl_finding *finding = last(report);
+    enum mtl_reach reach = mtl_rule_reach(report->lint, subject, cert, &finding->hits);
+
+    if (reach != MTL_REACH_UNKNOWN)
+        finding->severity = severities[reach];
+    return reach;
+}
+
+void
 mtl_report_evidence(struct mtl_report *report, const char *format, ...)
 {
     struct mtl_finding *finding = last(report);
@@ -234,6 +253,8 @@ mtl_report_findings(struct mtl_report *report, size_t *count)
     if (report->count > 0)
         qsort(report->findings, report->count, sizeof(*report->findings), by_place);
     for (size_t i = 0; i < report->count; i++) {
+        if (report->lint->strict && report->findings[i]->rule->forbidden)
+            report->findings[i]->severity = MTL_ERROR;
         if (kept > 0 && by_place(&report->findings[kept - 1], &report->findings[i]) == 0)
             continue;
         report->findings[kept++] = report->findings[i];

@@ -22,10 +22,11 @@ enum mtl_severity { MTL_INFO, MTL_WARNING, MTL_ERROR };
 
 /* What a rule looks at; a rule may name several. The runner calls check once for each subject of such a scope. */
 enum mtl_scope {
-    MTL_SCOPE_FILE = 1 << 0,   /* any file that was read, whatever it holds: for the notes of the readers */
+    MTL_SCOPE_FILE = 1 << 0,   /* any file that was read, whatever it holds: notes of the readers, keys, CRLs */
     MTL_SCOPE_BUNDLE = 1 << 1, /* a file presented by a side: leaf and what comes with it */
     MTL_SCOPE_STORE = 1 << 2,  /* a file or directory of trust anchors */
     MTL_SCOPE_PAIR = 1 << 3,   /* a bundle judged against the trust store given with --trust */
+    MTL_SCOPE_CERT = 1 << 4,   /* each certificate once, where it was read first: for what its own bytes show */
 };
 
 /* How a file is used, told from its content or from the command line. */
@@ -56,13 +57,15 @@ struct mtl_lint {
     const struct mtl_pool *everything; /* every certificate of every file, each once, where it was read first */
     const struct mtl_pool *copies;     /* every copy of them */
     bool verifying;                    /* a fix is being tried out: offer no fixes */
+    bool strict;                       /* what RFC 5280 or, for public ones, the CA/Browser Forum forbids is an error */
 };
 
 /* What a check looks at. */
 struct mtl_subject {
     enum mtl_scope scope;
-    const struct mtl_material *material; /* the file, the bundle, or the store */
-    const struct mtl_pool *pool;         /* its certificates by name; not for FILE */
+    const struct mtl_material *material; /* the file, the bundle, or the store; of a CERT, where it stands */
+    const struct mtl_loaded_cert *cert;  /* CERT: the certificate */
+    const struct mtl_pool *pool;         /* its certificates by name; not for FILE and CERT */
     enum mtl_use use;
     size_t leaf; /* BUNDLE, PAIR: index of the certificate the owner means to present */
     /*
@@ -77,6 +80,7 @@ struct mtl_subject {
     bool role_declared;
     const struct mtl_material *trust;  /* PAIR: the trust store */
     const struct mtl_verdict *verdict; /* PAIR */
+    struct mtl_survey *survey;         /* BUNDLE, PAIR: filled by mtl_rule_reach() */
 };
 
 /* ---- questions a check asks ----------------------------------------------------------------------------------- */
@@ -136,8 +140,36 @@ bool mtl_rule_may_be_spared(const struct mtl_lint *lint, const struct mtl_subjec
 bool mtl_rule_is_intermediate(const struct mtl_subject *subject, size_t index);
 /* PAIR: the certificate the verdict blames; the presented one if it blames none. */
 const struct mtl_loaded_cert *mtl_rule_blamed(const struct mtl_subject *subject);
+/*
+ * Does it chain to a root that browsers trust? Told by key ids: its own, or that of an issuer which stands in any file.
+ * What binds only public authorities is not to be said of private ones.
+ */
+bool mtl_rule_is_public(const struct mtl_lint *lint, const struct mtl_cert *cert);
 /* The file a certificate stands in; NULL if it was not read from one. */
 const struct mtl_input *mtl_rule_file(const struct mtl_lint *lint, const char *path);
+
+/* ---- stacks --------------------------------------------------------------------------------------------------- */
+
+/* The stacks that a defect is about, of so many that were asked. */
+struct mtl_hits {
+    const struct mtl_stack *const *stacks; /* in order of id */
+    size_t count, asked;
+};
+enum mtl_reach {
+    MTL_REACH_UNKNOWN, /* no root is known that peers could trust */
+    MTL_REACH_NONE,
+    MTL_REACH_SOME,
+    MTL_REACH_MOST, /* the stack judged for, or more than half */
+};
+/*
+ * BUNDLE, PAIR: shows the bundle to every stack that can be its owner's peer, and tells how many reject it because of
+ * this certificate (NULL: because of any). They trust what --trust names, or else the roots above the leaf in any file.
+ * Names are not compared. The bundle is judged once, however many rules ask.
+ */
+enum mtl_reach mtl_rule_reach(const struct mtl_lint *lint, const struct mtl_subject *subject,
+                              const struct mtl_loaded_cert *cert, struct mtl_hits *hits);
+/* Elsewhere: the stacks whose profile says so. */
+struct mtl_hits mtl_rule_stacks_that(const struct mtl_lint *lint, bool (*would)(const struct mtl_stack *stack));
 
 /* ---- texts ---------------------------------------------------------------------------------------------------- */
 
@@ -172,6 +204,7 @@ struct mtl_finding {
     struct mtl_place places[MTL_MAX_PLACES];
     size_t place_count;
     const struct mtl_cert *cert; /* NULL: not about a certificate */
+    struct mtl_hits hits;        /* asked == 0: not known */
     const char *evidence[MTL_MAX_EVIDENCE];
     size_t evidence_count;
     const char *why;             /* which side, which alert, when; NULL: none */
@@ -189,6 +222,14 @@ void mtl_report_begin_at(struct mtl_report *report, const struct mtl_source *sou
 
 /* The calls below add to the finding begun last. What exceeds MTL_MAX_* is left out. */
 void mtl_report_severity(struct mtl_report *report, enum mtl_severity severity);
+/* Names the stacks that are hit. */
+void mtl_report_hits(struct mtl_report *report, struct mtl_hits hits);
+/*
+ * mtl_rule_reach() as hits and severity: an error if most stacks reject it, a warning if some do, a note if none does;
+ * where nothing is known, the severity stays.
+ */
+enum mtl_reach mtl_report_reach(struct mtl_report *report, const struct mtl_subject *subject,
+                                const struct mtl_loaded_cert *cert);
 void mtl_report_evidence(struct mtl_report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void mtl_report_names(struct mtl_report *report, const struct mtl_cert *cert); /* subject, issuer, key ids */
 void mtl_report_dates(struct mtl_report *report, const struct mtl_cert *cert);
@@ -219,6 +260,7 @@ struct mtl_rule {
     const char *name;  /* "missing-intermediate": the file name with dashes, the fixture folder, the page */
     const char *title; /* one line */
     enum mtl_severity severity;
+    bool forbidden;         /* by RFC 5280, or the CA/Browser Forum to public authorities: an error with --strict */
     unsigned scopes;        /* MTL_SCOPE_* */
     const char *rationale;  /* why it breaks, for the page */
     const char *fix;        /* what to do, in general */

@@ -37,12 +37,41 @@ mtl_subject_judge(const struct mtl_lint *lint, struct mtl_subject *subject)
 }
 
 static void
-lint_notes(struct mtl_report *report, const struct mtl_input *file)
+lint_file(struct mtl_report *report, const struct mtl_input *file)
 {
     struct mtl_subject subject = {.scope = MTL_SCOPE_FILE, .material = file->material, .use = file->use};
 
-    if (file->material->note_count > 0)
+    mtl_report_run(report, &subject, NULL);
+}
+
+/* The certificates of a hashed directory stand in files of it. */
+static const struct mtl_input *
+file_of(const struct mtl_lint *lint, const char *path)
+{
+    const struct mtl_input *file = mtl_rule_file(lint, path);
+    const char *slash = strrchr(path, '/');
+
+    if (file == NULL && slash != NULL)
+        file = mtl_rule_file(lint, mtl_arena_printf(lint->arena, "%.*s", (int)(slash - path), path));
+    if (file == NULL && slash != NULL)
+        file = mtl_rule_file(lint, mtl_arena_printf(lint->arena, "%.*s", (int)(slash - path + 1), path));
+    return file;
+}
+
+static void
+lint_certs(const struct mtl_lint *lint, struct mtl_report *report)
+{
+    for (size_t i = 0; i < mtl_pool_count(lint->everything); i++) {
+        const struct mtl_loaded_cert *cert = mtl_pool_at(lint->everything, i);
+        const struct mtl_input *file = file_of(lint, cert->source.path);
+        struct mtl_subject subject = {.scope = MTL_SCOPE_CERT, .cert = cert};
+
+        if (file == NULL)
+            continue;
+        subject.material = file->material;
+        subject.use = file->use;
         mtl_report_run(report, &subject, NULL);
+    }
 }
 
 static void
@@ -66,11 +95,13 @@ lint_bundle(const struct mtl_lint *lint, const struct mtl_lint_request *request,
     mtl_keyring_pair(lint, keyring, &subject);
     mtl_subject_tell_role(&subject, request->role_known, request->role);
     subject.reachable = mtl_subject_reachable(lint, &subject);
+    subject.survey = mtl_survey_new(lint->arena);
     mtl_report_run(report, &subject, NULL);
     if (trust == NULL || trust->material->cert_count == 0)
         return;
     subject.scope = MTL_SCOPE_PAIR;
     subject.trust = trust->material;
+    subject.survey = mtl_survey_new(lint->arena);
     mtl_subject_judge(lint, &subject);
     mtl_report_run(report, &subject, NULL);
 }
@@ -123,7 +154,8 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
                             .crypto = request->crypto,
                             .now = request->now,
                             .horizon = request->horizon,
-                            .stack = request->stack};
+                            .stack = request->stack,
+                            .strict = request->strict};
     struct mtl_lint_result *out = mtl_arena_alloc(arena, sizeof(*out));
     const struct mtl_keyring *keyring;
     const struct mtl_input *trust;
@@ -136,12 +168,13 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
     report = mtl_report_new(&lint);
     keyring = mtl_keyring_new(&lint);
     for (size_t i = 0; i < lint.file_count; i++) {
-        lint_notes(report, &lint.files[i]);
+        lint_file(report, &lint.files[i]);
         if (lint.files[i].use == MTL_USE_STORE)
             lint_store(&lint, report, &lint.files[i]);
         if (lint.files[i].use == MTL_USE_BUNDLE)
             lint_bundle(&lint, request, keyring, report, &lint.files[i], trust);
     }
+    lint_certs(&lint, report);
     *out = (struct mtl_lint_result){.files = lint.files,
                                     .file_count = lint.file_count,
                                     .certificate_count = count_certs(&lint, NULL),

@@ -11,6 +11,8 @@
 /* Bytes of a name shown in a finding. */
 #define MAX_NAME 160U
 #define MAX_PATH_TEXT 300U
+/* Stacks named in a finding. */
+#define MAX_STACKS_TEXT 6U
 
 static const char *
 shorten(const struct mtl_lint *lint, char *text)
@@ -140,6 +142,23 @@ mtl_rule_chain(const struct mtl_lint *lint, const struct mtl_verdict *verdict)
         mtl_text_printf(&text, " and %zu more", path->count - 8);
     if (reason == MTL_REASON_NO_ISSUER || reason == MTL_REASON_NO_ISSUER_OF_ANCHOR)
         mtl_text_add(&text, " -> no issuer");
+    return text.text;
+}
+
+const char *
+mtl_hits_text(struct mtl_arena *arena, const struct mtl_hits *hits)
+{
+    struct mtl_text text = {.arena = arena};
+
+    if (hits->count == hits->asked)
+        return mtl_arena_printf(arena, "all %zu stacks", hits->asked);
+    if (hits->count == 0)
+        return mtl_arena_printf(arena, "none of %zu stacks", hits->asked);
+    for (size_t i = 0; i < hits->count && i < MAX_STACKS_TEXT; i++)
+        mtl_text_printf(&text, "%s%s", i > 0 ? ", " : "", hits->stacks[i]->id);
+    if (hits->count > MAX_STACKS_TEXT)
+        mtl_text_printf(&text, " and %zu more", hits->count - MAX_STACKS_TEXT);
+    mtl_text_printf(&text, " (%zu of %zu stacks)", hits->count, hits->asked);
     return text.text;
 }
 

@@ -72,6 +72,22 @@ fix_object(struct mtl_arena *arena, const struct mtl_finding *finding)
 }
 
 static json_t *
+hits_object(const struct mtl_finding *finding)
+{
+    json_t *object, *stacks;
+
+    if (finding->hits.asked == 0)
+        return json_null();
+    object = json_object();
+    stacks = json_array();
+    for (size_t i = 0; i < finding->hits.count; i++)
+        json_array_append_new(stacks, json_string(finding->hits.stacks[i]->id));
+    json_object_set_new(object, "stacks", stacks);
+    json_object_set_new(object, "asked", json_integer((json_int_t)finding->hits.asked));
+    return object;
+}
+
+static json_t *
 finding_object(struct mtl_arena *arena, const struct mtl_finding *finding)
 {
     json_t *object = json_object();
@@ -85,6 +101,7 @@ finding_object(struct mtl_arena *arena, const struct mtl_finding *finding)
     json_object_set_new(object, "related", related_array(arena, finding));
     json_object_set_new(object, "evidence", evidence_array(arena, finding));
     json_object_set_new(object, "why", mtl_json_text(arena, finding->why));
+    json_object_set_new(object, "hits", hits_object(finding));
     json_object_set_new(object, "fix", fix_object(arena, finding));
     return object;
 }

@@ -73,6 +73,8 @@ add_finding(struct mtl_page *page, const struct mtl_finding *finding)
     add_headline(page, finding);
     add_places(page, finding);
     add_words(page, "  why: ", finding->why);
+    if (finding->hits.asked > 0)
+        add_words(page, "  hits: ", mtl_hits_text(page->text.arena, &finding->hits));
     add_words(page, "  fix: ", finding->fix);
     for (size_t i = 0; finding->commands != NULL && finding->commands[i] != NULL; i++) {
         mtl_page_add(page, MTL_INK_PLAIN, "         ");
