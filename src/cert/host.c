@@ -419,6 +419,8 @@ may_stand_in(const struct mtl_cert *cert, enum mtl_common_name_fallback fallback
                has_one_common_name(cert);
     case MTL_CN_IF_NO_DNS_OR_ADDRESS:
         return (types & (1U << MTL_GN_DNS | 1U << MTL_GN_IP)) == 0;
+    case MTL_CN_IF_NO_DNS_URI_OR_ADDRESS:
+        return (types & (1U << MTL_GN_DNS | 1U << MTL_GN_IP | 1U << MTL_GN_URI)) == 0;
     case MTL_CN_ALWAYS:
         return true;
     case MTL_CN_IF_NO_SAN:
@@ -462,8 +464,9 @@ mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct 
     if (policy->final_dot_is_ignored && wanted.size > 1 && host[wanted.size - 1] == '.')
         wanted.size--;
     while (mtl_general_names_next(&names, &name)) {
-        if (name.type == MTL_GN_DNS && (!is_address || policy->addresses_may_be_texts) &&
-            matches(name.value, wanted, policy))
+        bool is_text = name.type == MTL_GN_DNS || (name.type == MTL_GN_URI && policy->uris_are_names);
+
+        if (is_text && (!is_address || policy->addresses_may_be_texts) && matches(name.value, wanted, policy))
             return true;
     }
     return mtl_cert_common_name_counts(cert, host, policy) && subject_names_host(cert, wanted, policy);

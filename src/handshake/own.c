@@ -303,10 +303,14 @@ mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const stru
     if (side->stack->refuses_unreadable_trust && refuse_trust(side, blamed) != MTL_REASON_NONE)
         return refuse_trust(side, blamed);
     *blamed = NULL;
+    if (holds_refused_crl(side) && !side->stack->goes_on_without)
+        return MTL_REASON_CRL_IN_TRUST;
     if (side->stack->refuses_unusable_crls && refuse_crls(side->crls) != MTL_REASON_NONE)
         return refuse_crls(side->crls);
     if (side->stack->refuses_critical_crls && has_critical_crl(side->crls))
         return MTL_REASON_CRL_CRITICAL_EXTENSION;
+    if (side->stack->depth_is_most_certificates && side->depth == 0)
+        return MTL_REASON_DEPTH;
     if (lacks_certificate(side))
         return MTL_REASON_NO_CERTIFICATE;
     if (has_empty_trust(arena, side))

@@ -189,13 +189,15 @@ server_judges(struct mtl_scene *scene)
 static bool
 client_proves(struct mtl_scene *scene)
 {
-    uint8_t alert = mtl_scene_side(scene, MTL_SERVER)->stack->wrong_curve_alert[scene->tls];
+    const struct mtl_stack *server = mtl_scene_side(scene, MTL_SERVER)->stack;
+    bool closes = server->wrong_curve_closes && scene->tls == MTL_TLS12;
+    uint8_t alert = server->wrong_curve_alert[scene->tls];
 
     if (scene->out->client_sends != 1)
         return true;
     if (scene->tls == MTL_TLS12 && !mtl_scene_accepts_usage(scene, MTL_SERVER))
         return false;
-    if (alert == 0 || mtl_side_finds_no_scheme(mtl_scene_side(scene, MTL_CLIENT), scene->tls) ||
+    if ((alert == 0 && !closes) || mtl_side_finds_no_scheme(mtl_scene_side(scene, MTL_CLIENT), scene->tls) ||
         !mtl_client_curve_refused(scene->question, scene->tls))
         return accepts_proof(scene, MTL_SERVER) && mtl_scene_judge_behind_proof(scene, MTL_SERVER);
     mtl_scene_blame(scene, &scene->out->sent[MTL_CLIENT].certs[0], MTL_CLIENT);

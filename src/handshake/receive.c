@@ -117,7 +117,9 @@ mtl_scene_accepts_usage(struct mtl_scene *scene, enum mtl_role verifier)
 static bool
 are_too_many(struct mtl_scene *scene, enum mtl_role verifier)
 {
-    uint16_t most = mtl_scene_side(scene, verifier)->stack->most_certificates;
+    const struct mtl_side *side = mtl_scene_side(scene, verifier);
+    bool is_given = side->stack->depth_is_most_certificates && side->depth >= 0;
+    size_t most = is_given ? (size_t)side->depth : side->stack->most_certificates;
 
     return most != 0 && scene->out->sent[mtl_other_role(verifier)].count > most;
 }

@@ -97,7 +97,7 @@ mtl_peer_accepts_curve(const struct mtl_side *owner, const struct mtl_side *peer
 bool
 mtl_side_finds_no_scheme(const struct mtl_side *side, enum mtl_tls tls)
 {
-    return side->stack->unsignable_alert[side->role][tls] != 0 &&
+    return (side->stack->unsignable_alert[side->role][tls] != 0 || side->stack->unsignable_closes[side->role][tls]) &&
            !curve_fits(&side->stack->signing[side->role][tls], leaf_of(side));
 }
 

@@ -92,6 +92,8 @@ static const char *const common_names[] = {
     [MTL_CN_IF_NO_DNS_OR_ADDRESS] =
         "The common name counts as a host name or address if there is no dNSName and no iPAddress.",
     [MTL_CN_IF_NO_SAN] = "The common name counts as a host name if there is no subjectAltName.",
+    [MTL_CN_IF_NO_DNS_URI_OR_ADDRESS] =
+        "The common name counts as a host name if there is no dNSName, no URI and no iPAddress.",
     [MTL_CN_ALWAYS] = "The common name counts as a host name, also beside a dNSName.",
 };
 static const char *const wildcards[] = {
@@ -290,6 +292,7 @@ static const struct mtl_trait name_traits[] = {
     MTL_TRAIT_FLAG(mtl_name_policy, only_last_common_name, "Of several common names only the last one counts.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, only_first_common_name, "Of several common names only the first one counts.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, addresses_may_be_texts, "An address is looked for in every dNSName, too.", NULL),
+    MTL_TRAIT_FLAG(mtl_name_policy, uris_are_names, "A URI is compared as a dNSName is.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, only_host_characters,
                    "A name with other characters than letters, digits and hyphens matches nothing.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, tells_common_name_apart,

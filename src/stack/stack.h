@@ -226,10 +226,12 @@ struct mtl_stack {
     uint8_t no_own_certificate_alert[MTL_TLS_COUNT];  /* by a server that has none; 0: as if unusable */
     bool closes_without_own_certificate;              /* likewise, it closes */
     uint8_t wrong_curve_alert[MTL_TLS_COUNT];         /* by a server on CertificateVerify; 0: none */
+    bool wrong_curve_closes;                          /* likewise in TLS 1.2, it closes */
     uint32_t
         proof_curves; /* bit per enum mtl_curve: of others it is sent; 0: of those that a client cannot sign with */
     uint8_t unsignable_alert[2][MTL_TLS_COUNT]; /* [role]: of a side that notices at its own proof only that no scheme
-                                                   goes with its key's curve; 0: it notices before */
+                                                   goes with its key's curve; 0: it notices before, or: */
+    bool unsignable_closes[2][MTL_TLS_COUNT];   /* likewise, it closes */
     /* By a client that looks at its leaf's keyUsage only when it is to sign; 0: not at all, or before. */
     uint8_t own_usage_alert[MTL_TLS_COUNT];
     uint8_t not_for_signing_alert; /* by a client, see peer_needs_digital_signature; 0: accepted */
@@ -241,6 +243,7 @@ struct mtl_stack {
     uint8_t too_large_alert;
     uint32_t largest_own_certificate_message; /* likewise, that it can send; 0: no limit */
     uint16_t most_certificates;               /* that it judges of a peer; 0: no limit */
+    bool depth_is_most_certificates;          /* likewise, if a depth is given; it does not start with one of 0 */
     uint8_t too_many_alert;
     uint16_t most_received[2]; /* [role of the receiver]: certificates taken from a peer; 0: no limit */
     uint8_t odd_host_alert;    /* by a server that is asked for a name with characters of no host name; 0: none */

@@ -326,6 +326,29 @@ common_name_counts_by_policy(void **state)
     mtl_arena_free(arena);
 }
 
+static void
+a_uri_may_be_a_name(void **state)
+{
+    struct mtl_arena *arena = mtl_arena_new();
+    struct key_pool *keys = key_pool_new();
+    struct mtl_name_policy uris = {
+        .common_name = MTL_CN_IF_NO_DNS_URI_OR_ADDRESS, .wildcards = MTL_WILDCARD_FIRST_LABEL, .uris_are_names = true};
+    (void)state;
+
+    struct twice named =
+        twice_mint(arena, keys, "self-signed key=ec:P-256#0 subject=CN=a.example.com uri=b.example.com");
+    assert_true(mtl_cert_names_host(named.ours, "b.example.com", &uris));
+    assert_false(mtl_cert_names_host(named.ours, "a.example.com", &uris));
+    assert_true(mtl_cert_names_host(named.ours, "a.example.com", &partial));
+    assert_false(mtl_cert_names_host(named.ours, "b.example.com", &partial));
+    struct twice mail = twice_mint(arena, keys, "self-signed key=ec:P-256#0 subject=CN=a.example.com email=x@y.z");
+    assert_true(mtl_cert_names_host(mail.ours, "a.example.com", &uris));
+    twice_free(&mail);
+    twice_free(&named);
+    key_pool_free(keys);
+    mtl_arena_free(arena);
+}
+
 struct star_case {
     const char *pattern, *host;
     bool plainly, with_dots; /* with final dots ignored */
@@ -430,6 +453,7 @@ main(void)
         cmocka_unit_test(wildcards_of_every_form_match_as_in_libcrypto),
         cmocka_unit_test(addresses_are_read_as_in_libcrypto),
         cmocka_unit_test(common_name_counts_by_policy),
+        cmocka_unit_test(a_uri_may_be_a_name),
         cmocka_unit_test(star_may_end_the_first_label),
         cmocka_unit_test(star_stands_for_any_label),
         cmocka_unit_test(star_stands_for_part_of_a_label),
