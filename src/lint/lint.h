@@ -85,6 +85,8 @@ const char *mtl_hits_text(struct mtl_arena *arena, const struct mtl_hits *hits);
 
 /* Empty; filled when a rule asks first. */
 struct mtl_survey *mtl_survey_new(struct mtl_arena *arena);
+/* By how many of those asked are hit, and whether the stack judged for is one of them. */
+enum mtl_reach mtl_hits_reach(const struct mtl_lint *lint, const struct mtl_hits *hits);
 bool mtl_key_id_is_public_root(struct mtl_slice key_id);
 
 /* What the stack answers to a certificate of the subject that fails for this reason: who, which alert, when. */

@@ -135,17 +135,49 @@ mtl_report_hits(struct mtl_report *report, struct mtl_hits hits)
     last(report)->hits = hits;
 }
 
-enum mtl_reach
-mtl_report_reach(struct mtl_report *report, const struct mtl_subject *subject, const struct mtl_loaded_cert *cert)
+static enum mtl_reach
+grade(struct mtl_finding *finding, enum mtl_reach reach)
 {
     static const enum mtl_severity severities[] = {
         [MTL_REACH_NONE] = MTL_INFO, [MTL_REACH_SOME] = MTL_WARNING, [MTL_REACH_MOST] = MTL_ERROR};
-    struct mtl_finding *finding = last(report);
-    enum mtl_reach reach = mtl_rule_reach(report->lint, subject, cert, &finding->hits);
 
     if (reach != MTL_REACH_UNKNOWN)
         finding->severity = severities[reach];
     return reach;
+}
+
+enum mtl_reach
+mtl_report_reach(struct mtl_report *report, const struct mtl_subject *subject, const struct mtl_loaded_cert *cert)
+{
+    return grade(last(report), mtl_rule_reach(report->lint, subject, cert, &last(report)->hits));
+}
+
+enum mtl_reach
+mtl_report_reach_for(struct mtl_report *report, const struct mtl_subject *subject, const struct mtl_loaded_cert *cert,
+                     const enum mtl_reason *reasons)
+{
+    return grade(last(report), mtl_rule_reach_for(report->lint, subject, cert, reasons, &last(report)->hits));
+}
+
+enum mtl_reach
+mtl_report_reach_without(struct mtl_report *report, const struct mtl_subject *subject,
+                         const struct mtl_loaded_cert *cert)
+{
+    const struct mtl_material *bundle = subject->material;
+    struct mtl_loaded_cert *rest = mtl_arena_array(report->lint->arena, bundle->cert_count, sizeof(*rest));
+    struct mtl_chain better = {.certs = rest};
+
+    for (size_t i = 0; i < bundle->cert_count; i++)
+        if (i != mtl_subject_index(subject, cert))
+            rest[better.count++] = bundle->certs[i];
+    return grade(last(report), mtl_rule_reach_instead(report->lint, subject, better, &last(report)->hits));
+}
+
+void
+mtl_report_grade(struct mtl_report *report, struct mtl_hits hits)
+{
+    mtl_report_hits(report, hits);
+    grade(last(report), mtl_hits_reach(report->lint, &hits));
 }
 
 void

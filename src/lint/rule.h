@@ -168,8 +168,25 @@ enum mtl_reach {
  */
 enum mtl_reach mtl_rule_reach(const struct mtl_lint *lint, const struct mtl_subject *subject,
                               const struct mtl_loaded_cert *cert, struct mtl_hits *hits);
+/*
+ * Likewise, but only of those that reject it for one of these reasons, which end with MTL_REASON_NONE. Unknown also if
+ * all stacks reject the bundle, and none for that: what they look at first hides the rest.
+ */
+enum mtl_reach mtl_rule_reach_for(const struct mtl_lint *lint, const struct mtl_subject *subject,
+                                  const struct mtl_loaded_cert *cert, const enum mtl_reason *reasons,
+                                  struct mtl_hits *hits);
+/*
+ * Likewise of those that reject the bundle as it is, but would accept this chain instead. Asked for more than a few
+ * chains of one bundle, the rest is unknown.
+ */
+enum mtl_reach mtl_rule_reach_instead(const struct mtl_lint *lint, const struct mtl_subject *subject,
+                                      struct mtl_chain better, struct mtl_hits *hits);
 /* Elsewhere: the stacks whose profile says so. */
 struct mtl_hits mtl_rule_stacks_that(const struct mtl_lint *lint, bool (*would)(const struct mtl_stack *stack));
+/* The stacks whose verifier has this step. */
+struct mtl_hits mtl_rule_stacks_with(const struct mtl_lint *lint, enum mtl_step step);
+/* The stacks that do not find this host in the certificate, of those that can be clients. */
+struct mtl_hits mtl_rule_clients_that_miss(const struct mtl_lint *lint, const struct mtl_cert *cert, const char *host);
 
 /* ---- texts ---------------------------------------------------------------------------------------------------- */
 
@@ -230,6 +247,13 @@ void mtl_report_hits(struct mtl_report *report, struct mtl_hits hits);
  */
 enum mtl_reach mtl_report_reach(struct mtl_report *report, const struct mtl_subject *subject,
                                 const struct mtl_loaded_cert *cert);
+enum mtl_reach mtl_report_reach_for(struct mtl_report *report, const struct mtl_subject *subject,
+                                    const struct mtl_loaded_cert *cert, const enum mtl_reason *reasons);
+/* mtl_rule_reach_instead() of the bundle without this certificate of it. */
+enum mtl_reach mtl_report_reach_without(struct mtl_report *report, const struct mtl_subject *subject,
+                                        const struct mtl_loaded_cert *cert);
+/* Names the stacks that are hit, and sets the severity by how many they are, as above. */
+void mtl_report_grade(struct mtl_report *report, struct mtl_hits hits);
 void mtl_report_evidence(struct mtl_report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void mtl_report_names(struct mtl_report *report, const struct mtl_cert *cert); /* subject, issuer, key ids */
 void mtl_report_dates(struct mtl_report *report, const struct mtl_cert *cert);

@@ -1,5 +1,5 @@
 /*
- * Which stacks a defect is about: a bundle is shown to all of them, or their policies are asked.
+ * Which stacks a defect of a bundle is about: it is shown to all of them.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -10,10 +10,13 @@
 
 /* Certificates looked at on the way up to the roots. */
 #define MAX_CLIMBED 64U
+/* Chains that one bundle is compared with. */
+#define MAX_ALTERNATIVES 8U
 
 struct mtl_survey {
     const struct mtl_reception *receptions;
     size_t count;
+    size_t alternatives; /* chains it was compared with */
 };
 
 /* ---- what peers are supposed to trust ------------------------------------------------------------------------- */
@@ -57,23 +60,28 @@ roots_above(const struct mtl_lint *lint, const struct mtl_subject *subject)
     return roots->cert_count > 0 ? roots : NULL;
 }
 
+static struct mtl_survey_question
+question_about(const struct mtl_lint *lint, const struct mtl_subject *subject)
+{
+    return (struct mtl_survey_question){
+        .chain = {subject->material->certs, subject->material->cert_count},
+        .owner = subject->role,
+        .trusts = subject->trust != NULL ? subject->trust : roots_above(lint, subject),
+        .now = lint->now,
+        .crypto = lint->crypto,
+    };
+}
+
 /* Once per subject; NULL: nothing to trust is known. */
 static const struct mtl_survey *
 survey(const struct mtl_lint *lint, const struct mtl_subject *subject)
 {
     struct mtl_survey *made = subject->survey;
-    struct mtl_survey_question question = {
-        .chain = {subject->material->certs, subject->material->cert_count},
-        .owner = subject->role,
-        .trusts = subject->trust,
-        .now = lint->now,
-        .crypto = lint->crypto,
-    };
+    struct mtl_survey_question question;
 
     if (made == NULL || made->receptions != NULL)
         return made;
-    if (question.trusts == NULL)
-        question.trusts = roots_above(lint, subject);
+    question = question_about(lint, subject);
     if (question.trusts == NULL)
         return NULL;
     made->receptions = mtl_handshake_survey(lint->arena, &question, &made->count);
@@ -86,23 +94,37 @@ mtl_survey_new(struct mtl_arena *arena)
     return mtl_arena_alloc(arena, sizeof(struct mtl_survey));
 }
 
-/* ---- hits ----------------------------------------------------------------------------------------------------- */
+/* ---- hits of a bundle ----------------------------------------------------------------------------------------- */
 
 static bool
-is_hit(const struct mtl_reception *reception, const struct mtl_loaded_cert *cert)
+is_rejection(const struct mtl_reception *reception)
 {
-    if (reception->outcome != MTL_HANDSHAKE_REJECTED)
-        return false;
-    return cert == NULL || (reception->certificate != NULL && mtl_cert_same(reception->certificate->cert, cert->cert));
+    return reception->outcome == MTL_HANDSHAKE_REJECTED;
 }
 
-enum mtl_reach
-mtl_rule_reach(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct mtl_loaded_cert *cert,
-               struct mtl_hits *hits)
+/* reasons: NULL: any. */
+static bool
+is_for(const struct mtl_reception *reception, const struct mtl_loaded_cert *cert, const enum mtl_reason *reasons)
+{
+    if (!is_rejection(reception))
+        return false;
+    if (cert != NULL && (reception->certificate == NULL || !mtl_cert_same(reception->certificate->cert, cert->cert)))
+        return false;
+    if (reasons == NULL)
+        return true;
+    for (; *reasons != MTL_REASON_NONE; reasons++)
+        if (*reasons == reception->reason)
+            return true;
+    return false;
+}
+
+static enum mtl_reach
+reach_for(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct mtl_loaded_cert *cert,
+          const enum mtl_reason *reasons, struct mtl_hits *hits)
 {
     const struct mtl_survey *made = survey(lint, subject);
     const struct mtl_stack **stacks;
-    bool declared = false;
+    size_t accepting = 0;
 
     *hits = (struct mtl_hits){.count = 0};
     if (made == NULL)
@@ -110,26 +132,51 @@ mtl_rule_reach(const struct mtl_lint *lint, const struct mtl_subject *subject, c
     stacks = mtl_arena_array(lint->arena, made->count, sizeof(*stacks));
     *hits = (struct mtl_hits){.stacks = stacks, .asked = made->count};
     for (size_t i = 0; i < made->count; i++) {
-        if (!is_hit(&made->receptions[i], cert))
-            continue;
-        stacks[hits->count++] = made->receptions[i].stack;
-        declared |= made->receptions[i].stack == lint->stack;
+        accepting += !is_rejection(&made->receptions[i]);
+        if (is_for(&made->receptions[i], cert, reasons))
+            stacks[hits->count++] = made->receptions[i].stack;
     }
-    if (hits->count == 0)
-        return MTL_REACH_NONE;
-    return declared || hits->count * 2 > hits->asked ? MTL_REACH_MOST : MTL_REACH_SOME;
+    if (reasons == NULL || hits->count > 0 || accepting > 0)
+        return mtl_hits_reach(lint, hits);
+    *hits = (struct mtl_hits){.count = 0};
+    return MTL_REACH_UNKNOWN;
 }
 
-struct mtl_hits
-mtl_rule_stacks_that(const struct mtl_lint *lint, bool (*would)(const struct mtl_stack *stack))
+enum mtl_reach
+mtl_rule_reach(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct mtl_loaded_cert *cert,
+               struct mtl_hits *hits)
 {
-    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks));
-    struct mtl_hits hits = {.stacks = stacks, .asked = mtl_stack_count()};
+    return reach_for(lint, subject, cert, NULL, hits);
+}
 
-    for (size_t i = 0; i < mtl_stack_count(); i++)
-        if (would(mtl_stack_at(i)))
-            stacks[hits.count++] = mtl_stack_at(i);
-    return hits;
+enum mtl_reach
+mtl_rule_reach_for(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct mtl_loaded_cert *cert,
+                   const enum mtl_reason *reasons, struct mtl_hits *hits)
+{
+    return reach_for(lint, subject, cert, reasons, hits);
+}
+
+enum mtl_reach
+mtl_rule_reach_instead(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_chain better,
+                       struct mtl_hits *hits)
+{
+    const struct mtl_survey *made = survey(lint, subject);
+    struct mtl_survey_question question;
+    const struct mtl_reception *receptions;
+    const struct mtl_stack **stacks;
+
+    *hits = (struct mtl_hits){.count = 0};
+    if (made == NULL || better.count == 0 || subject->survey->alternatives++ >= MAX_ALTERNATIVES)
+        return MTL_REACH_UNKNOWN;
+    question = question_about(lint, subject);
+    question.chain = better;
+    stacks = mtl_arena_array(lint->arena, made->count, sizeof(*stacks));
+    *hits = (struct mtl_hits){.stacks = stacks, .asked = made->count};
+    receptions = mtl_handshake_survey(lint->arena, &question, &hits->asked);
+    for (size_t i = 0; i < made->count; i++)
+        if (is_rejection(&made->receptions[i]) && receptions[i].outcome == MTL_ESTABLISHED)
+            stacks[hits->count++] = made->receptions[i].stack;
+    return mtl_hits_reach(lint, hits);
 }
 
 /* ---- public authorities --------------------------------------------------------------------------------------- */

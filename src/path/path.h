@@ -367,6 +367,9 @@ struct mtl_policy {
     size_t phase_count;
 };
 
+/* Is it one of the steps of its phases? */
+bool mtl_policy_runs(const struct mtl_policy *policy, enum mtl_step wanted);
+
 /* RFC 5280 6.1 with a full search over all paths: no stack in particular, the measure that rules are held to. */
 extern const struct mtl_policy mtl_policy_rfc5280;
 

@@ -74,8 +74,6 @@ extern const struct mtl_trait_list mtl_policy_traits, mtl_name_traits, mtl_const
 
 /* A section with one item per sentence; nothing if there is none. */
 void mtl_sheet_traits(struct mtl_sheet *sheet, const struct mtl_stack *stack, const struct mtl_trait_list *list);
-/* Is it one of the steps of its phases? */
-bool mtl_policy_runs(const struct mtl_policy *policy, enum mtl_step wanted);
 /* "RSA, EC" */
 const char *mtl_mask_text(struct mtl_arena *arena, uint32_t mask, const char *const *names, size_t count);
 

@@ -1,0 +1,59 @@
+/*
+ * Which stacks a defect is about, asked of their profiles, and how grave that makes it.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "lint/lint.h"
+
+enum mtl_reach
+mtl_hits_reach(const struct mtl_lint *lint, const struct mtl_hits *hits)
+{
+    if (hits->count == 0)
+        return MTL_REACH_NONE;
+    for (size_t i = 0; i < hits->count; i++)
+        if (hits->stacks[i] == lint->stack)
+            return MTL_REACH_MOST;
+    return hits->count * 2 > hits->asked ? MTL_REACH_MOST : MTL_REACH_SOME;
+}
+
+struct mtl_hits
+mtl_rule_stacks_that(const struct mtl_lint *lint, bool (*would)(const struct mtl_stack *stack))
+{
+    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks));
+    struct mtl_hits hits = {.stacks = stacks, .asked = mtl_stack_count()};
+
+    for (size_t i = 0; i < mtl_stack_count(); i++)
+        if (would(mtl_stack_at(i)))
+            stacks[hits.count++] = mtl_stack_at(i);
+    return hits;
+}
+
+struct mtl_hits
+mtl_rule_stacks_with(const struct mtl_lint *lint, enum mtl_step step)
+{
+    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks));
+    struct mtl_hits hits = {.stacks = stacks, .asked = mtl_stack_count()};
+
+    for (size_t i = 0; i < mtl_stack_count(); i++)
+        if (mtl_policy_runs(&mtl_stack_at(i)->policy, step))
+            stacks[hits.count++] = mtl_stack_at(i);
+    return hits;
+}
+
+struct mtl_hits
+mtl_rule_clients_that_miss(const struct mtl_lint *lint, const struct mtl_cert *cert, const char *host)
+{
+    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks));
+    struct mtl_hits hits = {.stacks = stacks};
+
+    for (size_t i = 0; i < mtl_stack_count(); i++) {
+        const struct mtl_stack *stack = mtl_stack_at(i);
+
+        if (!mtl_stack_plays(stack, MTL_CLIENT) || !mtl_policy_runs(&stack->policy, MTL_STEP_IDENTITY))
+            continue;
+        hits.asked++;
+        if (!mtl_cert_names_host(cert, host, &stack->policy.names))
+            stacks[hits.count++] = stack;
+    }
+    return hits;
+}
