@@ -73,8 +73,8 @@ void mtl_text_printf(struct mtl_text *text, const char *format, ...) __attribute
 /* "9f:2c:41" in lower case; at most max bytes are shown (0: all), then "..." follows. */
 void mtl_text_hex(struct mtl_text *text, struct mtl_slice bytes, size_t max);
 /*
- * Untrusted text made safe to print: valid UTF-8 printable characters stay, control, bidi and invalid bytes become
- * \xNN or \u{NNNN}; at most max bytes of output (0: no limit), then "..." follows. Returns text owned by the arena.
+ * Untrusted text made safe to print: valid UTF-8 printable characters stay, control, bidi and invalid bytes, and a "#"
+ * after a "#", with which orders to CI systems begin, become \xNN or \u{NNNN}; at most max bytes of output (0: no limit), then "..." follows. Returns text owned by the arena.
  */
 char *mtl_text_safe(struct mtl_arena *arena, struct mtl_slice bytes, size_t max);
 /*

@@ -93,6 +93,13 @@ is_unsafe(uint32_t c)
            (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f) || (c & 0xfffe) == 0xfffe;
 }
 
+/* "##[command]", "##vso[command]", "##teamcity[command]": orders to CI systems, wherever in a line they stand. */
+static bool
+is_second_hash(const struct mtl_text *text, uint32_t character)
+{
+    return character == '#' && text->size > 0 && text->text[text->size - 1] == '#';
+}
+
 char *
 mtl_text_safe(struct mtl_arena *arena, struct mtl_slice bytes, size_t max)
 {
@@ -107,7 +114,7 @@ mtl_text_safe(struct mtl_arena *arena, struct mtl_slice bytes, size_t max)
             mtl_text_add(&text, "...");
             break;
         }
-        if (size == 0 || (size == 1 && is_unsafe(character)))
+        if (size == 0 || (size == 1 && (is_unsafe(character) || is_second_hash(&text, character))))
             mtl_text_printf(&text, "\\x%02X", bytes.data[0]);
         else if (is_unsafe(character))
             mtl_text_printf(&text, "\\u{%04X}", character);

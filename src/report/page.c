@@ -62,14 +62,17 @@ mtl_text_columns(const char *text)
     return columns;
 }
 
-/* How many octets of text go on one line: up to the last blank within the columns left, at least one word. */
+/*
+ * How many octets of text go on one line: up to the last blank within the columns left, at least one word. No line
+ * begins with "::": CI systems take such lines for commands, and the words may stem from a certificate.
+ */
 static size_t
 fitting(const char *text, size_t columns)
 {
     size_t size = 0, used = 0, last_blank = 0;
 
     for (; text[size] != '\0'; size++) {
-        if (text[size] == ' ')
+        if (text[size] == ' ' && strncmp(text + size + 1, "::", 2) != 0)
             last_blank = size;
         if (((unsigned char)text[size] & 0xc0) != 0x80 && used++ >= columns && last_blank > 0)
             return last_blank;

@@ -57,6 +57,8 @@ unsafe_text_is_escaped(void **state)
         {"\xff\xfe", "\\xFF\\xFE"},
         {"tail\xe2\x80", "tail\\xE2\\x80"},
         {"\xc2\x85", "\\u{0085}"},
+        {"##vso[task.complete]", "#\\x23vso[task.complete]"},
+        {"# #", "# #"},
     };
     struct mtl_arena *arena = mtl_arena_new();
 
