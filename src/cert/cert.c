@@ -275,7 +275,13 @@ mtl_cert_same(const struct mtl_cert *a, const struct mtl_cert *b)
 }
 
 void
+mtl_sha256(struct mtl_slice bytes, uint8_t digest[static 32])
+{
+    SHA256(bytes.data, bytes.size, digest);
+}
+
+void
 mtl_cert_sha256(const struct mtl_cert *cert, uint8_t digest[static 32])
 {
-    SHA256(cert->der.data, cert->der.size, digest);
+    mtl_sha256(cert->der, digest);
 }

@@ -212,8 +212,8 @@ bool mtl_cert_key_usage_is_empty(const struct mtl_cert *cert);
 /* Is the extension's value one SEQUENCE and nothing behind it? What is in that SEQUENCE is not looked at. */
 bool mtl_cert_extension_is_sequence(const struct mtl_cert *cert, enum mtl_extension extension);
 bool mtl_cert_same(const struct mtl_cert *a, const struct mtl_cert *b); /* byte for byte */
-/* SHA-256 of the whole DER. */
-void mtl_cert_sha256(const struct mtl_cert *cert, uint8_t digest[static 32]);
+void mtl_sha256(struct mtl_slice bytes, uint8_t digest[static 32]);
+void mtl_cert_sha256(const struct mtl_cert *cert, uint8_t digest[static 32]); /* of the whole DER */
 
 /* ---- names (Name, RFC 5280 4.1.2.4) --------------------------------------------------------------------------- */
 

@@ -33,6 +33,7 @@ struct mtl_lint_request {
     int64_t horizon; /* seconds */
     bool strict;
     struct mtl_crypto *crypto;
+    const char *root; /* absolute; what lies below is identified by its path from there. NULL: by the path given */
 };
 
 struct mtl_lint_result {
@@ -44,11 +45,18 @@ struct mtl_lint_result {
     const struct mtl_stack *stack;
     mtl_time now;
     int64_t horizon;
+    const char *root;
 };
 
 /* Fails when a path cannot be read, and when the paths hold no certificate at all: nothing linted is not clean. */
 bool mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request,
                   const struct mtl_lint_result **result, struct mtl_error *error);
+
+/*
+ * A path without "." and empty parts, "x/.." taken out, relative to root if it lies below: the same file is named alike
+ * however it was reached. root may be NULL. Not made safe to print.
+ */
+const char *mtl_lint_path(struct mtl_arena *arena, const char *path, const char *root);
 
 /* ---- inside src/lint ------------------------------------------------------------------------------------------ */
 
@@ -95,8 +103,15 @@ const char *mtl_rejection_text(const struct mtl_lint *lint, const struct mtl_sub
 struct mtl_report *mtl_report_new(const struct mtl_lint *lint);
 /* Runs the rules whose scopes include the subject's. family: only codes that begin so; NULL: all. */
 void mtl_report_run(struct mtl_report *report, const struct mtl_subject *subject, const char *family);
-/* Sorted and without repetitions. */
+/* Sorted and without repetitions, each with its fingerprint. */
 const struct mtl_finding *const *mtl_report_findings(struct mtl_report *report, size_t *count);
+
+/*
+ * Sets the fingerprint of each: SHA-256 over the rule's code, the path, the certificate (or label and ordinal of what
+ * is none) and the trust store it was judged against. Line, date and words do not count, so that a bundle written anew
+ * keeps its findings. Findings alike in all that are told apart by "-2", "-3" in their order.
+ */
+void mtl_findings_mark(struct mtl_arena *arena, struct mtl_finding *const *findings, size_t count, const char *root);
 
 /* The commands of mtl_report_repair(), or NULL. */
 const char *const *mtl_repair_commands(const struct mtl_lint *lint, const struct mtl_subject *subject);

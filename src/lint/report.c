@@ -12,6 +12,7 @@
 struct mtl_report {
     const struct mtl_lint *lint;
     const struct mtl_rule *rule; /* the one that runs */
+    const struct mtl_subject *subject;
     struct mtl_finding **findings;
     size_t count, capacity;
 };
@@ -28,6 +29,7 @@ mtl_report_new(const struct mtl_lint *lint)
 void
 mtl_report_run(struct mtl_report *report, const struct mtl_subject *subject, const char *family)
 {
+    report->subject = subject;
     for (size_t i = 0; i < mtl_rule_table_count; i++) {
         const struct mtl_rule *rule = mtl_rule_table[i];
 
@@ -63,6 +65,7 @@ begin(struct mtl_report *report)
 
     finding->rule = report->rule;
     finding->severity = report->rule->severity;
+    finding->against = report->subject->trust != NULL ? report->subject->trust->path : NULL;
     report->findings =
         mtl_arena_grow(arena, report->findings, report->count, &report->capacity, sizeof(*report->findings));
     report->findings[report->count++] = finding;
@@ -292,6 +295,8 @@ mtl_report_findings(struct mtl_report *report, size_t *count)
         report->findings[kept++] = report->findings[i];
     }
     report->count = kept;
+    if (!report->lint->verifying)
+        mtl_findings_mark(report->lint->arena, report->findings, kept, report->lint->root);
     *count = kept;
     return (const struct mtl_finding *const *)report->findings;
 }

@@ -58,6 +58,7 @@ struct mtl_lint {
     const struct mtl_pool *copies;     /* every copy of them */
     bool verifying;                    /* a fix is being tried out: offer no fixes */
     bool strict;                       /* what RFC 5280 or, for public ones, the CA/Browser Forum forbids is an error */
+    const char *root;                  /* paths below it are told apart relative to it; NULL: as they are */
 };
 
 /* What a check looks at. */
@@ -222,6 +223,8 @@ struct mtl_finding {
     size_t place_count;
     const struct mtl_cert *cert; /* NULL: not about a certificate */
     struct mtl_hits hits;        /* asked == 0: not known */
+    const char *against;         /* path of the trust store it was judged against; NULL: none */
+    const char *fingerprint;     /* what identifies it from run to run, see mtl_findings_mark() */
     const char *evidence[MTL_MAX_EVIDENCE];
     size_t evidence_count;
     const char *why;             /* which side, which alert, when; NULL: none */

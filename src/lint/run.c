@@ -155,7 +155,8 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
                             .now = request->now,
                             .horizon = request->horizon,
                             .stack = request->stack,
-                            .strict = request->strict};
+                            .strict = request->strict,
+                            .root = request->root};
     struct mtl_lint_result *out = mtl_arena_alloc(arena, sizeof(*out));
     const struct mtl_keyring *keyring;
     const struct mtl_input *trust;
@@ -180,7 +181,8 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
                                     .certificate_count = count_certs(&lint, NULL),
                                     .stack = request->stack,
                                     .now = request->now,
-                                    .horizon = request->horizon};
+                                    .horizon = request->horizon,
+                                    .root = request->root};
     out->findings = mtl_report_findings(report, &out->finding_count);
     *result = out;
     return true;
