@@ -105,6 +105,11 @@ bool mtl_check(struct mtl_session *session, const struct mtl_check_request *requ
 enum mtl_level { MTL_LEVEL_INFO, MTL_LEVEL_WARNING, MTL_LEVEL_ERROR };
 /* How many findings of exactly that level. */
 size_t mtl_check_count(const struct mtl_check *check, enum mtl_level level);
+enum mtl_fail_on { MTL_FAIL_ON_ERROR, MTL_FAIL_ON_WARNING, MTL_FAIL_ON_INFO, MTL_FAIL_ON_NEVER };
+/* Is there a finding at or above that? */
+bool mtl_check_fails(const struct mtl_check *check, enum mtl_fail_on fail_on);
+/* The formats of mtl_report_check(), counted from 0: "checkstyle", "concise", ...; NULL after the last. */
+const char *mtl_check_format(size_t index);
 
 /* ---- looking -------------------------------------------------------------------------------------------------- */
 
@@ -115,10 +120,12 @@ bool mtl_show(struct mtl_session *session, const char *path, const struct mtl_sh
 /* ---- reports -------------------------------------------------------------------------------------------------- */
 
 struct mtl_report_options {
-    const char *format; /* "text", "json" */
+    const char *format; /* "text", "json"; of a check, one of mtl_check_format() */
     bool color;
-    bool unicode; /* text may use arrows and lines beyond ASCII */
-    int width;    /* columns to wrap text at; 0: 100 */
+    bool unicode;             /* text may use arrows and lines beyond ASCII */
+    int width;                /* columns to wrap text at; 0: 100 */
+    bool quiet;               /* of a check: text says nothing if there is no finding */
+    enum mtl_fail_on fail_on; /* of a check: which findings a format with passes and failures shows as failures */
 };
 /* Receives output in pieces; returns false to stop. */
 typedef bool mtl_write(void *context, const char *bytes, size_t size);

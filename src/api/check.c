@@ -16,7 +16,7 @@ struct mtl_check {
     const struct mtl_lint_result *result;
 };
 
-#define MAX_LISTED 4U
+#define MAX_LISTED 12U
 
 /* "Known: client, server" */
 static const char *
@@ -105,16 +105,40 @@ is_format(const struct mtl_report_options *options, const char *format)
 }
 
 bool
+mtl_check_fails(const struct mtl_check *check, enum mtl_fail_on fail_on)
+{
+    for (size_t i = 0; i < check->result->finding_count; i++) {
+        if (mtl_finding_fails(check->result->findings[i], fail_on))
+            return true;
+    }
+    return false;
+}
+
+const char *
+mtl_check_format(size_t index)
+{
+    return index < mtl_reporter_table_count ? mtl_reporter_table[index]->name : NULL;
+}
+
+static const char *const *
+list_formats(struct mtl_session *session)
+{
+    const char **names = mtl_arena_array(session->arena, mtl_reporter_table_count, sizeof(*names));
+
+    for (size_t i = 0; i < mtl_reporter_table_count; i++)
+        names[i] = mtl_check_format(i);
+    return names;
+}
+
+bool
 mtl_report_check(struct mtl_session *session, const struct mtl_check *check, const struct mtl_report_options *options,
                  mtl_write *write, void *context)
 {
-    static const char *const formats[] = {"text", "json"};
+    const struct mtl_reporter *reporter = mtl_reporter_find(options->format != NULL ? options->format : "full");
 
-    if (is_format(options, "json"))
-        return mtl_report_check_json(session->arena, check->result, write, context) || stopped(session);
-    if (options->format == NULL || is_format(options, "text"))
-        return mtl_report_check_text(session->arena, check->result, options, write, context) || stopped(session);
-    return refuse(session, "format", options->format, formats, 2);
+    if (reporter == NULL)
+        return refuse(session, "format", options->format, list_formats(session), mtl_reporter_table_count);
+    return reporter->report(session->arena, check->result, options, write, context) || stopped(session);
 }
 
 bool

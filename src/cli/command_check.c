@@ -1,8 +1,10 @@
 /* mtlslint check PATH...: what is wrong with these files. SPDX-License-Identifier: Apache-2.0 */
 #include "base/base.h"
 #include "cli/options.h"
-#include "cli/output.h"
+#include "cli/reports.h"
 #include "mtlslint.h"
+
+#include <stdio.h>
 
 static const char usage[] =
     "usage: mtlslint check [OPTIONS] PATH...\n"
@@ -16,8 +18,11 @@ static const char usage[] =
     "  --stack ID            the TLS stack that judges; openssl-3.0 unless given\n"
     "  --at TIME             judge at this time: 2026-12-31, 2026-12-31T10:00Z, +30d; now unless given\n"
     "  --horizon DURATION    what ends sooner counts as expiring: 30d unless given; 12h, 8w, 1y\n"
-    "  -f, --format FORMAT   text or json (docs/JSON-CHECK.md)\n"
-    "  -o, --output FILE     write there instead of to standard output\n"
+    "  -f, --format FORMAT   full (default), concise, json, jsonl, sarif, github, gitlab, junit, checkstyle; the "
+    "default\n"
+    "                        can be set in the environment as MTLSLINT_FORMAT (docs/OUTPUT.md)\n"
+    "  -o, --output FILE     write there instead of to standard output. Several reports: -f full -f sarif -o FILE;\n"
+    "                        an -o belongs to the -f before it\n"
     "  --color WHEN          auto, always or never\n"
     "\n"
     "Exit status: 0 no errors (warnings and notes may have been printed), 1 at least one error, 2 a path could not be\n"
@@ -26,6 +31,7 @@ static const char usage[] =
 struct arguments {
     struct mtl_common_options common;
     struct mtl_check_request request;
+    struct mtl_reports reports;
     const char *at, *horizon;
 };
 
@@ -56,6 +62,8 @@ parse(int argc, char **argv, struct arguments *arguments)
         {.name = "stack", .text = &request->stack},
         {.name = "at", .text = &arguments->at},
         {.name = "horizon", .text = &arguments->horizon},
+        {.name = "format", .letter = 'f', .take = mtl_reports_take_format, .context = &arguments->reports},
+        {.name = "output", .letter = 'o', .take = mtl_reports_take_output, .context = &arguments->reports},
     };
     int operands;
 
@@ -67,25 +75,21 @@ parse(int argc, char **argv, struct arguments *arguments)
     }
     request->paths = (const char *const *)&argv[1];
     request->path_count = (size_t)operands;
-    return mtl_option_time("at", arguments->at, &request->now) && parse_horizon(arguments->horizon, &request->horizon);
+    return mtl_reports_settle(&arguments->reports) && mtl_option_time("at", arguments->at, &request->now) &&
+           parse_horizon(arguments->horizon, &request->horizon);
 }
 
 static enum mtl_exit
 check(struct mtl_session *session, const struct arguments *arguments)
 {
+    const struct mtl_report_options wanted = {0};
     const struct mtl_check *result;
-    struct mtl_report_options report = {0};
-    struct mtl_output output;
     enum mtl_exit status;
-    bool reported;
 
     if (!mtl_check(session, &arguments->request, &result))
         return mtl_cannot("%s", mtl_session_error(session));
-    status = mtl_check_count(result, MTL_LEVEL_ERROR) > 0 ? MTL_EXIT_FINDINGS : MTL_EXIT_CLEAN;
-    if (!mtl_output_open(&output, &arguments->common, &report))
-        return MTL_EXIT_CANNOT;
-    reported = mtl_report_check(session, result, &report, mtl_output_write, &output);
-    return mtl_output_close(&output, reported, status);
+    status = mtl_check_fails(result, wanted.fail_on) ? MTL_EXIT_FINDINGS : MTL_EXIT_CLEAN;
+    return mtl_reports_write(&arguments->reports, session, result, &wanted, arguments->common.color, status);
 }
 
 static enum mtl_exit

@@ -137,6 +137,8 @@ take_option(struct parser *parser, const struct mtl_option *option, const char *
         value = parser->argv[parser->next++];
     if (value == NULL)
         return complain(parser, "--%s needs a value", option->name);
+    if (option->take != NULL)
+        return check_choice(parser, option, value) && option->take(option->context, value);
     if (option->list != NULL) {
         option->list->items[option->list->count++] = value;
         return check_choice(parser, option, value);

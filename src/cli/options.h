@@ -24,9 +24,14 @@ struct mtl_option {
     const char *const *choices;   /* the values allowed, NULL-terminated; NULL: any */
     bool *flag;                   /* set when given; for options without a value */
     struct mtl_option_list *list; /* instead of text: receives each value */
+    bool (*take)(void *context, const char *value); /* instead of text: called with each value; false after a message */
+    void *context;
 };
 
-/* What every subcommand takes: -f/--format text|json, -o/--output FILE, --color auto|always|never. */
+/*
+ * What every subcommand takes: -f/--format text|json, -o/--output FILE, --color auto|always|never. An option of the
+ * subcommand's own with the same name takes precedence.
+ */
 struct mtl_common_options {
     const char *format; /* "text" unless given */
     const char *output; /* NULL: standard output */

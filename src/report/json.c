@@ -28,12 +28,24 @@ pass_on(const char *bytes, size_t size, void *data)
     return sink->write(sink->context, bytes, size) ? 0 : -1;
 }
 
-bool
-mtl_json_write(json_t *document, mtl_write *write, void *context)
+static bool
+dump(json_t *document, size_t style, mtl_write *write, void *context)
 {
     struct sink sink = {.write = write, .context = context};
-    bool done = json_dump_callback(document, pass_on, &sink, JSON_INDENT(2)) == 0 && write(context, "\n", 1);
+    bool done = json_dump_callback(document, pass_on, &sink, style) == 0 && write(context, "\n", 1);
 
     json_decref(document);
     return done;
+}
+
+bool
+mtl_json_write(json_t *document, mtl_write *write, void *context)
+{
+    return dump(document, JSON_INDENT(2), write, context);
+}
+
+bool
+mtl_json_write_line(json_t *document, mtl_write *write, void *context)
+{
+    return dump(document, JSON_COMPACT, write, context);
 }

@@ -16,7 +16,12 @@
 json_t *mtl_json_text(struct mtl_arena *arena, const char *text);
 /* A prediction as docs/JSON.md has it. */
 json_t *mtl_json_prediction(struct mtl_arena *arena, const struct mtl_transcript *transcript);
+struct mtl_finding;
+/* A finding as docs/JSON-CHECK.md has it. */
+json_t *mtl_json_finding(struct mtl_arena *arena, const struct mtl_finding *finding);
 /* Writes and frees the document: indented by two, keys in the order they were set, a newline at the end. */
 bool mtl_json_write(json_t *document, mtl_write *write, void *context);
+/* The same on one line. */
+bool mtl_json_write_line(json_t *document, mtl_write *write, void *context);
 
 #endif

@@ -4,7 +4,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "report/check.h"
-#include "report/report.h"
 
 static enum mtl_ink
 severity_ink(enum mtl_severity severity)
@@ -13,16 +12,6 @@ severity_ink(enum mtl_severity severity)
         [MTL_INFO] = MTL_INK_CYAN, [MTL_WARNING] = MTL_INK_YELLOW, [MTL_ERROR] = MTL_INK_RED};
 
     return inks[severity];
-}
-
-static const char *
-place_line(struct mtl_arena *arena, const struct mtl_place *place)
-{
-    const char *where = mtl_place_text(arena, &place->source);
-
-    if (place->total == 0)
-        return where;
-    return mtl_arena_printf(arena, "%s (certificate %u of %u)", where, place->source.ordinal, place->total);
 }
 
 static void
@@ -42,7 +31,7 @@ add_places(struct mtl_page *page, const struct mtl_finding *finding)
     struct mtl_arena *arena = page->text.arena;
 
     mtl_page_add(page, MTL_INK_DIM, "  --> ");
-    mtl_page_add(page, MTL_INK_PLAIN, place_line(arena, &finding->places[0]));
+    mtl_page_add(page, MTL_INK_PLAIN, mtl_finding_place(arena, &finding->places[0]));
     mtl_page_end_line(page);
     for (size_t i = 0; i < finding->evidence_count; i++) {
         mtl_page_add(page, MTL_INK_DIM, "   |  ");
@@ -51,7 +40,7 @@ add_places(struct mtl_page *page, const struct mtl_finding *finding)
     }
     for (size_t i = 1; i < finding->place_count; i++) {
         mtl_page_add(page, MTL_INK_DIM, "  ::: ");
-        mtl_page_add(page, MTL_INK_PLAIN, place_line(arena, &finding->places[i]));
+        mtl_page_add(page, MTL_INK_PLAIN, mtl_finding_place(arena, &finding->places[i]));
         mtl_page_add(page, MTL_INK_PLAIN, ": ");
         mtl_page_add(page, MTL_INK_PLAIN, finding->places[i].note);
         mtl_page_end_line(page);
@@ -91,10 +80,8 @@ add_finding(struct mtl_page *page, const struct mtl_finding *finding)
 static void
 add_count(struct mtl_page *page, const struct mtl_lint_result *result, enum mtl_severity severity, const char *unit)
 {
-    size_t count = 0;
+    size_t count = mtl_severity_count(result, severity);
 
-    for (size_t i = 0; i < result->finding_count; i++)
-        count += result->findings[i]->severity == severity;
     if (count > 0)
         mtl_page_add(page, severity_ink(severity),
                      mtl_arena_printf(page->text.arena, "%zu %s%s, ", count, unit, count == 1 ? "" : "s"));
@@ -115,14 +102,17 @@ add_summary(struct mtl_page *page, const struct mtl_lint_result *result)
     mtl_page_end_line(page);
 }
 
-bool
-mtl_report_check_text(struct mtl_arena *arena, const struct mtl_lint_result *result,
-                      const struct mtl_report_options *options, mtl_write *write, void *context)
+static bool
+report(struct mtl_arena *arena, const struct mtl_lint_result *result, const struct mtl_report_options *options,
+       mtl_write *write, void *context)
 {
     struct mtl_page page = mtl_page_new(arena, options);
 
     for (size_t i = 0; i < result->finding_count; i++)
         add_finding(&page, result->findings[i]);
-    add_summary(&page, result);
+    if (result->finding_count > 0 || !options->quiet)
+        add_summary(&page, result);
     return mtl_page_write(&page, write, context);
 }
+
+const struct mtl_reporter reporter_full = {.name = "full", .alias = "text", .report = report};

@@ -1,11 +1,10 @@
 /*
- * Findings for programs: schema "mtlslint/check/1", see docs/JSON-CHECK.md.
+ * A finding as docs/JSON-CHECK.md has it: for json and jsonl.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "report/check.h"
 #include "report/json.h"
-#include "report/report.h"
 
 static json_t *
 place_object(struct mtl_arena *arena, const struct mtl_place *place)
@@ -87,8 +86,8 @@ hits_object(const struct mtl_finding *finding)
     return object;
 }
 
-static json_t *
-finding_object(struct mtl_arena *arena, const struct mtl_finding *finding)
+json_t *
+mtl_json_finding(struct mtl_arena *arena, const struct mtl_finding *finding)
 {
     json_t *object = json_object();
 
@@ -103,56 +102,6 @@ finding_object(struct mtl_arena *arena, const struct mtl_finding *finding)
     json_object_set_new(object, "why", mtl_json_text(arena, finding->why));
     json_object_set_new(object, "hits", hits_object(finding));
     json_object_set_new(object, "fix", fix_object(arena, finding));
+    json_object_set_new(object, "fingerprint", json_string(finding->fingerprint));
     return object;
-}
-
-static json_t *
-files_array(struct mtl_arena *arena, const struct mtl_lint_result *result)
-{
-    json_t *array = json_array();
-
-    for (size_t i = 0; i < result->file_count; i++) {
-        json_t *object = json_object();
-
-        json_object_set_new(object, "path", mtl_json_text(arena, result->files[i].material->path));
-        json_object_set_new(object, "use", json_string(mtl_use_text(result->files[i].use)));
-        json_object_set_new(object, "certificates", json_integer((json_int_t)result->files[i].material->cert_count));
-        json_array_append_new(array, object);
-    }
-    return array;
-}
-
-static json_t *
-summary_object(const struct mtl_lint_result *result)
-{
-    json_t *object = json_object();
-    json_int_t counts[3] = {0};
-
-    for (size_t i = 0; i < result->finding_count; i++)
-        counts[result->findings[i]->severity]++;
-    json_object_set_new(object, "errors", json_integer(counts[MTL_ERROR]));
-    json_object_set_new(object, "warnings", json_integer(counts[MTL_WARNING]));
-    json_object_set_new(object, "infos", json_integer(counts[MTL_INFO]));
-    json_object_set_new(object, "files", json_integer((json_int_t)result->file_count));
-    json_object_set_new(object, "certificates", json_integer((json_int_t)result->certificate_count));
-    return object;
-}
-
-bool
-mtl_report_check_json(struct mtl_arena *arena, const struct mtl_lint_result *result, mtl_write *write, void *context)
-{
-    json_t *document = json_object();
-    json_t *findings = json_array();
-    char at[MTL_TIME_TEXT_SIZE];
-
-    for (size_t i = 0; i < result->finding_count; i++)
-        json_array_append_new(findings, finding_object(arena, result->findings[i]));
-    json_object_set_new(document, "schema", json_string("mtlslint/check/1"));
-    json_object_set_new(document, "at", json_string(mtl_time_text(result->now, at)));
-    json_object_set_new(document, "horizon_seconds", json_integer(result->horizon));
-    json_object_set_new(document, "stack", json_string(result->stack->id));
-    json_object_set_new(document, "files", files_array(arena, result));
-    json_object_set_new(document, "findings", findings);
-    json_object_set_new(document, "summary", summary_object(result));
-    return mtl_json_write(document, write, context);
 }
