@@ -1,9 +1,8 @@
 /*
  * One certificate, one CRL, one name, one key: parsed, compared and checked cryptographically. No trust, no files.
  *
- * The reader is our own, zero-copy and strict: it accepts DER only (X.690 10, 11), never BER. A structure the reader
- * refuses is "undecodable"; a known extension whose value does not decode is noted in `malformed` and the certificate
- * stays usable, because stacks differ in what they do with it.
+ * The reader is ours, zero-copy and strict: DER only (X.690 10, 11), never BER. What it refuses is "undecodable"; a
+ * known extension that does not decode is noted in `malformed`, and the certificate stays usable: stacks differ.
  */
 #ifndef MTL_CERT_CERT_H
 #define MTL_CERT_CERT_H

@@ -457,8 +457,11 @@ mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct 
     struct mtl_general_name name;
     uint8_t address[16];
     size_t size;
-    bool is_address = !policy->addresses_are_texts && mtl_host_is_address(host, address, &size);
+    bool is_literal = mtl_host_is_address(host, address, &size);
+    bool is_address = !policy->addresses_are_texts && is_literal;
 
+    if (is_literal && size == sizeof address && policy->no_ipv6_addresses)
+        return false;
     if (is_address && names_address(cert, mtl_slice_of(address, size)))
         return true;
     if (policy->final_dot_is_ignored && wanted.size > 1 && host[wanted.size - 1] == '.')

@@ -79,7 +79,6 @@ mtl_scene_silent_end(const struct mtl_scene *scene, enum mtl_role by)
 bool
 mtl_scene_compares_later(const struct mtl_scene *scene, enum mtl_role verifier, enum mtl_reason reason)
 {
-    return (reason == MTL_REASON_NAME_MISMATCH || reason == MTL_REASON_ADDRESS_MISMATCH ||
-            reason == MTL_REASON_COMMON_NAME_MISMATCH) &&
-           scene->stage == MTL_STAGE_SERVER_CERTIFICATE && mtl_scene_judges_late(scene, verifier, MTL_LATE_NAME);
+    return mtl_reason_is_name(reason) && scene->stage == MTL_STAGE_SERVER_CERTIFICATE &&
+           mtl_scene_judges_late(scene, verifier, MTL_LATE_NAME);
 }

@@ -167,6 +167,8 @@ has_failed(const struct mtl_scene *scene, enum mtl_reason reason)
 
     if (reason == MTL_REASON_MALFORMED && met_malformed(verdict, path))
         return true;
+    if (mtl_reason_is_name(reason)) /* the program asks for the name when nothing else is wrong */
+        goes_on = false;
     for (size_t i = 0; goes_on && i < path->failure_count; i++)
         if (leaves_note(path, &path->failures[i], reason))
             return true;

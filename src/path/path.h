@@ -119,6 +119,7 @@ enum mtl_reason {
     MTL_REASON_COUNT
 };
 const char *mtl_reason_slug(enum mtl_reason reason);     /* "no-issuer"; "" for NONE */
+bool mtl_reason_is_name(enum mtl_reason reason);         /* the leaf bears another name or address */
 const char *mtl_reason_sentence(enum mtl_reason reason); /* "no trusted issuer was found" */
 
 /* ---- the policy ----------------------------------------------------------------------------------------------- */

@@ -107,6 +107,13 @@ mtl_reason_slug(enum mtl_reason reason)
     return reasons[reason].slug;
 }
 
+bool
+mtl_reason_is_name(enum mtl_reason reason)
+{
+    return reason == MTL_REASON_NAME_MISMATCH || reason == MTL_REASON_ADDRESS_MISMATCH ||
+           reason == MTL_REASON_COMMON_NAME_MISMATCH;
+}
+
 const char *
 mtl_reason_sentence(enum mtl_reason reason)
 {

@@ -50,8 +50,7 @@ add_statement(struct mtl_page *page, const struct mtl_transcript *transcript, co
     const struct mtl_cert *cert = transcript->certificate->cert;
     enum mtl_reason reason = transcript->reason;
 
-    if (reason == MTL_REASON_NAME_MISMATCH || reason == MTL_REASON_ADDRESS_MISMATCH ||
-        reason == MTL_REASON_COMMON_NAME_MISMATCH)
+    if (mtl_reason_is_name(reason))
         mtl_page_field(page, "", MTL_INK_RED,
                        mtl_arena_printf(arena, "names   %s; expected: %s", mtl_host_names_text(arena, cert),
                                         mtl_text_safe(arena, mtl_slice_text(server_name), 0)));

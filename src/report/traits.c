@@ -302,6 +302,7 @@ static const struct mtl_trait name_traits[] = {
                    NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, addresses_are_texts,
                    "An address is looked for among the names, as a text; iPAddress does not count.", NULL),
+    MTL_TRAIT_FLAG(mtl_name_policy, no_ipv6_addresses, "An IPv6 address matches nothing.", NULL),
 };
 const struct mtl_trait_list mtl_name_traits = {
     .title = "The server's name",
@@ -448,6 +449,7 @@ static const struct {
     {"final_dot_is_ignored", MTL_STEP_IDENTITY, MTL_STEP_END},
     {"names_may_end_in_dot", MTL_STEP_IDENTITY, MTL_STEP_END},
     {"addresses_are_texts", MTL_STEP_IDENTITY, MTL_STEP_END},
+    {"no_ipv6_addresses", MTL_STEP_IDENTITY, MTL_STEP_END},
     {"directory_names", MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_OWN_CONSTRAINTS},
 };
 

@@ -56,7 +56,8 @@ const struct mtl_trait_list mtl_reading_traits = {
 static const char *const late_moments[] = {
     [MTL_LATE_LAST_FLIGHT] = NULL,
     [MTL_LATE_CONNECTED] = "What the program judges by itself comes when the handshake has succeeded.",
-    [MTL_LATE_REQUEST] = "What the program judges by itself comes with the first request.",
+    [MTL_LATE_REQUEST] = "What the program judges by itself comes with the first request, or as a client "
+                         "when the handshake has succeeded.",
 };
 static const char *const late_names[] = {"the chain", "the name", "the absence of a client's certificate"};
 

@@ -82,11 +82,11 @@ static const struct mtl_phase openssl_3_phases_name_in_callback[] = {
 
 /*
  * A callback that lets everything pass: what fails last decides. Names are compared when libssl found nothing, so they
- * come first here: any other failure overrides them.
+ * come first here: any other failure overrides them, also that no issuer was found.
  */
 static const struct mtl_phase openssl_3_phases_of_all[] = {
+    {.direction = MTL_LEAF_ONLY, .before_building = true, .steps = identity},
     {.direction = MTL_LEAF_ONLY, .before_building = true, .steps = before_building},
-    {.direction = MTL_LEAF_ONLY, .steps = identity},
     {.direction = MTL_LEAF_TO_ROOT, .steps = extensions},
     {.direction = MTL_LEAF_TO_ROOT, .steps = strength},
     {.direction = MTL_LEAF_TO_ROOT, .steps = revocation},

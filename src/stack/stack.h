@@ -115,7 +115,8 @@ enum mtl_late { MTL_LATE_CHAIN = 1, MTL_LATE_NAME = 2, MTL_LATE_ABSENCE = 4 };
 enum mtl_late_moment {
     MTL_LATE_LAST_FLIGHT, /* when the peer's last flight has come; it closes */
     MTL_LATE_CONNECTED,   /* when its own handshake has succeeded; it closes */
-    MTL_LATE_REQUEST, /* a server, when a request has come; it answers with http_status, or an error of its protocol */
+    MTL_LATE_REQUEST, /* a server, when a request has come; it answers with http_status, or an error of its protocol; a
+                         client as MTL_LATE_CONNECTED */
 };
 
 /* Each field has a sentence in src/report/traits_of_endpoints.c, or a place on a stack's page; a test asks for it. */

@@ -445,6 +445,36 @@ star_may_end_the_first_label(void **state)
                   (struct mtl_name_policy){.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_TRAILING});
 }
 
+/* X509_check_host() takes an address for a name; one of IPv6 stands in brackets in a URL. */
+static void
+addresses_can_be_names(void **state)
+{
+    static const char *const recipes[] = {
+        "self-signed key=ec:P-256#0 subject=CN=2001:db8::1 ip=2001:db8::1",
+        "self-signed key=ec:P-256#0 subject=CN=192.0.2.1 ip=192.0.2.1",
+        "self-signed key=ec:P-256#0 subject=CN=x ip=192.0.2.1",
+        "self-signed key=ec:P-256#0 subject=CN=x dns=192.0.2.1",
+        "self-signed key=ec:P-256#0 subject=CN=x dns=*.0.2.1",
+    };
+    struct mtl_arena *arena = mtl_arena_new();
+    struct key_pool *keys = key_pool_new();
+    struct mtl_name_policy policy = partial;
+    (void)state;
+
+    policy.addresses_are_texts = policy.no_ipv6_addresses = true;
+    for (size_t i = 0; i < sizeof(recipes) / sizeof(recipes[0]); i++) {
+        struct twice cert = twice_mint(arena, keys, recipes[i]);
+
+        assert_int_equal(mtl_cert_names_host(cert.ours, "192.0.2.1", &policy),
+                         X509_check_host(cert.judge, "192.0.2.1", 0, 0, NULL) == 1);
+        assert_int_equal(mtl_cert_names_host(cert.ours, "2001:db8::1", &policy),
+                         X509_check_host(cert.judge, "[2001:db8::1]", 0, 0, NULL) == 1);
+        twice_free(&cert);
+    }
+    key_pool_free(keys);
+    mtl_arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -454,6 +484,7 @@ main(void)
         cmocka_unit_test(addresses_are_read_as_in_libcrypto),
         cmocka_unit_test(common_name_counts_by_policy),
         cmocka_unit_test(a_uri_may_be_a_name),
+        cmocka_unit_test(addresses_can_be_names),
         cmocka_unit_test(star_may_end_the_first_label),
         cmocka_unit_test(star_stands_for_any_label),
         cmocka_unit_test(star_stands_for_part_of_a_label),
