@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define MIB (1U << 20)
+
 static bool
 refuse_errno(const char *path, struct mtl_error *error)
 {
@@ -49,6 +51,17 @@ mtl_path_look(const char *path, bool *is_directory, struct mtl_error *error)
     return *is_directory || S_ISREG(status.st_mode) || refuse_type(path, status.st_mode, error);
 }
 
+bool
+mtl_path_identify(const char *path, struct mtl_path_id *id)
+{
+    struct stat status;
+
+    if (stat(path, &status) != 0)
+        return false;
+    *id = (struct mtl_path_id){.device = (uint64_t)status.st_dev, .number = (uint64_t)status.st_ino};
+    return true;
+}
+
 /* Reads what is there, up to what the file's size was. */
 static bool
 read_all(int descriptor, struct mtl_file *file)
@@ -70,7 +83,7 @@ read_all(int descriptor, struct mtl_file *file)
 }
 
 static bool
-read_open_file(struct mtl_arena *arena, const char *path, int descriptor, struct mtl_file *file,
+read_open_file(struct mtl_arena *arena, const char *path, int descriptor, size_t most, struct mtl_file *file,
                struct mtl_error *error)
 {
     struct stat status;
@@ -79,8 +92,9 @@ read_open_file(struct mtl_arena *arena, const char *path, int descriptor, struct
         return refuse_errno(path, error);
     if (!S_ISREG(status.st_mode))
         return refuse_type(path, status.st_mode, error);
-    if (status.st_size > (off_t)MTL_MAX_FILE_SIZE)
-        return mtl_error_set(error, path, 0, NULL, "is larger than %u MiB", MTL_MAX_FILE_SIZE >> 20);
+    if (status.st_size > (off_t)most)
+        return mtl_error_set(error, path, 0, NULL, "is larger than %zu %s", most >> (most < MIB ? 10 : 20),
+                             most < MIB ? "KiB" : "MiB");
 
     file->size = (size_t)status.st_size;
     file->bytes = mtl_arena_alloc(arena, file->size);
@@ -89,6 +103,13 @@ read_open_file(struct mtl_arena *arena, const char *path, int descriptor, struct
 
 bool
 mtl_file_read(struct mtl_arena *arena, const char *path, struct mtl_file *file, struct mtl_error *error)
+{
+    return mtl_file_read_at_most(arena, path, MTL_MAX_FILE_SIZE, file, error);
+}
+
+bool
+mtl_file_read_at_most(struct mtl_arena *arena, const char *path, size_t most, struct mtl_file *file,
+                      struct mtl_error *error)
 {
     struct stat status;
 
@@ -101,7 +122,7 @@ mtl_file_read(struct mtl_arena *arena, const char *path, struct mtl_file *file, 
     int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0)
         return refuse_errno(path, error);
-    bool is_read = read_open_file(arena, path, descriptor, file, error);
+    bool is_read = read_open_file(arena, path, descriptor, most, file, error);
     close(descriptor);
     return is_read;
 }

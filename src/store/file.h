@@ -1,6 +1,6 @@
 /*
- * Regular files and directories, read with limits. Errors name the path as it was given. For src/store, and for
- * src/lint to walk directories and to try out fixes.
+ * Regular files and directories, read with limits. Errors name the path as it was given. For src/store, for
+ * src/lint to walk directories and to try out fixes, and for src/project.
  */
 #ifndef MTL_STORE_FILE_H
 #define MTL_STORE_FILE_H
@@ -14,8 +14,16 @@ struct mtl_file {
 
 /* Is it a directory? False with an error if it is neither that nor a regular file, or cannot be looked at. */
 bool mtl_path_look(const char *path, bool *is_directory, struct mtl_error *error);
+/* Which file or directory a path names, whatever the path; false: none. */
+struct mtl_path_id {
+    uint64_t device, number;
+};
+bool mtl_path_identify(const char *path, struct mtl_path_id *id);
 /* Reads a regular file whole. What is no regular file is refused without being opened; nothing here ever blocks. */
 bool mtl_file_read(struct mtl_arena *arena, const char *path, struct mtl_file *file, struct mtl_error *error);
+/* The same, refusing what is larger than so many bytes; mtl_file_read() takes MTL_MAX_FILE_SIZE. */
+bool mtl_file_read_at_most(struct mtl_arena *arena, const char *path, size_t most, struct mtl_file *file,
+                           struct mtl_error *error);
 /* Overwrites what was read: private bytes do not outlive their parsing. */
 void mtl_file_wipe(struct mtl_file *file);
 /* The names in a directory in byte order, without "." and "..". */
