@@ -34,7 +34,7 @@ struct mtl_side_files {
     const char *key;    /* private key, only matched against the leaf */
     const char *trust;  /* CA file or directory */
     const char *crl;    /* CRLs the side checks its peer's certificates against */
-    const char *stack;  /* "openssl-3.0"; NULL: that; "all": each that can play this side's role */
+    const char *stack;  /* "openssl-3.0"; NULL: that; "go,nginx": each of them; "all": each that can play the role */
     const char *verify; /* of the peer: "required" (default), "optional" (server only), "none" */
     int depth;          /* intermediates allowed; 0 with has_depth unset: the stack's default */
     bool has_depth;
@@ -89,6 +89,22 @@ struct mtl_prediction {
 };
 bool mtl_handshake_prediction(const struct mtl_handshake *handshake, size_t index, struct mtl_prediction *prediction);
 
+/* ---- the project file: docs/PROJECT-FILE.md -------------------------------------------------------------------- */
+
+struct mtl_project;
+/*
+ * The .mtlslint.yaml for a path: in its directory or the nearest above, up to the one that holds .git; never in home,
+ * which may be NULL. NULL: there is none.
+ */
+const char *mtl_find_project(struct mtl_session *session, const char *path, const char *home);
+bool mtl_read_project(struct mtl_session *session, const char *file, const struct mtl_project **project);
+/* The names of its handshakes, in order; NULL behind the last. */
+const char *mtl_project_handshake_name(const struct mtl_project *project, size_t index);
+/* Fills in what request leaves out, from the handshake of that name. False when there is none. */
+bool mtl_project_request(struct mtl_session *session, const struct mtl_project *project, const char *name,
+                         struct mtl_handshake_request *request);
+/* In seconds; 0: it names none. */
+int64_t mtl_project_horizon(const struct mtl_project *project);
 /* ---- linting -------------------------------------------------------------------------------------------------- */
 
 struct mtl_check_request {
@@ -132,6 +148,8 @@ typedef bool mtl_write(void *context, const char *bytes, size_t size);
 
 bool mtl_report_handshake(struct mtl_session *session, const struct mtl_handshake *handshake,
                           const struct mtl_report_options *options, mtl_write *write, void *context);
+/* The JSON schema of project files. */
+bool mtl_report_schema(struct mtl_session *session, mtl_write *write, void *context);
 bool mtl_report_check(struct mtl_session *session, const struct mtl_check *check,
                       const struct mtl_report_options *options, mtl_write *write, void *context);
 bool mtl_report_show(struct mtl_session *session, const struct mtl_show *show, const struct mtl_report_options *options,

@@ -85,8 +85,14 @@ load(struct mtl_session *session, const char *path, enum mtl_expectation expecta
 {
     if (path == NULL)
         return true;
+    *material = mtl_known_file(session, path, expectation);
+    if (*material != NULL)
+        return true;
     path = mtl_arena_strdup(session->arena, path); /* the caller's string need not outlive the call */
-    return mtl_material_load(session->arena, path, expectation, material, &session->error);
+    if (!mtl_material_load(session->arena, path, expectation, material, &session->error))
+        return false;
+    mtl_known_file_add(session, path, expectation, *material);
+    return true;
 }
 
 static bool
@@ -116,9 +122,12 @@ choose_verify(struct mtl_session *session, const char *text, enum mtl_role role,
 }
 
 static bool
-asks_for_all(const struct mtl_side_files *files)
+choose_stack(struct mtl_session *session, const char *ids, enum mtl_role role, struct mtl_side *side)
 {
-    return files->stack != NULL && strcmp(files->stack, "all") == 0;
+    if (!mtl_session_names_many_stacks(ids))
+        return mtl_session_stack_for(session, ids, role, &side->stack);
+    return mtl_session_stack_for(session, NULL, role, &side->stack) &&
+           mtl_session_stacks_for(session, ids, role, &side->stacks, &side->stack_count);
 }
 
 static bool
@@ -127,7 +136,7 @@ fill_side(struct mtl_session *session, const struct mtl_side_files *files, enum 
     *side = (struct mtl_side){.role = role, .depth = files->has_depth ? files->depth : -1};
     if (files->has_depth && files->depth < 0)
         return refuse(session, "It counts intermediates: 0 or more", "impossible verify depth", "negative");
-    return mtl_session_stack_for(session, asks_for_all(files) ? NULL : files->stack, role, &side->stack) &&
+    return choose_stack(session, files->stack, role, side) &&
            choose_verify(session, files->verify, role, &side->verify) && load_files(session, files, side);
 }
 
@@ -147,9 +156,8 @@ load_also(struct mtl_session *session, const struct mtl_handshake_request *reque
 
 /* ---- the interface -------------------------------------------------------------------------------------------- */
 
-/* The versions asked for as a mask; 0: there is no such version. */
-static uint32_t
-asked_versions(const struct mtl_handshake_request *request)
+uint32_t
+mtl_request_versions(const struct mtl_handshake_request *request)
 {
     uint32_t versions = 0;
 
@@ -159,9 +167,9 @@ asked_versions(const struct mtl_handshake_request *request)
     return versions;
 }
 
-static bool
-fill_question(struct mtl_session *session, const struct mtl_handshake_request *request,
-              struct mtl_handshake_question *question)
+bool
+mtl_session_question(struct mtl_session *session, const struct mtl_handshake_request *request,
+                     struct mtl_handshake_question *question)
 {
     question->now = request->now;
     question->crypto = session->crypto;
@@ -182,14 +190,15 @@ mtl_handshake(struct mtl_session *session, const struct mtl_handshake_request *r
 {
     struct mtl_handshake_question *question = mtl_arena_alloc(session->arena, sizeof(*question));
     struct mtl_handshake *result = mtl_arena_alloc(session->arena, sizeof(*result));
-    const bool varied[2] = {asks_for_all(&request->client), asks_for_all(&request->server)};
-    uint32_t versions = asked_versions(request);
+    const bool varied[2] = {mtl_session_names_many_stacks(request->client.stack),
+                            mtl_session_names_many_stacks(request->server.stack)};
+    uint32_t versions = mtl_request_versions(request);
 
     if (versions == 0) {
         refuse(session, "It is 1.2 or 1.3", "unknown TLS version", request->tls);
         return mtl_session_fail(session);
     }
-    if (!fill_question(session, request, question))
+    if (!mtl_session_question(session, request, question))
         return mtl_session_fail(session);
     *handshake = result;
     result->question = question;

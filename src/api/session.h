@@ -4,6 +4,7 @@
 
 #include "base/base.h"
 #include "cert/cert.h"
+#include "handshake/handshake.h"
 #include "mtlslint.h"
 #include "stack/stack.h"
 
@@ -13,6 +14,7 @@ struct mtl_session {
     struct mtl_arena *arena;
     struct mtl_crypto *crypto;
     struct mtl_error error;                  /* hand this to whatever may fail */
+    struct mtl_known_files *known;           /* read before, while many handshakes are loaded; NULL: read anew */
     char error_text[MTL_SESSION_ERROR_SIZE]; /* what mtl_session_error() returns */
 };
 
@@ -23,5 +25,24 @@ bool mtl_session_stack(struct mtl_session *session, const char *id, const struct
 /* The same for a side of that role: false as well when the stack cannot be used in it. */
 bool mtl_session_stack_for(struct mtl_session *session, const char *id, enum mtl_role role,
                            const struct mtl_stack **stack);
+/*
+ * Several for a side of that role: "all", or ids and aliases with commas between them. Each once, in order of id; NULL
+ * with a count of 0 for "all".
+ */
+bool mtl_session_stacks_for(struct mtl_session *session, const char *ids, enum mtl_role role,
+                            const struct mtl_stack *const **stacks, size_t *count);
+/* Does that text name several stacks? */
+bool mtl_session_names_many_stacks(const char *ids);
+
+/* handshake.c: loads the files and chooses the stacks. False with session->error set. */
+bool mtl_session_question(struct mtl_session *session, const struct mtl_handshake_request *request,
+                          struct mtl_handshake_question *question);
+/* handshake.c: the TLS versions asked for as a mask; 0: there is no such version. */
+uint32_t mtl_request_versions(const struct mtl_handshake_request *request);
+/* project.c: a file that was loaded before, or NULL; and what to do with one that was not. */
+const struct mtl_material *mtl_known_file(const struct mtl_session *session, const char *path,
+                                          enum mtl_expectation expectation);
+void mtl_known_file_add(struct mtl_session *session, const char *path, enum mtl_expectation expectation,
+                        const struct mtl_material *material);
 
 #endif

@@ -2,6 +2,7 @@
 #include "report/stacks.h"
 #include "api/session.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define DEFAULT_STACK "openssl-3.0"
@@ -90,6 +91,47 @@ mtl_session_stack_for(struct mtl_session *session, const char *id, enum mtl_role
                              id, played, wanted);
     return mtl_error_set(&session->error, NULL, 0, NULL, "'%.60s' is a %s, never a %s; did you mean '%s'?", id, played,
                          wanted, other->id);
+}
+
+bool
+mtl_session_names_many_stacks(const char *ids)
+{
+    return ids != NULL && (strcmp(ids, "all") == 0 || strchr(ids, ',') != NULL);
+}
+
+static int
+by_id(const void *left, const void *right)
+{
+    const struct mtl_stack *a = *(const struct mtl_stack *const *)left;
+    const struct mtl_stack *b = *(const struct mtl_stack *const *)right;
+
+    return strcmp(a->id, b->id);
+}
+
+bool
+mtl_session_stacks_for(struct mtl_session *session, const char *ids, enum mtl_role role,
+                       const struct mtl_stack *const **stacks, size_t *count)
+{
+    const struct mtl_stack **list = NULL;
+    size_t named = 0, capacity = 0;
+
+    *stacks = NULL;
+    *count = 0;
+    for (const char *id = ids; strcmp(ids, "all") != 0 && id != NULL; id = strchr(id, ',')) {
+        id += *id == ',';
+        list = mtl_arena_grow(session->arena, list, named, &capacity, sizeof(*list));
+        if (!mtl_session_stack_for(session, mtl_arena_printf(session->arena, "%.*s", (int)strcspn(id, ","), id), role,
+                                   &list[named++]))
+            return false;
+    }
+    if (named > 0)
+        qsort(list, named, sizeof(*list), by_id);
+    for (size_t i = 0; i < named; i++) {
+        if (*count == 0 || list[*count - 1] != list[i])
+            list[(*count)++] = list[i];
+    }
+    *stacks = list;
+    return true;
 }
 
 /* ---- reports -------------------------------------------------------------------------------------------------- */

@@ -2,17 +2,22 @@
  * mtlslint handshake: two sides in, the predicted handshake out.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/base.h"
 #include "cli/handshake_options.h"
 #include "cli/output.h"
 #include "mtlslint.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const char usage[] =
     "usage: mtlslint handshake [OPTIONS]\n"
+    "       mtlslint handshake NAME [OPTIONS]\n"
     "\n"
     "Predicts a TLS handshake between two sides from their files: does it work, and if not, who rejects which\n"
-    "certificate, at which message, with which alert, what each side logs, what to change.\n"
+    "certificate, at which message, with which alert, what each side logs, what to change. NAME is one of the\n"
+    "handshakes in the project file, .mtlslint.yaml; options given as well count more than what stands there. With\n"
+    "neither certificates nor NAME, lists the names.\n"
     "\n"
     "  --client-cert FILE      what the client presents: its certificate first, then intermediates\n"
     "  --client-key FILE       its private key; only compared with the certificate\n"
@@ -24,10 +29,15 @@ static const char usage[] =
     "  --client-depth N, --server-depth N   intermediates the side allows\n"
     "  --client-crl FILE, --server-crl FILE   revocation lists; given, the side checks the whole chain\n"
     "  --client-stack ID, --server-stack ID   TLS stack of the side: openssl-3.0 (default), see mtlslint stacks;\n"
-    "                          nginx means the newest nginx; all: every stack, those that behave alike in one group\n"
+    "                          nginx means the newest nginx; go,nginx means each of them; all: every stack. Those "
+    "that\n"
+    "                          behave alike are one group\n"
     "  --tls VERSION           1.2 or 1.3; without it, both\n"
     "  --at TIME               judge at 2027-01-01, 2027-01-01T12:00Z, +30d, -2h; without it, now\n"
     "  --also PATH             file or directory a fix may draw on; may be given again\n"
+    "  --config FILE           the project file, instead of the one found from here upwards, up to the directory that\n"
+    "                          holds .git; MTLSLINT_CONFIG does the same\n"
+    "  --isolated              no project file\n"
     "  -f, --format FORMAT     text (default) or json\n"
     "  -o, --output FILE       write there; the file appears when it is complete\n"
     "  --color WHEN            auto (default), always, never\n"
@@ -67,28 +77,72 @@ predict(struct mtl_session *session, const struct mtl_handshake_arguments *argum
     return mtl_output_close(&output, reported, status_of(handshake));
 }
 
+/* ---- handshakes of the project file --------------------------------------------------------------------------- */
+
+static enum mtl_exit
+list_names(const struct mtl_project *project, const struct mtl_common_options *common)
+{
+    struct mtl_report_options report = {0};
+    struct mtl_arena *arena = mtl_arena_new();
+    struct mtl_output output;
+    const char *name;
+    bool written = true;
+
+    if (!mtl_output_open(&output, common, &report)) {
+        mtl_arena_free(arena);
+        return MTL_EXIT_CANNOT;
+    }
+    for (size_t i = 0; written && (name = mtl_project_handshake_name(project, i)) != NULL; i++) {
+        name = mtl_arena_printf(arena, "%s\n", mtl_text_safe(arena, mtl_slice_text(name), 0));
+        written = mtl_output_write(&output, name, strlen(name));
+    }
+    mtl_arena_free(arena);
+    return mtl_output_close(&output, written, MTL_EXIT_CLEAN);
+}
+
+/* name NULL: list them. */
+static enum mtl_exit
+use_project(struct mtl_session *session, struct mtl_handshake_arguments *arguments, const char *name)
+{
+    const struct mtl_project *project;
+
+    if (!mtl_project_open(session, &arguments->project, ".", &project))
+        return MTL_EXIT_CANNOT;
+    if (project == NULL && name == NULL)
+        return mtl_cannot("handshake: neither side has a certificate; give --server-cert FILE, and --client-cert FILE, "
+                          "or name the handshakes in .mtlslint.yaml");
+    if (project == NULL)
+        return mtl_cannot("handshake: there is no .mtlslint.yaml that could name '%s'; files are given with options, "
+                          "see: mtlslint handshake --help",
+                          name);
+    if (name == NULL)
+        return list_names(project, &arguments->common);
+    if (!mtl_project_request(session, project, name, &arguments->request))
+        return mtl_cannot("%s", mtl_session_error(session));
+    return predict(session, arguments);
+}
+
+static enum mtl_exit
+choose(struct mtl_session *session, struct mtl_handshake_arguments *arguments, int operands, char **argv)
+{
+    if (operands > 1)
+        return mtl_cannot("handshake: '%s' is one word too many; put a name with blanks in quotes", argv[2]);
+    if (operands == 1 || !mtl_handshake_is_asked_for(arguments))
+        return use_project(session, arguments, operands == 1 ? argv[1] : NULL);
+    return predict(session, arguments);
+}
+
 static enum mtl_exit
 run(int argc, char **argv)
 {
-    struct mtl_handshake_arguments arguments = {0};
+    struct mtl_handshake_arguments arguments = {.takes_project = true};
+    struct mtl_session *session = mtl_session_new();
     enum mtl_exit status = MTL_EXIT_CANNOT;
     int operands;
 
-    if (mtl_handshake_options_parse(argc, argv, &arguments, &operands)) {
-        if (operands > 0) {
-            status = mtl_cannot("handshake: '%s' stands alone; every file is given with an option, see: mtlslint "
-                                "handshake --help",
-                                argv[1]);
-        } else if (!mtl_handshake_is_asked_for(&arguments)) {
-            status = mtl_cannot("handshake: neither side has a certificate; give --server-cert FILE, and "
-                                "--client-cert FILE");
-        } else {
-            struct mtl_session *session = mtl_session_new();
-
-            status = predict(session, &arguments);
-            mtl_session_free(session);
-        }
-    }
+    if (mtl_handshake_options_parse(argc, argv, &arguments, &operands))
+        status = choose(session, &arguments, operands, argv);
+    mtl_session_free(session);
     free(arguments.also.items);
     return status;
 }

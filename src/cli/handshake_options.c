@@ -40,14 +40,17 @@ mtl_handshake_options_parse(int argc, char **argv, struct mtl_handshake_argument
         {.name = "tls", .text = &request->tls, .choices = versions},
         {.name = "at", .text = &arguments->at},
         {.name = "also", .list = &arguments->also},
+        {.name = "config", .text = &arguments->project.config},
+        {.name = "isolated", .flag = &arguments->project.isolated},
     };
+    const size_t all = sizeof(options) / sizeof(options[0]), of_project = 2;
 
     arguments->also.items = calloc((size_t)argc, sizeof(*arguments->also.items));
     if (arguments->also.items == NULL) {
         mtl_cannot("out of memory");
         return false;
     }
-    if (!mtl_options_parse(options, sizeof(options) / sizeof(options[0]), &arguments->common, argc, argv,
+    if (!mtl_options_parse(options, arguments->takes_project ? all : all - of_project, &arguments->common, argc, argv,
                            operand_count))
         return false;
     request->also = arguments->also.items;

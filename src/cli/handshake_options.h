@@ -3,6 +3,7 @@
 #define MTL_CLI_HANDSHAKE_OPTIONS_H
 
 #include "cli/options.h"
+#include "cli/project.h"
 #include "mtlslint.h"
 
 struct mtl_handshake_arguments {
@@ -10,6 +11,8 @@ struct mtl_handshake_arguments {
     struct mtl_common_options common;
     struct mtl_option_list also; /* items belong to the caller, who frees them */
     const char *client_depth, *server_depth, *at;
+    bool takes_project; /* set by the caller: --config and --isolated are taken, too */
+    struct mtl_project_options project;
 };
 
 /* False after a message. The operands are gathered at argv[1] and following. */

@@ -20,6 +20,8 @@ struct mtl_side {
     enum mtl_role role;
     const char *label; /* how messages call it: "orders" (from the leaf's name) or "the client" */
     const struct mtl_stack *stack;
+    const struct mtl_stack *const *stacks; /* of a side that varies, see matrix.h: those to try; NULL: all that can */
+    size_t stack_count;
     const struct mtl_material *presents; /* certs[0] is the leaf */
     const struct mtl_material *key;
     const struct mtl_material *trusts; /* NULL: this side's judgement is left out, and the output says so */

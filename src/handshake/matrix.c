@@ -209,11 +209,16 @@ static void
 choose_stacks(struct comparison *comparison, enum mtl_role role)
 {
     struct mtl_matrix *matrix = comparison->matrix;
+    const struct mtl_side *side = &matrix->question->sides[role];
     size_t most = matrix->varied[role] ? mtl_stack_count() : 1, count = 0;
     const struct mtl_stack **stacks = mtl_arena_array(comparison->arena, most, sizeof(*stacks));
 
+    matrix->stacks[role] = side->stacks;
+    matrix->counts[role] = side->stack_count;
+    if (matrix->varied[role] && side->stack_count > 0)
+        return;
     if (!matrix->varied[role])
-        stacks[count++] = matrix->question->sides[role].stack;
+        stacks[count++] = side->stack;
     for (size_t i = 0; matrix->varied[role] && i < mtl_stack_count(); i++)
         if (mtl_stack_plays(mtl_stack_at(i), role))
             stacks[count++] = mtl_stack_at(i);

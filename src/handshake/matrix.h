@@ -47,8 +47,8 @@ struct mtl_matrix {
 };
 
 /*
- * Predicts every pair of stacks, where a varied side takes each stack that can play its role. What stacks have in
- * common is judged once. versions is a mask as for mtl_handshake_versions().
+ * Predicts every pair of stacks, where a varied side takes each of its stacks, or each that can play its role. What
+ * stacks have in common is judged once. versions is a mask as for mtl_handshake_versions().
  */
 const struct mtl_matrix *mtl_handshake_compare(struct mtl_arena *arena, const struct mtl_handshake_question *question,
                                                const bool varied[2], uint32_t versions);

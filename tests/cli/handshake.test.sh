@@ -87,7 +87,7 @@ refuses() {
     echo "ok: $what"
 }
 refuses "no certificate at all" "neither side has a certificate" --server-name a.example
-refuses "an operand" "stands alone" "${working[@]}" orders.pem
+refuses "an operand" "given with options" "${working[@]}" orders.pem
 refuses "an unknown stack" "unknown stack 'openssl-3.1'; did you mean 'openssl-3.0'" "${working[@]}" --client-stack openssl-3.1
 refuses "an unknown option" "did you mean '--client-cert'" --client-crt orders.pem
 refuses "a bad time" "--at" "${working[@]::14}" --at soon
