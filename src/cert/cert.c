@@ -285,3 +285,9 @@ mtl_cert_sha256(const struct mtl_cert *cert, uint8_t digest[static 32])
 {
     mtl_sha256(cert->der, digest);
 }
+
+void
+mtl_cert_usual_key_id(const struct mtl_cert *cert, uint8_t key_id[static 20])
+{
+    SHA1(cert->der.data + cert->public_key.offset, cert->public_key.size, key_id);
+}

@@ -181,6 +181,18 @@ mtl_rule_reach_instead(const struct mtl_lint *lint, const struct mtl_subject *su
 
 /* ---- public authorities --------------------------------------------------------------------------------------- */
 
+/* A few have no identifier of their own; what they issued bears the usual one. */
+static bool
+is_public_root(const struct mtl_cert *cert)
+{
+    uint8_t key_id[20];
+
+    if (cert->subject_key_id.size > 0 || !cert->self_issued)
+        return mtl_key_id_is_public_root(mtl_cert_bytes(cert, cert->subject_key_id));
+    mtl_cert_usual_key_id(cert, key_id);
+    return mtl_key_id_is_public_root((struct mtl_slice){key_id, sizeof(key_id)});
+}
+
 bool
 mtl_rule_is_public(const struct mtl_lint *lint, const struct mtl_cert *cert)
 {
@@ -188,7 +200,7 @@ mtl_rule_is_public(const struct mtl_lint *lint, const struct mtl_cert *cert)
         const struct mtl_loaded_cert *issuer;
 
         if (mtl_key_id_is_public_root(mtl_cert_bytes(cert, cert->authority_key_id)) ||
-            (cert->is_ca && mtl_key_id_is_public_root(mtl_cert_bytes(cert, cert->subject_key_id))))
+            (cert->is_ca && is_public_root(cert)))
             return true;
         issuer = cert->self_issued ? NULL : mtl_rule_issuer(lint, lint->everything, cert);
         cert = issuer != NULL ? issuer->cert : NULL;
