@@ -213,8 +213,6 @@ bool mtl_cert_extension_is_sequence(const struct mtl_cert *cert, enum mtl_extens
 bool mtl_cert_same(const struct mtl_cert *a, const struct mtl_cert *b); /* byte for byte */
 void mtl_sha256(struct mtl_slice bytes, uint8_t digest[static 32]);
 void mtl_cert_sha256(const struct mtl_cert *cert, uint8_t digest[static 32]); /* of the whole DER */
-/* SHA-256 of the whole DER. */
-void mtl_cert_sha256(const struct mtl_cert *cert, uint8_t digest[static 32]);
 /* The key identifier that RFC 5280 4.2.1.2 (1) gives its key, whatever the certificate says. */
 void mtl_cert_usual_key_id(const struct mtl_cert *cert, uint8_t key_id[static 20]);
 

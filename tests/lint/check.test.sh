@@ -107,12 +107,16 @@ for file in leaves namesakes copies; do
     echo "ok: $(tail -1 many.txt): $file.pem"
 done
 
-# Quiet on the trust store of the system. Expired roots in it are warnings: chains below other roots work.
-for store in /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs; do
-    [ -e "$store" ] || continue
+# Quiet on the trust store of the distribution, without what an administrator added. Expired roots in it are warnings:
+# chains below other roots work.
+mkdir -p hashed
+cp /usr/share/ca-certificates/mozilla/*.crt hashed/
+openssl rehash hashed
+cat hashed/*.crt >distribution.pem
+for store in distribution.pem hashed; do
     "$MTLSLINT" check -f json "$store" --at 2026-06-01 >store.json || fail "errors in $store"
     [ "$(jq -r '[.findings[].code] | unique - ["MTL202", "MTL203"] | length' store.json)" -eq 0 ] ||
         fail "$store: $(jq -r '.findings[].message' store.json)"
     [ "$(jq '.summary.certificates' store.json)" -gt 100 ] || fail "$store was not read"
 done
-echo "ok: quiet on the trust store of the system"
+echo "ok: quiet on the trust store of the distribution"
