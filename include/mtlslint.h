@@ -115,12 +115,24 @@ struct mtl_check_request {
     const char *stack;
     int64_t now;
     int64_t horizon; /* seconds ahead that count as expiring; 0: 30 days */
+    /* Rules by code, by the beginning of codes ("MTL1") or by name; each may hold several, with commas between. */
+    const char *const *select; /* only these; none: all */
+    size_t select_count;
+    const char *const *ignore; /* not these, selected or not */
+    size_t ignore_count;
+    const char *const *severity; /* "MTL107=warning" */
+    size_t severity_count;
+    const char *baseline; /* JSON report of an earlier check; its findings are left out unless they became graver */
+    const char *root;     /* absolute directory: reports and fingerprints name files from there; NULL: as given */
+    bool allow_empty;     /* no certificate at all is no error */
 };
 struct mtl_check;
 bool mtl_check(struct mtl_session *session, const struct mtl_check_request *request, const struct mtl_check **check);
 enum mtl_level { MTL_LEVEL_INFO, MTL_LEVEL_WARNING, MTL_LEVEL_ERROR };
 /* How many findings of exactly that level. */
 size_t mtl_check_count(const struct mtl_check *check, enum mtl_level level);
+/* How many were left out because of the baseline. */
+size_t mtl_check_hidden(const struct mtl_check *check);
 enum mtl_fail_on { MTL_FAIL_ON_ERROR, MTL_FAIL_ON_WARNING, MTL_FAIL_ON_INFO, MTL_FAIL_ON_NEVER };
 /* Is there a finding at or above that? */
 bool mtl_check_fails(const struct mtl_check *check, enum mtl_fail_on fail_on);

@@ -6,11 +6,11 @@
 #include "report/check.h"
 #include "api/session.h"
 #include "lint/lint.h"
+#include "report/baseline.h"
 
 #include <string.h>
 
 #define DEFAULT_HORIZON (INT64_C(30) * 24 * 3600)
-#define MAX_WORDS 256U
 
 struct mtl_check {
     const struct mtl_lint_result *result;
@@ -58,6 +58,28 @@ find_role(struct mtl_session *session, const char *word, struct mtl_lint_request
     return refuse(session, "role", word, roles, 2);
 }
 
+/* mtl_selection_select() and the like. */
+typedef bool choose(struct mtl_selection *selection, const char *words, struct mtl_error *error);
+
+static bool
+choose_each(struct mtl_session *session, struct mtl_selection *selection, const char *const *words, size_t count,
+            choose *choose_words)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!choose_words(selection, words[i], &session->error))
+            return mtl_session_fail(session);
+    }
+    return true;
+}
+
+static bool
+read_selection(struct mtl_session *session, const struct mtl_check_request *request, struct mtl_selection *selection)
+{
+    return choose_each(session, selection, request->select, request->select_count, mtl_selection_select) &&
+           choose_each(session, selection, request->ignore, request->ignore_count, mtl_selection_ignore) &&
+           choose_each(session, selection, request->severity, request->severity_count, mtl_selection_grade);
+}
+
 bool
 mtl_check(struct mtl_session *session, const struct mtl_check_request *request, const struct mtl_check **check)
 {
@@ -68,13 +90,25 @@ mtl_check(struct mtl_session *session, const struct mtl_check_request *request, 
         .now = request->now,
         .horizon = request->horizon != 0 ? request->horizon : DEFAULT_HORIZON,
         .crypto = session->crypto,
+        .allow_empty = request->allow_empty,
+        .root = request->root,
     };
     struct mtl_check *out = mtl_arena_alloc(session->arena, sizeof(*out));
+    struct mtl_selection *selection = mtl_selection_new(session->arena);
+    struct mtl_known *known = NULL;
+    size_t known_count = 0;
 
     if (!mtl_session_stack(session, request->stack, &lint.stack) || !find_role(session, request->role, &lint))
         return mtl_session_fail(session);
+    if (!read_selection(session, request, selection))
+        return false;
+    if (request->baseline != NULL &&
+        !mtl_baseline_read(session->arena, request->baseline, &known, &known_count, &session->error))
+        return mtl_session_fail(session);
     if (!mtl_lint_run(session->arena, &lint, &out->result, &session->error))
         return mtl_session_fail(session);
+    out->result = mtl_selection_apply(selection, out->result);
+    out->result = mtl_lint_hide(session->arena, out->result, known, known_count);
     *check = out;
     return true;
 }
@@ -102,6 +136,12 @@ static bool
 is_format(const struct mtl_report_options *options, const char *format)
 {
     return options->format != NULL && strcmp(options->format, format) == 0;
+}
+
+size_t
+mtl_check_hidden(const struct mtl_check *check)
+{
+    return check->result->hidden;
 }
 
 bool
@@ -164,14 +204,9 @@ mtl_report_rule(struct mtl_session *session, const char *word, const struct mtl_
                 mtl_write *write, void *context)
 {
     const struct mtl_rule *rule = mtl_rule_find(word);
-    const char *words[MAX_WORDS];
-    size_t count = 0;
 
     if (rule != NULL)
         return mtl_report_rule_text(session->arena, rule, options, write, context) || stopped(session);
-    for (size_t i = 0; i < mtl_rule_table_count && count + 2 <= MAX_WORDS; i++) {
-        words[count++] = mtl_rule_table[i]->code;
-        words[count++] = mtl_rule_table[i]->name;
-    }
-    return refuse(session, "rule", word, words, count);
+    mtl_rule_refuse(session->arena, word, &session->error);
+    return mtl_session_fail(session);
 }

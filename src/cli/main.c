@@ -14,7 +14,7 @@ static const char about[] =
     "mtlslint: reads certificates, keys and trust stores, and predicts the TLS handshakes they make\n"
     "\n"
     "usage: mtlslint COMMAND [ARGUMENTS]\n"
-    "       mtlslint PATH...            the same as: mtlslint check PATH...\n"
+    "       mtlslint [PATH...]          the same as: mtlslint check [PATH...]\n"
     "\n"
     "commands:\n";
 static const char about_more[] =
@@ -81,7 +81,7 @@ run(const struct mtl_command *command, int argc, char **argv)
     return finish(MTL_EXIT_CLEAN);
 }
 
-/* "mtlslint certs/" means "mtlslint check certs/": argv[0] gives way to the command's name. */
+/* "mtlslint certs/" means "mtlslint check certs/", also without arguments: argv[0] gives way to the command's name. */
 static enum mtl_exit
 run_check(int argc, char **argv)
 {
@@ -89,7 +89,7 @@ run_check(int argc, char **argv)
     const struct mtl_command *check = find_command(name);
 
     if (check == NULL)
-        return refuse_command(argv[1]);
+        return refuse_command(name);
     argv[0] = name;
     return run(check, argc, argv);
 }
@@ -111,10 +111,12 @@ help(int argc, char **argv)
 static enum mtl_exit
 dispatch(int argc, char **argv)
 {
-    if (argc < 2) {
+    if (argc < 1) {
         print_help(stderr);
         return MTL_EXIT_CANNOT;
     }
+    if (argc < 2)
+        return run_check(argc, argv);
     if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
         printf("mtlslint %s\n", mtl_version());
         return finish(MTL_EXIT_CLEAN);

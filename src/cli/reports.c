@@ -68,6 +68,16 @@ is_standard_output(const char *output)
     return output == NULL || strcmp(output, "-") == 0;
 }
 
+bool
+mtl_reports_print(const struct mtl_reports *reports, const char *format)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        if (is_standard_output(reports->items[i].output) && strcmp(reports->items[i].format, format) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool
 check_places(const struct mtl_reports *reports)
 {
@@ -106,6 +116,8 @@ mtl_reports_settle(struct mtl_reports *reports)
             reports->items[i].format = preset;
         if (!check_format(reports->items[i].format, "--format"))
             return false;
+        if (strcmp(reports->items[i].format, "text") == 0)
+            reports->items[i].format = "full";
     }
     return check_places(reports);
 }

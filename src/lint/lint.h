@@ -19,8 +19,11 @@ extern const size_t mtl_rule_table_count;
 const struct mtl_rule *mtl_rule_find(const char *word);
 /* The table in order of code, in the arena. */
 const struct mtl_rule *const *mtl_rules_by_code(struct mtl_arena *arena);
+/* Sets "unknown rule 'missing-intermediat'; did you mean 'missing-intermediate'?" and returns false. */
+bool mtl_rule_refuse(struct mtl_arena *arena, const char *word, struct mtl_error *error);
 const char *mtl_severity_text(enum mtl_severity severity); /* "error" */
-const char *mtl_use_text(enum mtl_use use);                /* "bundle" */
+bool mtl_severity_find(const char *word, enum mtl_severity *severity);
+const char *mtl_use_text(enum mtl_use use); /* "bundle" */
 
 struct mtl_lint_request {
     const char *const *paths; /* files and directories */
@@ -33,6 +36,7 @@ struct mtl_lint_request {
     int64_t horizon; /* seconds */
     bool strict;
     struct mtl_crypto *crypto;
+    bool allow_empty;
     const char *root; /* absolute; what lies below is identified by its path from there. NULL: by the path given */
 };
 
@@ -46,9 +50,13 @@ struct mtl_lint_result {
     mtl_time now;
     int64_t horizon;
     const char *root;
+    size_t hidden; /* findings left out because they are known */
 };
 
-/* Fails when a path cannot be read, and when the paths hold no certificate at all: nothing linted is not clean. */
+/*
+ * Fails when a path cannot be read, and, unless allow_empty, when the paths hold no certificate at all: nothing linted
+ * is not clean.
+ */
 bool mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request,
                   const struct mtl_lint_result **result, struct mtl_error *error);
 
@@ -57,6 +65,29 @@ bool mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *reques
  * however it was reached. root may be NULL. Not made safe to print.
  */
 const char *mtl_lint_path(struct mtl_arena *arena, const char *path, const char *root);
+
+/* ---- which findings count ------------------------------------------------------------------------------------- */
+
+/*
+ * Words are codes, the beginning of codes ("MTL1") or names, several with commas between; any case. All false with an
+ * error for what is no rule. A rule counts if it was selected, or nothing was; and it was not ignored.
+ */
+struct mtl_selection;
+struct mtl_selection *mtl_selection_new(struct mtl_arena *arena);
+bool mtl_selection_select(struct mtl_selection *selection, const char *words, struct mtl_error *error);
+bool mtl_selection_ignore(struct mtl_selection *selection, const char *words, struct mtl_error *error);
+/* "MTL107=warning": all findings of the rule get that severity. */
+bool mtl_selection_grade(struct mtl_selection *selection, const char *pairs, struct mtl_error *error);
+const struct mtl_lint_result *mtl_selection_apply(const struct mtl_selection *selection,
+                                                  const struct mtl_lint_result *result);
+
+struct mtl_known {
+    const char *fingerprint;
+    enum mtl_severity severity;
+};
+/* The result without findings that are known and no graver than they were known to be. Sorts known. */
+const struct mtl_lint_result *mtl_lint_hide(struct mtl_arena *arena, const struct mtl_lint_result *result,
+                                            struct mtl_known *known, size_t count);
 
 /* ---- inside src/lint ------------------------------------------------------------------------------------------ */
 

@@ -164,7 +164,8 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
 
     if (!mtl_lint_load(arena, request, &lint, &trust, error))
         return false;
-    if (count_certs(&lint, trust != NULL && !is_among_paths(request, request->trust) ? trust : NULL) == 0)
+    if (!request->allow_empty &&
+        count_certs(&lint, trust != NULL && !is_among_paths(request, request->trust) ? trust : NULL) == 0)
         return fail_without_certs(&lint, error);
     report = mtl_report_new(&lint);
     keyring = mtl_keyring_new(&lint);

@@ -27,7 +27,6 @@ is_directory(const char *path)
 void
 mtl_directories_below(struct mtl_arena *arena, const char *path, struct mtl_directories *list)
 {
-    const char *slash = path[0] != '\0' && path[strlen(path) - 1] == '/' ? "" : "/";
     const char *const *names;
     size_t count;
 
@@ -38,7 +37,7 @@ mtl_directories_below(struct mtl_arena *arena, const char *path, struct mtl_dire
 
         if (is_left_out(names[i]))
             continue;
-        below = mtl_arena_printf(arena, "%s%s%s", path, slash, names[i]);
+        below = mtl_path_join(arena, path, names[i]);
         if (!is_directory(below))
             continue;
         list->paths = mtl_arena_grow(arena, list->paths, list->count, &list->capacity, sizeof(*list->paths));

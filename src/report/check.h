@@ -28,6 +28,8 @@ const struct mtl_reporter *mtl_reporter_find(const char *name);
 
 /* ---- what reporters share ------------------------------------------------------------------------------------- */
 
+/* "12 known findings hidden by baseline" */
+const char *mtl_hidden_text(struct mtl_arena *arena, const struct mtl_lint_result *result);
 /* How many findings of that severity. */
 size_t mtl_severity_count(const struct mtl_lint_result *result, enum mtl_severity severity);
 /* At or above what the user lets fail? */

@@ -29,6 +29,13 @@ mtl_severity_count(const struct mtl_lint_result *result, enum mtl_severity sever
     return count;
 }
 
+const char *
+mtl_hidden_text(struct mtl_arena *arena, const struct mtl_lint_result *result)
+{
+    return mtl_arena_printf(arena, "%zu known finding%s hidden by baseline", result->hidden,
+                            result->hidden == 1 ? "" : "s");
+}
+
 bool
 mtl_finding_fails(const struct mtl_finding *finding, enum mtl_fail_on fail_on)
 {

@@ -38,6 +38,7 @@ summary_object(const struct mtl_lint_result *result)
     json_object_set_new(object, "infos", count_of(result, MTL_INFO));
     json_object_set_new(object, "files", json_integer((json_int_t)result->file_count));
     json_object_set_new(object, "certificates", json_integer((json_int_t)result->certificate_count));
+    json_object_set_new(object, "hidden", json_integer((json_int_t)result->hidden));
     return object;
 }
 

@@ -21,10 +21,7 @@ struct directory {
 static const char *
 join(struct directory *directory, const char *name)
 {
-    size_t size = strlen(directory->path);
-    bool has_slash = size > 0 && directory->path[size - 1] == '/';
-
-    return mtl_arena_printf(directory->builder.arena, "%s%s%s", directory->path, has_slash ? "" : "/", name);
+    return mtl_path_join(directory->builder.arena, directory->path, name);
 }
 
 /* The content of one file, under the limit that holds for the directory as for a file. False with a note. */

@@ -177,3 +177,14 @@ mtl_directory_list(struct mtl_arena *arena, const char *path, const char *const 
     *names = list;
     return is_listed;
 }
+
+char *
+mtl_path_join(struct mtl_arena *arena, const char *directory, const char *name)
+{
+    size_t size = strlen(directory);
+    const char *slash = size > 0 && directory[size - 1] == '/' ? "" : "/";
+
+    if (strcmp(directory, ".") == 0)
+        return mtl_arena_strdup(arena, name);
+    return mtl_arena_printf(arena, "%s%s%s", directory, slash, name);
+}

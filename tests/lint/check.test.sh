@@ -38,12 +38,65 @@ expect 2 'no certificate' "neither is an empty directory" check bare
 expect 2 'nowhere.pem' "a path that does not exist" check nowhere.pem
 expect 2 'FIFO' "a FIFO is not waited for" check pipe
 expect 2 'no certificate' "a key alone" check "$rules/key_mismatch/orders.key"
-expect 2 'at least one' "no path" check
 expect 2 "did you mean 'openssl-" "an unknown stack" check tree --stack opensll
 expect 2 "did you mean 'server'" "an unknown role" check tree --role srver
 expect 2 'not a duration' "a bad horizon" check tree --horizon soon
 expect 2 '--at' "a bad time" check tree --at 2026-13-01
 expect 0 '2 certificates in 1 file$' "directories are walked; links and what is hidden are not" check tree "${at[@]}"
+
+# Without a path: the current directory, whose files are named as a person would.
+mkdir here
+cp "$missing/alone.pem" here/leaf.pem
+cp "$missing/issuing-ca.pem" here/issuing.pem
+(cd here && "$MTLSLINT" --at 2026-06-01 -f concise) >here.txt && fail "no error without a path"
+grep -q '^leaf.pem:1:1: error: MTL104 ' here.txt || fail "without a path: $(cat here.txt)"
+(cd here && "$MTLSLINT" check . leaf.pem --at 2026-06-01 -f concise) >twice.txt || true
+cmp here.txt twice.txt || fail "a file named twice is linted twice"
+expect 2 'no certificate' "nothing in the current directory" check bare
+expect 0 '^no findings, 0 certificates in 0 files$' "nothing is fine with --allow-empty" check bare --allow-empty
+echo "ok: no path means the current directory"
+
+# Which findings count.
+broken=("$missing/alone.pem" "$missing/issuing-ca.pem" "${at[@]}")
+expect 0 '^no findings' "an ignored rule" check "${broken[@]}" --ignore MTL104
+expect 0 '^no findings' "the beginning of codes" check "${broken[@]}" --ignore mtl1
+expect 0 '^no findings' "only another rule" check "${broken[@]}" --select MTL2,weak-key
+expect 1 'MTL104' "a rule by name" check "${broken[@]}" --select weak-key --select missing-intermediate
+expect 0 '^no findings' "selected and ignored" check "${broken[@]}" --select MTL104 --ignore MTL1
+expect 0 'warning\[MTL104\]' "another severity" check "${broken[@]}" --severity MTL104=warning
+expect 1 'warning\[MTL104\]' "and fails on it" check "${broken[@]}" --severity missing-intermediate=warning --fail-on warning
+expect 1 'info\[MTL104\]' "fails on infos" check "${broken[@]}" --severity MTL104=info --fail-on info
+expect 0 'info\[MTL104\]' "does not fail on infos" check "${broken[@]}" --severity MTL104=info --fail-on warning
+expect 0 'error\[MTL104\]' "never fails" check "${broken[@]}" --fail-on never
+expect 0 'error\[MTL104\]' "exit zero" check "${broken[@]}" --exit-zero
+expect 2 'nowhere.pem' "exit zero does not hide what could not be done" check nowhere.pem --exit-zero
+expect 2 "did you mean 'missing-intermediate'" "an unknown rule" check "${broken[@]}" --select missing-intermediat
+expect 2 "did you mean 'MTL1" "an unknown code" check "${broken[@]}" --ignore MTL199
+expect 2 "is no rule" "no rule at all" check "${broken[@]}" --select ''
+expect 2 "sets no severity" "an unknown severity" check "${broken[@]}" --severity MTL104=fatal
+expect 2 "did you mean 'never'" "an unknown threshold" check "${broken[@]}" --fail-on nevr
+for option in -q --quiet; do
+    [ -z "$("$MTLSLINT" check "$missing/fullchain.pem" "$missing/root.pem" "${at[@]}" $option 2>&1)" ] || fail "$option is not quiet"
+done
+expect 1 'MTL104' "quiet says what it finds" check "${broken[@]}" -q
+
+# A baseline hides what is known, unless it became graver.
+expect 0 '1 finding written as the baseline' "a baseline is written" check "${broken[@]}" --write-baseline known.json
+expect 0 '^no findings, 2 certificates in 2 files (1 known finding hidden by baseline)$' "a known finding" check "${broken[@]}" --baseline known.json
+expect 0 '^mtlslint: 1 known finding hidden by baseline$' "also where a format has no place for it" check "${broken[@]}" --baseline known.json -f concise
+"$MTLSLINT" check "${broken[@]}" --write-baseline lenient.json --severity MTL104=warning -q
+expect 1 'MTL104' "a finding that became graver" check "${broken[@]}" --baseline lenient.json
+expect 1 'MTL104' "another file's finding" check "$missing/deep.pem" "${broken[@]}" --baseline known.json
+{ echo '# moved down'; cat here/leaf.pem; } >moved && mv moved here/leaf.pem
+(cd here && "$MTLSLINT" . --at 2026-06-01 --write-baseline ../here.json -q)
+{ echo '# and again'; cat here/leaf.pem; } >moved && mv moved here/leaf.pem
+(cd here && "$MTLSLINT" "$PWD/leaf.pem" ./../here/issuing.pem --at 2026-06-02 --baseline ../here.json) >/dev/null ||
+    fail "line, date and the way to write the path change a fingerprint"
+expect 2 'is no JSON' "a baseline that is no JSON" check "${broken[@]}" --baseline here.txt
+echo '{"schema": "mtlslint/show/1"}' >other.json
+expect 2 'is no JSON report of mtlslint check' "another document" check "${broken[@]}" --baseline other.json
+expect 2 'does not exist' "no baseline" check "${broken[@]}" --baseline none.json
+expect 2 'leave out' "a baseline of a baseline" check "${broken[@]}" --baseline known.json --write-baseline new.json
 
 # The same findings in the same order, whatever the order of the paths.
 "$MTLSLINT" check -f json "${at[@]}" "$missing/alone.pem" "$missing/issuing-ca.pem" "$missing/deep.pem" >one.json || true
