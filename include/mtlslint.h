@@ -125,6 +125,8 @@ struct mtl_check_request {
     const char *baseline; /* JSON report of an earlier check; its findings are left out unless they became graver */
     const char *root;     /* absolute directory: reports and fingerprints name files from there; NULL: as given */
     bool allow_empty;     /* no certificate at all is no error */
+    bool strict;     /* what RFC 5280, or for public authorities the CA/Browser Forum, forbids is an error */
+    unsigned jobs;   /* threads that the library may use; 0: one */
 };
 struct mtl_check;
 bool mtl_check(struct mtl_session *session, const struct mtl_check_request *request, const struct mtl_check **check);

@@ -51,6 +51,19 @@ mtl_arena_free(struct mtl_arena *arena)
     free(arena);
 }
 
+void
+mtl_arena_adopt(struct mtl_arena *arena, struct mtl_arena *other)
+{
+    struct chunk **end = &arena->chunks;
+
+    /* Behind the current chunk, which stays open. */
+    while (*end != NULL)
+        end = &(*end)->next;
+    *end = other->chunks;
+    arena->handed_out += other->handed_out;
+    free(other);
+}
+
 /* A large object gets a chunk of its own, behind the current one, which stays open. */
 static struct chunk *
 add_chunk(struct mtl_arena *arena, size_t size)

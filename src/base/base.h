@@ -41,6 +41,8 @@ struct mtl_arena;
 
 struct mtl_arena *mtl_arena_new(void);
 void mtl_arena_free(struct mtl_arena *arena); /* NULL is fine */
+/* What other handed out lives as long as arena from now on; other itself is gone. */
+void mtl_arena_adopt(struct mtl_arena *arena, struct mtl_arena *other);
 /* Zeroed, aligned for any type. Never NULL. size may be 0. */
 void *mtl_arena_alloc(struct mtl_arena *arena, size_t size);
 /* Like calloc: count * size with overflow checked. */

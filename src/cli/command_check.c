@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define MAX_JOBS 1024UL
+
 static const char usage[] =
     "usage: mtlslint check [OPTIONS] [PATH...]\n"
     "       mtlslint [PATH...]\n"
@@ -21,6 +23,8 @@ static const char usage[] =
     "  --stack ID            the TLS stack that judges; openssl-3.0 unless given\n"
     "  --at TIME             judge at this time: 2026-12-31, 2026-12-31T10:00Z, +30d; now unless given\n"
     "  --horizon DURATION    what ends sooner counts as expiring: 30d unless given; 12h, 8w, 1y\n"
+    "  --strict              what RFC 5280 forbids is an error, even if every stack puts up with it\n"
+    "  --jobs N              threads; as many as there are processors unless given\n"
     "\n"
     "Which findings count. RULES are codes, the beginning of codes (MTL1) or names, with commas between; these "
     "options\n"
@@ -49,7 +53,7 @@ struct arguments {
     struct mtl_common_options common;
     struct mtl_check_request request;
     struct mtl_reports reports;
-    const char *at, *horizon, *fail_on, *write_baseline;
+    const char *at, *horizon, *jobs, *fail_on, *write_baseline;
     struct mtl_option_list select, ignore, severity;
     bool quiet, exit_zero;
     char root[4096];
@@ -83,6 +87,25 @@ parse_horizon(const char *text, int64_t *horizon)
     return false;
 }
 
+static bool
+parse_jobs(const char *text, unsigned *jobs)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    char *end;
+    unsigned long number;
+
+    *jobs = processors > 0 ? (unsigned)processors : 1;
+    if (text == NULL)
+        return true;
+    number = strtoul(text, &end, 10);
+    if (text[0] >= '0' && text[0] <= '9' && *end == '\0' && number > 0 && number <= MAX_JOBS) {
+        *jobs = (unsigned)number;
+        return true;
+    }
+    mtl_cannot("--jobs: '%s' is not a number of threads; give one from 1 to %lu", text, MAX_JOBS);
+    return false;
+}
+
 /* A list has room for every argument; all lists are in one block, which the first one owns. */
 static bool
 make_lists(struct arguments *arguments, int argc)
@@ -110,6 +133,8 @@ parse_options(int argc, char **argv, struct arguments *arguments, int *operands)
         {.name = "stack", .text = &request->stack},
         {.name = "at", .text = &arguments->at},
         {.name = "horizon", .text = &arguments->horizon},
+        {.name = "strict", .flag = &request->strict},
+        {.name = "jobs", .text = &arguments->jobs},
         {.name = "select", .list = &arguments->select},
         {.name = "ignore", .list = &arguments->ignore},
         {.name = "severity", .list = &arguments->severity},
@@ -127,10 +152,11 @@ parse_options(int argc, char **argv, struct arguments *arguments, int *operands)
 }
 
 static bool
-parse_times(struct arguments *arguments)
+parse_numbers(struct arguments *arguments)
 {
     return mtl_option_time("at", arguments->at, &arguments->request.now) &&
-           parse_horizon(arguments->horizon, &arguments->request.horizon);
+           parse_horizon(arguments->horizon, &arguments->request.horizon) &&
+           parse_jobs(arguments->jobs, &arguments->request.jobs);
 }
 
 /* A baseline is one JSON report of everything: what else was asked of reports contradicts it. */
@@ -166,7 +192,7 @@ parse(int argc, char **argv, struct arguments *arguments)
     request->severity = arguments->severity.items;
     request->severity_count = arguments->severity.count;
     request->root = getcwd(arguments->root, sizeof(arguments->root));
-    return settle_reports(arguments) && parse_times(arguments);
+    return settle_reports(arguments) && parse_numbers(arguments);
 }
 
 /* A note beside the reports, where they do not say it themselves. */

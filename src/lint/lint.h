@@ -35,6 +35,7 @@ struct mtl_lint_request {
     mtl_time now;
     int64_t horizon; /* seconds */
     bool strict;
+    unsigned jobs; /* threads; 0 counts as 1. The findings are the same, whatever it is */
     struct mtl_crypto *crypto;
     bool allow_empty;
     const char *root; /* absolute; what lies below is identified by its path from there. NULL: by the path given */
@@ -131,7 +132,19 @@ bool mtl_key_id_is_public_root(struct mtl_slice key_id);
 /* What the stack answers to a certificate of the subject that fails for this reason: who, which alert, when. */
 const char *mtl_rejection_text(const struct mtl_lint *lint, const struct mtl_subject *subject, enum mtl_reason reason);
 
+/* What is done with each file, on whatever thread: lint and report are that thread's own. */
+struct mtl_crew_task {
+    void (*lint_file)(const void *context, const struct mtl_lint *lint, struct mtl_report *report, size_t index);
+    const void *context;
+};
+#define MTL_MAX_JOBS 64U
+/* Does it for all files of lint, on so many threads at most; all findings end in report, in no particular order. */
+void mtl_crew_run(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl_crew_task *task,
+                  unsigned jobs);
+
 struct mtl_report *mtl_report_new(const struct mtl_lint *lint);
+/* Adds the findings of another report; what they refer to must outlive this one. */
+void mtl_report_merge(struct mtl_report *report, const struct mtl_report *other);
 /* Runs the rules whose scopes include the subject's. family: only codes that begin so; NULL: all. */
 void mtl_report_run(struct mtl_report *report, const struct mtl_subject *subject, const char *family);
 /* Sorted and without repetitions, each with its fingerprint. */

@@ -27,6 +27,16 @@ mtl_report_new(const struct mtl_lint *lint)
 }
 
 void
+mtl_report_merge(struct mtl_report *report, const struct mtl_report *other)
+{
+    for (size_t i = 0; i < other->count; i++) {
+        report->findings = mtl_arena_grow(report->lint->arena, report->findings, report->count, &report->capacity,
+                                          sizeof(*report->findings));
+        report->findings[report->count++] = other->findings[i];
+    }
+}
+
+void
 mtl_report_run(struct mtl_report *report, const struct mtl_subject *subject, const char *family)
 {
     report->subject = subject;
@@ -264,20 +274,41 @@ mtl_report_repair(struct mtl_report *report, const struct mtl_subject *subject)
 }
 
 static int
+compare_numbers(size_t a, size_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+/* Findings that are equal so far are one finding. */
+static int
+by_defect(const struct mtl_finding *a, const struct mtl_finding *b)
+{
+    int order = strcmp(a->places[0].source.path, b->places[0].source.path);
+
+    if (order == 0)
+        order = compare_numbers(a->places[0].source.line, b->places[0].source.line);
+    if (order == 0)
+        order = strcmp(a->rule->code, b->rule->code);
+    return order != 0 ? order : strcmp(a->message, b->message);
+}
+
+/* Of one finding said twice the one with more to say comes first: so it does not matter who said it first. */
+static int
 by_place(const void *left, const void *right)
 {
     const struct mtl_finding *a = *(const struct mtl_finding *const *)left;
     const struct mtl_finding *b = *(const struct mtl_finding *const *)right;
-    int order = strcmp(a->places[0].source.path, b->places[0].source.path);
+    int order = by_defect(a, b);
 
-    if (order != 0)
-        return order;
-    if (a->places[0].source.line != b->places[0].source.line)
-        return a->places[0].source.line < b->places[0].source.line ? -1 : 1;
-    order = strcmp(a->rule->code, b->rule->code);
-    if (order != 0)
-        return order;
-    return strcmp(a->message, b->message);
+    if (order == 0)
+        order = compare_numbers(b->severity, a->severity);
+    if (order == 0)
+        order = compare_numbers(b->place_count + b->evidence_count, a->place_count + a->evidence_count);
+    for (size_t i = 1; order == 0 && i < a->place_count && i < b->place_count; i++)
+        order = strcmp(a->places[i].source.path, b->places[i].source.path);
+    for (size_t i = 0; order == 0 && i < a->evidence_count && i < b->evidence_count; i++)
+        order = strcmp(a->evidence[i], b->evidence[i]);
+    return order;
 }
 
 const struct mtl_finding *const *
@@ -290,7 +321,7 @@ mtl_report_findings(struct mtl_report *report, size_t *count)
     for (size_t i = 0; i < report->count; i++) {
         if (report->lint->strict && report->findings[i]->rule->forbidden)
             report->findings[i]->severity = MTL_ERROR;
-        if (kept > 0 && by_place(&report->findings[kept - 1], &report->findings[i]) == 0)
+        if (kept > 0 && by_defect(report->findings[kept - 1], report->findings[i]) == 0)
             continue;
         report->findings[kept++] = report->findings[i];
     }

@@ -44,32 +44,16 @@ lint_file(struct mtl_report *report, const struct mtl_input *file)
     mtl_report_run(report, &subject, NULL);
 }
 
-/* The certificates of a hashed directory stand in files of it. */
-static const struct mtl_input *
-file_of(const struct mtl_lint *lint, const char *path)
-{
-    const struct mtl_input *file = mtl_rule_file(lint, path);
-    const char *slash = strrchr(path, '/');
-
-    if (file == NULL && slash != NULL)
-        file = mtl_rule_file(lint, mtl_arena_printf(lint->arena, "%.*s", (int)(slash - path), path));
-    if (file == NULL && slash != NULL)
-        file = mtl_rule_file(lint, mtl_arena_printf(lint->arena, "%.*s", (int)(slash - path + 1), path));
-    return file;
-}
-
+/* Those of a file that were not read before. */
 static void
-lint_certs(const struct mtl_lint *lint, struct mtl_report *report)
+lint_certs(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl_input *file, size_t from, size_t to)
 {
-    for (size_t i = 0; i < mtl_pool_count(lint->everything); i++) {
-        const struct mtl_loaded_cert *cert = mtl_pool_at(lint->everything, i);
-        const struct mtl_input *file = file_of(lint, cert->source.path);
-        struct mtl_subject subject = {.scope = MTL_SCOPE_CERT, .cert = cert};
+    for (size_t i = from; i < to; i++) {
+        struct mtl_subject subject = {.scope = MTL_SCOPE_CERT,
+                                      .material = file->material,
+                                      .use = file->use,
+                                      .cert = mtl_pool_at(lint->everything, i)};
 
-        if (file == NULL)
-            continue;
-        subject.material = file->material;
-        subject.use = file->use;
         mtl_report_run(report, &subject, NULL);
     }
 }
@@ -104,6 +88,46 @@ lint_bundle(const struct mtl_lint *lint, const struct mtl_lint_request *request,
     subject.survey = mtl_survey_new(lint->arena);
     mtl_subject_judge(lint, &subject);
     mtl_report_run(report, &subject, NULL);
+}
+
+/* What the workers share. */
+struct errand {
+    const struct mtl_lint_request *request;
+    const struct mtl_keyring *keyring;
+    const struct mtl_input *trust;
+    const size_t *first_cert; /* per file, and one more: where its certificates begin among all, each counted once */
+};
+
+static void
+lint_one(const void *context, const struct mtl_lint *lint, struct mtl_report *report, size_t index)
+{
+    const struct errand *errand = context;
+    const struct mtl_input *file = &lint->files[index];
+
+    lint_file(report, file);
+    if (file->use == MTL_USE_STORE)
+        lint_store(lint, report, file);
+    if (file->use == MTL_USE_BUNDLE)
+        lint_bundle(lint, errand->request, errand->keyring, report, file, errand->trust);
+    lint_certs(lint, report, file, errand->first_cert[index], errand->first_cert[index + 1]);
+}
+
+/* All certificates, each once, stand in the order of the files. */
+static const size_t *
+find_first_certs(const struct mtl_lint *lint)
+{
+    size_t *first = mtl_arena_array(lint->arena, lint->file_count + 1, sizeof(*first));
+    size_t at = 0;
+
+    for (size_t i = 0; i < lint->file_count; i++) {
+        const struct mtl_material *material = lint->files[i].material;
+
+        first[i] = at;
+        for (size_t j = 0; j < material->cert_count && at < mtl_pool_count(lint->everything); j++)
+            at += mtl_pool_at(lint->everything, at)->cert == material->certs[j].cert;
+    }
+    first[lint->file_count] = at;
+    return first;
 }
 
 /* except: a file that does not count, or NULL. */
@@ -158,7 +182,8 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
                             .strict = request->strict,
                             .root = request->root};
     struct mtl_lint_result *out = mtl_arena_alloc(arena, sizeof(*out));
-    const struct mtl_keyring *keyring;
+    struct errand errand = {.request = request};
+    const struct mtl_crew_task task = {.lint_file = lint_one, .context = &errand};
     const struct mtl_input *trust;
     struct mtl_report *report;
 
@@ -168,15 +193,10 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
         count_certs(&lint, trust != NULL && !is_among_paths(request, request->trust) ? trust : NULL) == 0)
         return fail_without_certs(&lint, error);
     report = mtl_report_new(&lint);
-    keyring = mtl_keyring_new(&lint);
-    for (size_t i = 0; i < lint.file_count; i++) {
-        lint_file(report, &lint.files[i]);
-        if (lint.files[i].use == MTL_USE_STORE)
-            lint_store(&lint, report, &lint.files[i]);
-        if (lint.files[i].use == MTL_USE_BUNDLE)
-            lint_bundle(&lint, request, keyring, report, &lint.files[i], trust);
-    }
-    lint_certs(&lint, report);
+    errand.trust = trust;
+    errand.keyring = mtl_keyring_new(&lint);
+    errand.first_cert = find_first_certs(&lint);
+    mtl_crew_run(&lint, report, &task, request->jobs);
     *out = (struct mtl_lint_result){.files = lint.files,
                                     .file_count = lint.file_count,
                                     .certificate_count = count_certs(&lint, NULL),

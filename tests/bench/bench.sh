@@ -16,3 +16,4 @@ for root in client-root old-root; do # a pair that works, and one that does not
     "$build/tests/bench_stacks" $basics/orders.pem $basics/payments.pem $basics/server-root.pem $basics/$root.pem \
         payments.example
 done
+"$build/tests/bench_lint" "$build/mtlslint"

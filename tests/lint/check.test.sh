@@ -173,3 +173,15 @@ for store in distribution.pem hashed; do
     [ "$(jq '.summary.certificates' store.json)" -gt 100 ] || fail "$store was not read"
 done
 echo "ok: quiet on the trust store of the distribution"
+
+# Threads and the order of the paths change nothing but the time.
+bytes_of() { "$MTLSLINT" check "${at[@]}" -f json "$@" || [ $? -eq 1 ]; }
+folders=("$rules/key_mismatch" "$rules/weak_digest" "$rules/missing_intermediate" "$rules/wrong_hash_name")
+for jobs in 1 2 8; do
+    bytes_of --jobs "$jobs" "${folders[@]}" >"jobs$jobs.json"
+done
+bytes_of --jobs 8 "${folders[3]}" "${folders[1]}" "${folders[2]}" "${folders[0]}" >shuffled.json
+cmp jobs1.json jobs2.json && cmp jobs1.json jobs8.json && cmp jobs1.json shuffled.json || fail "threads or the order of paths change the output"
+[ "$(grep -o '"code"' jobs1.json | wc -l)" -ge 8 ] || fail "too few findings to tell"
+echo "ok: threads and the order of the paths change nothing"
+expect 2 'not a number of threads' "--jobs 0" check --jobs 0 "$missing/root.pem"
