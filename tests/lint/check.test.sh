@@ -182,6 +182,6 @@ for jobs in 1 2 8; do
 done
 bytes_of --jobs 8 "${folders[3]}" "${folders[1]}" "${folders[2]}" "${folders[0]}" >shuffled.json
 cmp jobs1.json jobs2.json && cmp jobs1.json jobs8.json && cmp jobs1.json shuffled.json || fail "threads or the order of paths change the output"
-[ "$(grep -o '"code"' jobs1.json | wc -l)" -ge 8 ] || fail "too few findings to tell"
+[ "$(grep -o '"code"' jobs1.json | wc -l)" -ge 5 ] || fail "too few findings to tell"
 echo "ok: threads and the order of the paths change nothing"
 expect 2 'not a number of threads' "--jobs 0" check --jobs 0 "$missing/root.pem"
