@@ -223,6 +223,11 @@ void mtl_cert_usual_key_id(const struct mtl_cert *cert, uint8_t key_id[static 20
  * white space collapsed, outer trimmed (RFC 5280 7.1). Both arguments are Names with their headers.
  */
 bool mtl_name_equal(struct mtl_slice a, struct mtl_slice b);
+/*
+ * Of two equal names: are they the same octets wherever a value is neither PrintableString nor UTF8String, or its type
+ * has no keyword of RFC 2253 2.3? Who compares names as RFC 2253 prints them sees the encoding of such values.
+ */
+bool mtl_name_is_alike(struct mtl_slice a, struct mtl_slice b);
 /* Is it the shorter name and one commonName more, in an RDN of its own (RFC 3820 3.4)? */
 bool mtl_name_is_one_longer(struct mtl_slice name, struct mtl_slice shorter);
 uint64_t mtl_name_hash(struct mtl_slice name);
@@ -261,6 +266,8 @@ struct mtl_general_names {
     bool started;
 };
 struct mtl_general_names mtl_cert_alt_names(const struct mtl_cert *cert); /* empty walk if absent or malformed */
+/* Has it an iPAddress that is neither an address nor an address with a mask? */
+bool mtl_cert_has_odd_address(const struct mtl_cert *cert);
 bool mtl_general_names_next(struct mtl_general_names *names, struct mtl_general_name *name);
 
 /* Name constraints of an issuer against one certificate below it (RFC 5280 4.2.1.10). */
@@ -273,6 +280,7 @@ enum mtl_constraint_outcome {
     MTL_CONSTRAINT_SYNTAX,         /* the constraint itself is malformed */
     MTL_CONSTRAINT_NAME_SYNTAX,    /* the certificate's name is malformed */
     MTL_CONSTRAINT_TOO_MANY,       /* names times constraints above the limit (OpenSSL: 2^20) */
+    MTL_CONSTRAINT_EMPTY_DOMAIN,   /* see trips_over_empty_domains */
     MTL_CONSTRAINT_READ_OTHERWISE, /* name or constraint is odd, see only_plain_names */
 };
 struct mtl_constraint_policy {
@@ -283,6 +291,7 @@ struct mtl_constraint_policy {
     bool any_range_fails;      /* also of subtrees that speak of no name of the certificate */
     bool common_name_of_cas;   /* common_name_as_dns for CAs too, and for names of one label */
     bool alt_names_hide_subject_email; /* the subject's counts only without subjectAltName (RFC 5280 4.2.1.10) */
+    bool odd_addresses_spoil_names;    /* see struct mtl_name_policy */
     bool only_alt_names;               /* the subject is not constrained, whatever it holds */
     /* Bit per general name type that is compared; a critical extension that needs others is not understood. 0: all. */
     uint32_t known_types;
@@ -292,6 +301,7 @@ struct mtl_constraint_policy {
      */
     uint32_t incomparable_types;
     bool masks_are_prefixes;       /* a mask with a gap is malformed */
+    bool trips_over_empty_domains; /* an empty dNSName subtree that meets a dNSName ends the verification */
     bool excludes_under_wildcards; /* "*.example.com" is within an excluded "host.example.com" */
     /*
      * Bit per general name type that can be compared; then subtrees of other types permit anything, exclude everybody

@@ -15,6 +15,7 @@ static const struct mtl_slice oid_smtp_utf8 = {(const uint8_t[]){0x2b, 0x06, 0x0
 struct constraints {
     struct mtl_slice permitted, excluded;
     const struct mtl_constraint_policy *policy;
+    bool are_spoilt; /* the subject's alternative names, see odd_addresses_spoil_names */
 };
 
 struct subtree {
@@ -157,6 +158,8 @@ match(const struct constraints *constraints, const struct subject_name *subject,
             return MTL_CONSTRAINT_TYPE;
         return is_directory_within(subject->canonical, base) ? MTL_CONSTRAINT_OK : MTL_CONSTRAINT_PERMITTED;
     case MTL_GN_DNS:
+        if (constraints->policy->trips_over_empty_domains && base.size == 0 && name.size > 0)
+            return MTL_CONSTRAINT_EMPTY_DOMAIN;
         return mtl_constraint_dns(name, base);
     case MTL_GN_EMAIL:
         return mtl_constraint_email(name, base);
@@ -263,7 +266,8 @@ check_subject(const struct constraints *constraints, const struct mtl_cert *cert
     enum mtl_constraint_outcome outcome = check_name(constraints, name, offending);
     if (outcome != MTL_CONSTRAINT_OK)
         return outcome;
-    if (constraints->policy->alt_names_hide_subject_email && mtl_cert_has(cert, MTL_EXT_SUBJECT_ALT_NAME))
+    if (constraints->policy->alt_names_hide_subject_email && mtl_cert_has(cert, MTL_EXT_SUBJECT_ALT_NAME) &&
+        !constraints->are_spoilt)
         return MTL_CONSTRAINT_OK;
     mtl_attributes_start(&walk, name.value);
     while (mtl_attributes_next(&walk, &attribute)) {
@@ -286,7 +290,7 @@ check_alt_names(const struct constraints *constraints, const struct mtl_cert *ce
     struct mtl_general_names names = mtl_cert_alt_names(cert);
     struct mtl_general_name name;
 
-    while (mtl_general_names_next(&names, &name)) {
+    while (!constraints->are_spoilt && mtl_general_names_next(&names, &name)) {
         if (constraints->policy->known_types != 0 && (constraints->policy->known_types & 1U << name.type) == 0)
             continue;
         enum mtl_constraint_outcome outcome = check_name(constraints, name, offending);
@@ -437,12 +441,6 @@ check_uncompared(const struct constraints *constraints, const struct mtl_cert *c
 }
 
 static bool
-has_dns_name(const struct mtl_cert *cert)
-{
-    return (mtl_cert_alt_name_types(cert) & 1U << MTL_GN_DNS) != 0;
-}
-
-static bool
 are_too_many(const struct constraints *constraints, const struct mtl_cert *cert)
 {
     struct mtl_general_names names = mtl_cert_alt_names(cert);
@@ -477,6 +475,7 @@ mtl_cert_check_constraints(const struct mtl_cert *issuer, const struct mtl_cert 
         return MTL_CONSTRAINT_OK;
     if (!read_constraints(issuer, &constraints))
         return MTL_CONSTRAINT_SYNTAX;
+    constraints.are_spoilt = policy->odd_addresses_spoil_names && mtl_cert_has_odd_address(cert);
     if (meets_incomparable(issuer, cert, policy))
         return MTL_CONSTRAINT_TYPE;
     if (policy->any_range_fails && (has_range(constraints.permitted) || has_range(constraints.excluded)))
@@ -490,7 +489,8 @@ mtl_cert_check_constraints(const struct mtl_cert *issuer, const struct mtl_cert 
     if (outcome == MTL_CONSTRAINT_OK)
         outcome = check_alt_names(&constraints, cert, offending);
     if (outcome == MTL_CONSTRAINT_OK && (is_leaf || policy->common_name_of_cas || policy->common_names_are_strict) &&
-        policy->common_name_as_dns && !has_dns_name(cert))
+        policy->common_name_as_dns &&
+        (constraints.are_spoilt || (mtl_cert_alt_name_types(cert) & 1U << MTL_GN_DNS) == 0))
         outcome = check_common_names(&constraints, cert, offending);
     return outcome;
 }

@@ -228,5 +228,5 @@ mtl_cert_key_usage_is_empty(const struct mtl_cert *cert)
     struct mtl_der_bits bits;
 
     return mtl_cert_has(cert, MTL_EXT_KEY_USAGE) && mtl_der_bit_string(&der, MTL_DER_BIT_STRING, &bits) &&
-           mtl_der_bits16(&bits) == 0;
+           mtl_der_is_done(&der) && mtl_der_bits16(&bits) == 0;
 }

@@ -403,11 +403,12 @@ names_address(const struct mtl_cert *cert, struct mtl_slice address)
 
 /* May the common name stand in for the alternative names? */
 static bool
-may_stand_in(const struct mtl_cert *cert, enum mtl_common_name_fallback fallback, bool is_address)
+may_stand_in(const struct mtl_cert *cert, const struct mtl_name_policy *policy, bool is_address)
 {
-    uint32_t types = mtl_cert_alt_name_types(cert);
+    bool is_spoilt = policy->odd_addresses_spoil_names && mtl_cert_has_odd_address(cert);
+    uint32_t types = is_spoilt ? 0 : mtl_cert_alt_name_types(cert);
 
-    switch (fallback) {
+    switch (policy->common_name) {
     case MTL_CN_NEVER:
         return false;
     case MTL_CN_IF_NO_DNS_SAN:
@@ -440,7 +441,7 @@ mtl_cert_common_name_counts(const struct mtl_cert *cert, const char *host, const
     if (is_address && policy->common_name != MTL_CN_IF_NO_DNS_OR_ADDRESS &&
         policy->common_name != MTL_CN_IF_NONE_OF_KIND)
         return false;
-    return may_stand_in(cert, policy->common_name, is_address);
+    return may_stand_in(cert, policy, is_address);
 }
 
 bool
@@ -450,9 +451,26 @@ mtl_host_is_plain(const char *host)
 }
 
 bool
+mtl_host_has_labels(const char *host)
+{
+    struct mtl_slice rest = mtl_slice_text(host);
+
+    do {
+        size_t size = label_size(rest);
+        bool is_last = size == rest.size;
+
+        if (size == 0 || size > 63 || rest.data[0] == '-' || rest.data[size - 1] == '-')
+            return false;
+        rest = last(rest, rest.size - size - (is_last ? 0 : 1));
+    } while (rest.size > 0);
+    return true;
+}
+
+bool
 mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct mtl_name_policy *policy)
 {
-    struct mtl_general_names names = mtl_cert_alt_names(cert);
+    bool is_spoilt = policy->odd_addresses_spoil_names && mtl_cert_has_odd_address(cert);
+    struct mtl_general_names names = is_spoilt ? (struct mtl_general_names){.started = true} : mtl_cert_alt_names(cert);
     struct mtl_slice wanted = mtl_slice_text(host);
     struct mtl_general_name name;
     uint8_t address[16];
@@ -462,7 +480,9 @@ mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct 
 
     if (is_literal && size == sizeof address && policy->no_ipv6_addresses)
         return false;
-    if (is_address && names_address(cert, mtl_slice_of(address, size)))
+    if (!is_address && policy->only_host_characters && !mtl_host_has_labels(host))
+        return false;
+    if (is_address && !is_spoilt && names_address(cert, mtl_slice_of(address, size)))
         return true;
     if (policy->final_dot_is_ignored && wanted.size > 1 && host[wanted.size - 1] == '.')
         wanted.size--;

@@ -40,16 +40,19 @@ enum mtl_wildcards {
 struct mtl_name_policy {
     enum mtl_common_name_fallback common_name;
     enum mtl_wildcards wildcards;
-    bool final_dot_is_ignored;    /* of the expected name */
-    bool names_may_end_in_dot;    /* of the certificate: their final dot is ignored */
-    bool only_last_common_name;   /* otherwise any of them will do */
-    bool only_first_common_name;  /* likewise */
-    bool only_host_characters;    /* a name with others than letters, digits and "-" in its labels matches nothing */
-    bool tells_common_name_apart; /* that it does not match, either, where it counts, is a reason of its own */
-    bool addresses_may_be_texts;  /* an address is looked for in dNSName, too */
-    bool uris_are_names;          /* a URI is compared as a dNSName is */
-    bool addresses_are_texts;     /* an address is looked for as a name is; iPAddress does not count */
-    bool no_ipv6_addresses;       /* an IPv6 address is never found */
+    bool final_dot_is_ignored;   /* of the expected name */
+    bool names_may_end_in_dot;   /* of the certificate: their final dot is ignored */
+    bool only_last_common_name;  /* otherwise any of them will do */
+    bool only_first_common_name; /* likewise */
+    bool only_host_characters;   /* a name with others than letters, digits and "-" in its labels matches nothing, nor
+                                    is one with labels that no host has asked for */
+    bool odd_addresses_spoil_names; /* an iPAddress without 4, 8, 16 or 32 octets keeps subjectAltName from decoding: as
+                                       if it were absent; also where names are constrained */
+    bool tells_common_name_apart;   /* that it does not match, either, where it counts, is a reason of its own */
+    bool addresses_may_be_texts;    /* an address is looked for in dNSName, too */
+    bool uris_are_names;            /* a URI is compared as a dNSName is */
+    bool addresses_are_texts;       /* an address is looked for as a name is; iPAddress does not count */
+    bool no_ipv6_addresses;         /* an IPv6 address is never found */
 };
 /* Does it name this DNS name or address? With PARTIAL, IF_NO_DNS_SAN as v3_utl.c do_x509_check() of OpenSSL 3.0. */
 bool mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct mtl_name_policy *policy);
@@ -57,6 +60,8 @@ bool mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const st
 bool mtl_cert_common_name_counts(const struct mtl_cert *cert, const char *host, const struct mtl_name_policy *policy);
 /* Does the host hold but letters, digits, "-" and dots? */
 bool mtl_host_is_plain(const char *host);
+/* Has each of its labels 1 to 63 octets and no hyphen at either end (RFC 1123 2.1)? One final dot does not count. */
+bool mtl_host_has_labels(const char *host);
 /* True when host is an IPv4 or IPv6 literal; address gets 4 or 16 octets, *size says which. */
 bool mtl_host_is_address(const char *host, uint8_t address[static 16], size_t *size);
 

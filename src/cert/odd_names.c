@@ -54,6 +54,20 @@ is_domain(struct mtl_slice name)
     return name.size == 0 || !begins;
 }
 
+/* RFC 1123 2.1, but for hyphens at the end of labels. */
+static bool
+is_host(struct mtl_slice name)
+{
+    bool begins = true;
+
+    for (size_t i = 0; i < name.size; i++) {
+        if (!is_alphanumeric(name.data[i]) && (begins || (name.data[i] != '-' && name.data[i] != '.')))
+            return false;
+        begins = name.data[i] == '.';
+    }
+    return name.size > 0 && !begins;
+}
+
 /* RFC 3986 without anything on which parsers differ: no queries, no escapes, no users, no literal addresses. */
 static bool
 is_plain_uri(struct mtl_slice uri)
@@ -166,6 +180,8 @@ is_odd_base(const struct mtl_general_name *base, enum mtl_oddity oddity, unsigne
         return value.size == 0;
     case MTL_ODD_CONSTRAINT_SIZE:
         return value.size != 4 && value.size != 8 && value.size != 16 && value.size != 32;
+    case MTL_ODD_CONSTRAINT_HOST:
+        return !is_host(value.size > 1 && value.data[0] == '.' ? after(value, 1) : value);
     case MTL_ODD_CONSTRAINT_MAILBOX:
         return is_mailbox && value.data[0] == '@';
     default: /* MTL_ODD_CONSTRAINT_OTHER */

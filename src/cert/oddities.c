@@ -259,6 +259,7 @@ has_odd_path_length(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigne
     bool is_ca;
 
     if (!mtl_cert_has(cert, MTL_EXT_BASIC_CONSTRAINTS) || !mtl_der_enter(&der, MTL_DER_SEQUENCE, &list) ||
+        (oddity == MTL_ODD_CA_PATH_LENGTH_SIZE && !mtl_der_is_next(&list, MTL_DER_BOOLEAN)) ||
         (mtl_der_is_next(&list, MTL_DER_BOOLEAN) && !mtl_der_boolean(&list, MTL_DER_BOOLEAN, &is_ca)) ||
         !mtl_der_is_next(&list, MTL_DER_INTEGER) || !mtl_der_integer(&list, MTL_DER_INTEGER, &length))
         return false;
@@ -286,6 +287,14 @@ has_odd_point(const struct mtl_cert *cert)
     return false;
 }
 
+static bool
+is_old_with_extensions(const struct mtl_cert *cert, unsigned value)
+{
+    if (cert->extensions.size == 0 || cert->version == 3)
+        return false;
+    return value == 0 ? cert->version < 3 : (cert->version == 1) == (value == 1);
+}
+
 /* ---- all of them ------------------------------------------------------------------------------------------------ */
 
 bool
@@ -299,7 +308,7 @@ mtl_cert_is_odd(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned va
     case MTL_ODD_VERSION:
         return cert->version < 1 || cert->version > 3;
     case MTL_ODD_OLD_WITH_EXTENSIONS:
-        return cert->version < 3 && cert->extensions.size > 0 && (value == 0 || cert->version == (int)value);
+        return is_old_with_extensions(cert, value);
     case MTL_ODD_NEGATIVE_SERIAL:
         return (mtl_cert_bytes(cert, cert->serial).data[0] & 0x80) != 0;
     case MTL_ODD_ATTRIBUTE_ARC:
@@ -338,6 +347,7 @@ mtl_cert_is_odd(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned va
         return has_odd_policy(cert);
     case MTL_ODD_PATH_LENGTH_SIGN:
     case MTL_ODD_PATH_LENGTH_SIZE:
+    case MTL_ODD_CA_PATH_LENGTH_SIZE:
         return has_odd_path_length(cert, oddity, value);
     case MTL_ODD_POINT_NAME:
         return has_odd_point(cert);

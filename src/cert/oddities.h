@@ -13,7 +13,8 @@
 enum mtl_oddity {
     MTL_ODD_NOTHING,
     MTL_ODD_VERSION,             /* neither 1 nor 2 nor 3 */
-    MTL_ODD_OLD_WITH_EXTENSIONS, /* extensions, but not version 3 (RFC 5280 4.1.2.9); value: but this one, 0: any */
+    MTL_ODD_OLD_WITH_EXTENSIONS, /* extensions, but not version 3 (RFC 5280 4.1.2.9); value: 1, 2: that or above; 0: 1,
+                                    2 */
     MTL_ODD_NEGATIVE_SERIAL,
     /* subject or issuer */
     MTL_ODD_ATTRIBUTE_ARC,    /* an attribute type with an arc of 2^31 or more */
@@ -34,17 +35,18 @@ enum mtl_oddity {
     MTL_ODD_KEY,            /* of an unknown algorithm, or without a size */
     MTL_ODD_KEY_UNUSABLE,   /* value: enum mtl_key_type; OpenSSL cannot decode it */
     /* extensions */
-    MTL_ODD_EXTENSION_ARC,    /* an identifier with an arc of 2^31 or more */
-    MTL_ODD_PURPOSE_ARC,      /* likewise, in extKeyUsage */
-    MTL_ODD_CRITICAL_FLAG,    /* neither 00 nor FF */
-    MTL_ODD_CRITICAL,         /* value: the extension is marked critical */
-    MTL_ODD_TYPE,             /* value: its value is not even of the right ASN.1 type */
-    MTL_ODD_VALUE,            /* value: it is malformed, see struct mtl_cert */
-    MTL_ODD_NOT_DER,          /* value: likewise not_der */
-    MTL_ODD_POLICY,           /* one twice, or without an identifier that decodes */
-    MTL_ODD_PATH_LENGTH_SIGN, /* a negative pathLenConstraint */
-    MTL_ODD_PATH_LENGTH_SIZE, /* value: it has more bits than these */
-    MTL_ODD_POINT_NAME,       /* crlDistributionPoints are malformed, and not only behind the name of each point */
+    MTL_ODD_EXTENSION_ARC,       /* an identifier with an arc of 2^31 or more */
+    MTL_ODD_PURPOSE_ARC,         /* likewise, in extKeyUsage */
+    MTL_ODD_CRITICAL_FLAG,       /* neither 00 nor FF */
+    MTL_ODD_CRITICAL,            /* value: the extension is marked critical */
+    MTL_ODD_TYPE,                /* value: its value is not even of the right ASN.1 type */
+    MTL_ODD_VALUE,               /* value: it is malformed, see struct mtl_cert */
+    MTL_ODD_NOT_DER,             /* value: likewise not_der */
+    MTL_ODD_POLICY,              /* one twice, or without an identifier that decodes */
+    MTL_ODD_PATH_LENGTH_SIGN,    /* a negative pathLenConstraint */
+    MTL_ODD_PATH_LENGTH_SIZE,    /* value: it has more bits than these */
+    MTL_ODD_CA_PATH_LENGTH_SIZE, /* likewise, behind a cA that is written out, whatever it says */
+    MTL_ODD_POINT_NAME,          /* crlDistributionPoints are malformed, and not only behind the name of each point */
     /* value: kind of name */
     MTL_ODD_ALT_NAME_TEXT,   /* not ASCII */
     MTL_ODD_ALT_NAME_SIZE,   /* neither 4 nor 16 octets */
@@ -54,7 +56,8 @@ enum mtl_oddity {
     MTL_ODD_CONSTRAINT_DOMAIN,
     MTL_ODD_CONSTRAINT_MASK, /* ones after zeros */
     MTL_ODD_CONSTRAINT_EMPTY,
-    MTL_ODD_CONSTRAINT_SIZE,    /* no address, with or without a mask */
+    MTL_ODD_CONSTRAINT_SIZE, /* no address, with or without a mask */
+    MTL_ODD_CONSTRAINT_HOST, /* not labels of letters, digits and "-" that begin with no "-"; one dot may go before */
     MTL_ODD_CONSTRAINT_MAILBOX, /* one without a local part */
     MTL_ODD_CONSTRAINT_OTHER,   /* a lone dot, a mailbox, or what may be an address instead of a domain */
 };

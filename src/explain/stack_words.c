@@ -76,6 +76,9 @@ add_lines(const struct search *search, enum mtl_role speaker, const char *const 
             if (fills(&search->stack->reasons[j], lines[i]))
                 add(search, lines[i], &search->stack->reasons[j], NULL,
                     rejecting(speaker, search->stack->reasons[j].reason));
+        for (size_t j = 0; j < search->stack->search_reason_count; j++)
+            add(search, lines[i], &search->stack->search_reasons[j], NULL,
+                rejecting(speaker, search->stack->search_reasons[j].reason));
         if (search->stack->search_failure != NULL)
             add(search, lines[i], search->stack->search_failure, NULL, meaning);
     }
@@ -123,6 +126,8 @@ add_role(const struct search *search, enum mtl_role speaker)
     add_unreadable(search, speaker);
     add_reason(search, speaker, MTL_REASON_TOO_LARGE, words->too_large);
     add_reason(search, speaker, MTL_REASON_TOO_LARGE, words->too_many);
+    add(search, words->trips, mtl_stack_reason(stack, MTL_REASON_CONSTRAINT_EMPTY_DOMAIN), NULL,
+        rejecting(speaker, MTL_REASON_CONSTRAINT_EMPTY_DOMAIN));
     for (size_t i = 0; i < stack->leftover_word_count; i++)
         if (stack->leftover_words[i].role == speaker)
             add_reason(search, speaker, stack->leftover_words[i].reason, stack->leftover_words[i].line);

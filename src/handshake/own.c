@@ -227,6 +227,16 @@ has_critical_crl(const struct mtl_material *crls)
     return false;
 }
 
+/* A delta CRL without a number decodes, though RFC 5280 5.2.3 does not let it be. */
+static bool
+has_malformed_crl(const struct mtl_material *crls)
+{
+    for (size_t i = 0; crls != NULL && i < crls->crl_count; i++)
+        if (crls->crls[i].crl->malformed && !crls->crls[i].crl->is_delta)
+            return true;
+    return false;
+}
+
 static enum mtl_reason
 why_trust_is_empty(const struct mtl_side *side, const struct mtl_loaded_cert **blamed)
 {
@@ -307,6 +317,8 @@ mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const stru
         return MTL_REASON_CRL_IN_TRUST;
     if (side->stack->refuses_unusable_crls && refuse_crls(side->crls) != MTL_REASON_NONE)
         return refuse_crls(side->crls);
+    if (side->stack->refuses_malformed_crls && has_malformed_crl(side->crls))
+        return MTL_REASON_CRL_MALFORMED;
     if (side->stack->refuses_critical_crls && has_critical_crl(side->crls))
         return MTL_REASON_CRL_CRITICAL_EXTENSION;
     if (side->stack->depth_is_most_certificates && side->depth == 0)

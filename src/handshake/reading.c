@@ -62,6 +62,9 @@ mtl_verdict_words(const struct mtl_stack *stack, const struct mtl_verdict *verdi
 
     if (verdict->search_failed && stack->search_failure != NULL)
         return stack->search_failure;
+    for (size_t i = 0; verdict->searched && i < stack->search_reason_count; i++)
+        if (stack->search_reasons[i].reason == reason)
+            return &stack->search_reasons[i];
     if (is_date && verdict->failure.depth > 0 && stack->issuer_dates != NULL)
         return stack->issuer_dates;
     return mtl_stack_reason(stack, reason);

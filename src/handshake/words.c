@@ -214,6 +214,8 @@ say_one_line(const struct mtl_scene *scene, const struct mtl_stack *stack, struc
         line = words->unreadable[by];
     else if (scene->out->reason == MTL_REASON_TOO_LARGE)
         line = by == MTL_CLIENT && words->client_too_large != NULL ? words->client_too_large : words->too_large;
+    else if (scene->out->reason == MTL_REASON_CONSTRAINT_EMPTY_DOMAIN && words->trips != NULL)
+        line = words->trips;
     else if (scene->out->reason == MTL_REASON_TOO_MANY)
         line = words->too_many;
     else if (scene->out->reason == MTL_REASON_NO_CERTIFICATE && words->no_certificate_in[scene->tls] != NULL)

@@ -7,10 +7,21 @@
 static const char not_fixed[] =
     "several trusted certificates bear the issuer's name, and which of them is tried first is not fixed";
 
+static bool
+is_same_name(const struct judgement *judgement, struct mtl_slice a, struct mtl_slice b)
+{
+    return mtl_name_equal(a, b) && (!judgement->policy->odd_strings_in_names_count || mtl_name_is_alike(a, b));
+}
+
 static const struct mtl_loaded_cert *
 next_named(const struct judgement *judgement, struct mtl_slice name, uint64_t hash, size_t *cursor)
 {
-    return mtl_pool_next(judgement->question->store->anchors, name, hash, cursor);
+    const struct mtl_loaded_cert *anchor;
+
+    do
+        anchor = mtl_pool_next(judgement->question->store->anchors, name, hash, cursor);
+    while (anchor != NULL && !is_same_name(judgement, name, mtl_cert_bytes(anchor->cert, anchor->cert->subject)));
+    return anchor;
 }
 
 /* Itself, or one of its name and key: a renewed certificate. */
@@ -37,7 +48,7 @@ count_in_order(const struct judgement *judgement)
 
     for (size_t i = 1; i < sent->count; i++) {
         const struct mtl_cert *next = sent->certs[i].cert;
-        if (!mtl_name_equal(mtl_cert_bytes(last, last->issuer), mtl_cert_bytes(next, next->subject)))
+        if (!is_same_name(judgement, mtl_cert_bytes(last, last->issuer), mtl_cert_bytes(next, next->subject)))
             return 0;
         if (is_trusted(judgement, next))
             return i;
@@ -60,25 +71,32 @@ fits_key_id(const struct mtl_cert *anchor, const struct mtl_cert *subject)
 }
 
 /* What became of the path with the anchors tried so far. */
+enum outcome { NONE_TRIED, FAILED, TRIPPED, HELD };
 struct tally {
-    bool any, held, differ;
+    enum outcome best;
+    bool differ;
     enum mtl_reason reason;
 };
 
-/* A path that holds is better than one that does not; of two alike it is chance which one is met first. */
+/*
+ * Anchors are tried until the path holds, or the verifier trips over it; of two outcomes that end this it is chance
+ * which one is met first, and so it is between two failures.
+ */
 static void
 count_outcome(struct judgement *judgement, struct working_path *path, struct tally *tally, bool held)
 {
     enum mtl_reason reason = path->failure_count > 0 ? path->failures[0].reason : MTL_REASON_NONE;
+    enum outcome outcome = held ? HELD : reason == MTL_REASON_CONSTRAINT_EMPTY_DOMAIN ? TRIPPED : FAILED;
+    enum outcome before = tally->best;
     size_t index;
 
-    if (tally->any && tally->held && !held)
-        return;
-    if (tally->any && tally->held == held) {
+    if (outcome == before || (outcome != FAILED && before > FAILED))
         tally->differ = tally->differ || reason != tally->reason;
+    if (outcome <= before)
         return;
-    }
-    *tally = (struct tally){.any = true, .held = held, .reason = reason};
+    tally->differ = outcome == HELD && before == TRIPPED;
+    tally->best = outcome;
+    tally->reason = reason;
     judgement->verdict->accepted = reason == MTL_REASON_NONE;
     index = mtl_path_keep(judgement, path);
     if (index != SIZE_MAX)
@@ -109,7 +127,7 @@ judge_with_anchors(struct judgement *judgement, struct working_path *path, bool 
     }
     if (tally.differ)
         judgement->verdict->undetermined = not_fixed;
-    return tally.any;
+    return tally.best != NONE_TRIED;
 }
 
 /* Nothing is asked of a leaf that is trusted itself but what is asked of every path found. */
@@ -143,6 +161,7 @@ search(struct judgement *judgement, struct working_path *path)
     verdict->path_count = verdict->decisive;
     judgement->left.paths++;
     judge_with_anchors(judgement, path, false);
+    verdict->searched = true;
 }
 
 void

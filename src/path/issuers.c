@@ -13,7 +13,7 @@ mtl_path_finds_malformed(const struct mtl_policy *policy, const struct mtl_cert 
 
     if (policy->path_length_needs_ca && !cert->is_ca && cert->path_length >= 0)
         return true;
-    if (policy->empty_key_usage_decodes && cert->key_usage == 0)
+    if (policy->empty_key_usage_decodes && mtl_cert_key_usage_is_empty(cert))
         malformed &= ~(1U << MTL_EXT_KEY_USAGE) | cert->duplicate;
     return (malformed & decoded) != 0;
 }
@@ -60,6 +60,9 @@ mtl_issuer_refusal(const struct mtl_policy *policy, const struct mtl_cert *issue
         !mtl_slice_equal(mtl_cert_bytes(issuer, issuer->subject), mtl_cert_bytes(subject, subject->issuer)))
         return MTL_REFUSED_NAME;
     if (policy->spaces_in_names_count && issuer->subject.size != subject->issuer.size)
+        return MTL_REFUSED_NAME;
+    if (policy->odd_strings_in_names_count &&
+        !mtl_name_is_alike(mtl_cert_bytes(issuer, issuer->subject), mtl_cert_bytes(subject, subject->issuer)))
         return MTL_REFUSED_NAME;
     if (policy->issuers_need_only_the_name)
         return policy->names_are_compared_as_bytes || mtl_cert_may_issue(issuer, subject) != MTL_ISSUER_NAME

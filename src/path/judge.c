@@ -83,6 +83,7 @@ static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
     [MTL_STEP_LEAF_KEY_USAGE] = mtl_step_leaf_key_usage,
     [MTL_STEP_LEAF_TYPE] = mtl_step_leaf_type,
     [MTL_STEP_KEY_DECODES] = mtl_step_key_decodes,
+    [MTL_STEP_ANCHOR_KEY] = mtl_step_anchor_key,
 };
 
 static const char *const step_names[MTL_STEP_COUNT] = {
@@ -128,6 +129,7 @@ static const char *const step_names[MTL_STEP_COUNT] = {
     [MTL_STEP_LEAF_KEY_USAGE] = "key usage",
     [MTL_STEP_LEAF_TYPE] = "nsCertType and extended key usage",
     [MTL_STEP_KEY_DECODES] = "decoding of keys",
+    [MTL_STEP_ANCHOR_KEY] = "strength of the trusted key",
     [MTL_STEP_ANCHOR] = "CA flag and keyCertSign of the trusted certificate",
 };
 
@@ -273,7 +275,10 @@ doubt_number_resources(const struct mtl_policy *policy, struct mtl_verdict *verd
     }
 }
 
-/* RFC 5280 4.2.1.11, 4.2.1.5: a policy may be demanded, or a mapping forbidden. The anchor's own extensions are not. */
+/*
+ * RFC 5280 4.2.1.11, 4.2.1.5: a policy may be demanded, or a mapping forbidden. The anchor's own extensions are not,
+ * and the last certificate's mappings have nothing below them (6.1.4).
+ */
 static void
 doubt_policies(struct mtl_verdict *verdict)
 {
@@ -281,7 +286,7 @@ doubt_policies(struct mtl_verdict *verdict)
 
     for (size_t i = 0; i + 1 < path->count; i++) {
         if (mtl_cert_has(path->certs[i]->cert, MTL_EXT_POLICY_CONSTRAINTS) ||
-            mtl_cert_has(path->certs[i]->cert, MTL_EXT_POLICY_MAPPINGS))
+            (i > 0 && mtl_cert_has(path->certs[i]->cert, MTL_EXT_POLICY_MAPPINGS)))
             verdict->undetermined = "a certificate constrains or maps certificate policies, which are not judged";
     }
 }

@@ -95,6 +95,9 @@ enum {
 };
 /* steps_type.c: do extKeyUsage and nsCertType together, or what goes without them, give one of these types? */
 bool mtl_path_type_of(const struct mtl_policy *policy, const struct mtl_cert *cert, unsigned wanted);
+/* approval.c: adds what all CRLs together say of the certificate at that depth, see crls_are_approved */
+void mtl_path_approve(struct judgement *judgement, struct working_path *path, size_t depth);
+
 /* steps_type.c: does its keyUsage, if any, allow it to sign certificates? */
 bool mtl_path_may_sign(const struct mtl_cert *cert);
 
@@ -109,6 +112,6 @@ mtl_step_function mtl_step_leaf_key_strength, mtl_step_issuer_key_strength, mtl_
     mtl_step_not_before, mtl_step_not_after, mtl_step_dates_in_order, mtl_step_name_constraints,
     mtl_step_own_constraints, mtl_step_proxy_name, mtl_step_depth, mtl_step_one_algorithm, mtl_step_denies_ca,
     mtl_step_ca_type, mtl_step_untrusted_cert_sign, mtl_step_constraints_below, mtl_step_leaf_key_usage,
-    mtl_step_leaf_type, mtl_step_strict;
+    mtl_step_leaf_type, mtl_step_strict, mtl_step_anchor_key;
 
 #endif

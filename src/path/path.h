@@ -86,6 +86,7 @@ enum mtl_reason {
     MTL_REASON_CRL_ISSUER_KEY_USAGE,
     MTL_REASON_CRL_ISSUER_MISSING, /* the CRL's issuer cannot be found or its key does not decode */
     MTL_REASON_CRL_CRITICAL_EXTENSION,
+    MTL_REASON_CRL_MALFORMED, /* an extension of it, or of one of its entries, does not decode */
     MTL_REASON_REVOKED,
     /* signatures and dates */
     MTL_REASON_NO_CERT_SIGN, /* the issuer's keyUsage lacks keyCertSign */
@@ -103,6 +104,7 @@ enum mtl_reason {
     MTL_REASON_CONSTRAINT_NAME_SYNTAX,
     MTL_REASON_CONSTRAINT_TOO_MANY,
     MTL_REASON_CONSTRAINT_NO_ALT_NAME,    /* a host's name stands in the common name only, where none is compared */
+    MTL_REASON_CONSTRAINT_EMPTY_DOMAIN,   /* see trips_over_empty_domains */
     MTL_REASON_CONSTRAINT_READ_OTHERWISE, /* stacks read this name or constraint differently */
     /* outside the path: decided by the handshake layer */
     MTL_REASON_NO_CERTIFICATE,
@@ -169,6 +171,7 @@ enum mtl_step {
     MTL_STEP_LEAF_TYPE,           /* extKeyUsage and nsCertType together must name the role, unless both are absent */
     MTL_STEP_DATES_IN_ORDER,      /* and not before 1970, which does not decode */
     MTL_STEP_KEY_DECODES, /* the certificate's own key is one that the verifier knows; not asked of one that is alone */
+    MTL_STEP_ANCHOR_KEY,  /* as DIGEST_STRENGTH, of a signature by an anchor's key, if that is one not supported */
     MTL_STEP_COUNT,
     /* no checks, but they say what the rest of the list is about */
     MTL_STEP_UNLESS_FAILED, /* left out once anything has failed */
@@ -236,11 +239,12 @@ struct mtl_reading_oddity {
 
 /* What a decoder refuses in any certificate, whoever presents it. */
 struct mtl_reading {
-    uint32_t malformed_extensions; /* bit per enum mtl_extension that must decode */
-    bool empty_key_usage_decodes;  /* where it is among them */
-    bool critical_only;            /* only where it is critical */
-    uint32_t sequence_extensions;  /* likewise, whose value must be one whole SEQUENCE, whatever is in it */
-    bool refuses_odd_constraints;  /* addresses without a mask in name constraints */
+    uint32_t malformed_extensions;     /* bit per enum mtl_extension that must decode */
+    bool empty_key_usage_decodes;      /* where it is among them */
+    bool negative_path_length_decodes; /* likewise, basicConstraints with one */
+    bool critical_only;                /* only where it is critical */
+    uint32_t sequence_extensions;      /* likewise, whose value must be one whole SEQUENCE, whatever is in it */
+    bool refuses_odd_constraints;      /* addresses without a mask in name constraints */
     bool refuses_duplicate_extensions;
     uint32_t unique_extensions;        /* bit per enum mtl_extension that must not occur twice, of all others none */
     bool refuses_differing_algorithms; /* of signature, inside and outside */
@@ -278,6 +282,7 @@ struct mtl_policy {
     bool judges_while_building;        /* when it tries every issuer: the leaf alone, then each issuer as it is found */
     bool names_are_compared_as_bytes;  /* of issuers and subjects; otherwise canonically */
     bool spaces_in_names_count;        /* canonically, but for white space */
+    bool odd_strings_in_names_count;   /* canonically, but other types of strings as bytes, see mtl_name_is_alike() */
     bool anchor_must_be_self_signed;   /* otherwise any certificate in the trust store ends a path */
     bool takes_delta_crls;             /* a delta CRL as if it were a full one */
     bool crls_need_self_signed_anchor; /* likewise, but only while CRLs are asked for */
@@ -359,7 +364,15 @@ struct mtl_policy {
     bool tells_crl_keys_apart; /* a CRL signed with another kind of key than its issuer's is a failure of its own */
     bool crls_are_lists; /* of the newest CRL of an issuer's name all serials are revoked, whatever else is with it */
     bool knows_no_delta_crls; /* a deltaCRLIndicator is an unknown critical extension */
-    bool removed_are_revoked; /* an entry with the reason removeFromCRL revokes */
+    /*
+     * Every CRL of the issuer's name that holds in all respects counts, for the reasons that it speaks of; an issuer
+     * that is no anchor signs them only if its keyUsage says so. Where that leaves reasons open, the issuer is looked
+     * for once more, as the signer of CRLs: its keyUsage may then be absent too, and no certificate may depend on
+     * itself.
+     */
+    bool crls_are_approved;
+    uint32_t crl_skew_seconds; /* of crls_are_approved: by how much a CRL may be early or late */
+    bool removed_are_revoked;  /* an entry with the reason removeFromCRL revokes */
     struct mtl_name_policy names;
     bool names_must_decode; /* a subjectAltName that does not is malformed; otherwise it names nobody */
     struct mtl_constraint_policy constraints;
@@ -466,6 +479,7 @@ struct mtl_verdict {
     const struct mtl_candidate *candidates; /* issuers considered on the decisive path */
     size_t candidate_count;
     bool signatures_exhausted, extensions_exhausted, paths_exhausted;
+    bool searched;            /* AS_SENT: the path was found by searching */
     bool search_failed;       /* AS_SENT: it had to search, and found no path; which failure it met, it does not say */
     const char *undetermined; /* a sentence: why the verdict cannot be trusted; NULL: it can */
 };

@@ -22,6 +22,8 @@ has_malformed_value(const struct mtl_reading *reading, const struct mtl_cert *ce
 
     if (reading->empty_key_usage_decodes && mtl_cert_key_usage_is_empty(cert))
         looked_at &= ~BIT(MTL_EXT_KEY_USAGE);
+    if (reading->negative_path_length_decodes && mtl_cert_is_odd(cert, MTL_ODD_PATH_LENGTH_SIGN, 0))
+        looked_at &= ~BIT(MTL_EXT_BASIC_CONSTRAINTS);
     return (cert->malformed & looked_at) != 0;
 }
 
@@ -55,7 +57,8 @@ is_uncritical(const struct mtl_cert *cert, enum mtl_oddity oddity)
 {
     if (oddity >= MTL_ODD_CONSTRAINT_NONE)
         return (cert->critical & BIT(MTL_EXT_NAME_CONSTRAINTS)) == 0;
-    return (oddity == MTL_ODD_PATH_LENGTH_SIGN || oddity == MTL_ODD_PATH_LENGTH_SIZE) &&
+    return (oddity == MTL_ODD_PATH_LENGTH_SIGN || oddity == MTL_ODD_PATH_LENGTH_SIZE ||
+            oddity == MTL_ODD_CA_PATH_LENGTH_SIZE) &&
            (cert->critical & BIT(MTL_EXT_BASIC_CONSTRAINTS)) == 0;
 }
 

@@ -66,6 +66,7 @@ static const struct {
     [MTL_REASON_CRL_ISSUER_MISSING] = {"crl-issuer", "the CRL's issuer was not found or its key does not decode"},
     [MTL_REASON_CRL_CRITICAL_EXTENSION] = {"crl-critical-extension",
                                            "the CRL has a critical extension the verifier does not know"},
+    [MTL_REASON_CRL_MALFORMED] = {"undecodable", "an extension of the CRL does not decode"},
     [MTL_REASON_REVOKED] = {"revoked", "its issuer's CRL lists it as revoked"},
     [MTL_REASON_NO_CERT_SIGN] = {"not-a-ca", "its keyUsage does not allow it to sign certificates"},
     [MTL_REASON_ISSUER_KEY] = {"issuer-key", "the issuer's public key does not decode"},
@@ -82,6 +83,8 @@ static const struct {
     [MTL_REASON_CONSTRAINT_TOO_MANY] = {"name-constraint", "too many names meet too many name constraints"},
     [MTL_REASON_CONSTRAINT_NO_ALT_NAME] = {"name-constraint",
                                            "it names a host in its common name only, under name constraints"},
+    [MTL_REASON_CONSTRAINT_EMPTY_DOMAIN] =
+        {"name-constraint", "a CA above it has an empty constraint on domains, which verifiers trip over"},
     [MTL_REASON_CONSTRAINT_READ_OTHERWISE] = {"name-constraint",
                                               "one of its names meets a constraint that stacks read differently"},
     [MTL_REASON_NO_CERTIFICATE] = {"no-certificate", "no certificate was sent"},

@@ -359,7 +359,9 @@ mtl_step_revocation(struct judgement *judgement, struct working_path *path, size
 
     if (!judgement->question->check_revocation || (depth > 0 && judgement->policy->revocation == MTL_REVOCATION_LEAF))
         return;
-    if (judgement->policy->every_crl_counts) {
+    if (judgement->policy->crls_are_approved) {
+        mtl_path_approve(judgement, path, depth);
+    } else if (judgement->policy->every_crl_counts) {
         if (depth + 1 < path->count)
             check_every_crl(&check);
     } else if (judgement->policy->crls_are_lists) {

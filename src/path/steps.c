@@ -146,13 +146,14 @@ mtl_step_own_cert_sign(struct judgement *judgement, struct working_path *path, s
         fail(judgement, path, MTL_REASON_NO_CERT_SIGN, MTL_STEP_OWN_CERT_SIGN, depth);
 }
 
-/* RFC 5280 4.2.1.3: at least one bit is set. */
+/* RFC 5280 4.2.1.3: at least one bit is set, and the last two mean nothing by themselves. */
 void
 mtl_step_key_usage_bits(struct judgement *judgement, struct working_path *path, size_t depth)
 {
     const struct mtl_cert *cert = path->certs[depth]->cert;
 
-    if (mtl_cert_key_usage_is_empty(cert))
+    if (mtl_cert_key_usage_is_empty(cert) || (has_usable(cert, MTL_EXT_KEY_USAGE) &&
+                                              (cert->key_usage & ~(MTL_KU_ENCIPHER_ONLY | MTL_KU_DECIPHER_ONLY)) == 0))
         fail(judgement, path, MTL_REASON_EMPTY_KEY_USAGE, MTL_STEP_KEY_USAGE_BITS, depth);
 }
 
@@ -193,15 +194,18 @@ mtl_step_depth(struct judgement *judgement, struct working_path *path, size_t de
 static bool
 has_empty_key_usage(const struct mtl_cert *cert)
 {
-    return mtl_cert_has(cert, MTL_EXT_KEY_USAGE) && cert->key_usage == 0 &&
-           (cert->duplicate & BIT(MTL_EXT_KEY_USAGE)) == 0;
+    return mtl_cert_key_usage_is_empty(cert) && (cert->duplicate & BIT(MTL_EXT_KEY_USAGE)) == 0;
 }
 
 /* Does not decode, though it has to? */
 static bool
 lacks_value(const struct judgement *judgement, const struct mtl_cert *cert, enum mtl_extension extension)
 {
-    return (judgement->policy->decoded_of_leaf & cert->malformed & BIT(extension)) != 0;
+    uint32_t malformed = cert->malformed;
+
+    if (judgement->policy->names.odd_addresses_spoil_names && mtl_cert_has_odd_address(cert))
+        malformed |= BIT(MTL_EXT_SUBJECT_ALT_NAME);
+    return (judgement->policy->decoded_of_leaf & malformed & BIT(extension)) != 0;
 }
 
 static bool
@@ -356,7 +360,7 @@ name_reason(const struct judgement *judgement, const struct mtl_cert *leaf)
     size_t size;
 
     if (policy->only_host_characters && !mtl_host_is_address(judgement->question->host, address, &size) &&
-        !mtl_host_is_plain(judgement->question->host))
+        !(mtl_host_is_plain(judgement->question->host) && mtl_host_has_labels(judgement->question->host)))
         return MTL_REASON_ODD_HOST;
     if (lacks_value(judgement, leaf, MTL_EXT_SUBJECT_ALT_NAME))
         return MTL_REASON_MALFORMED_WHEN_USED;

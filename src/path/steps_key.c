@@ -111,6 +111,16 @@ mtl_step_issuer_key_supported(struct judgement *judgement, struct working_path *
         fail(judgement, path, MTL_REASON_ISSUER_KEY_WEAK, MTL_STEP_ISSUER_KEY_SUPPORTED, depth + 1);
 }
 
+void
+mtl_step_anchor_key(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    if (!path->anchored || depth + 2 != path->count)
+        return;
+    const struct mtl_key_info *key = &path->certs[depth + 1]->cert->key;
+    if (!is_supported_key(judgement->policy, key) || !is_supported_size(judgement->policy, key))
+        fail(judgement, path, MTL_REASON_WEAK_DIGEST, MTL_STEP_ANCHOR_KEY, depth);
+}
+
 /* ---- decoding --------------------------------------------------------------------------------------------------- */
 
 /* RFC 5480 2.1.1: only named curves. A certificate that stands alone is taken as it is. */

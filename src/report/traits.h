@@ -1,9 +1,9 @@
 /*
  * Traits of stacks in words. Internal to src/report.
  *
- * Every field of struct mtl_policy, struct mtl_stack and the structs in them has a line in traits.c or
- * traits_of_endpoints.c: a sentence for what it says, or MTL_TRAIT_ELSEWHERE where a page shows it another way. A new
- * field without a line fails tests/house/traits_have_words.
+ * Every field of struct mtl_policy, struct mtl_stack and the structs in them has a line in traits.c,
+ * traits_of_names.c or traits_of_endpoints.c: a sentence for what it says, or MTL_TRAIT_ELSEWHERE where a page shows it
+ * another way. A new field without a line fails tests/house/traits_have_words.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

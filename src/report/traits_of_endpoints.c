@@ -9,6 +9,8 @@
 static const struct mtl_trait reading_traits[] = {
     MTL_TRAIT_MASK(mtl_reading, malformed_extensions, mtl_extension_names,
                    "It cannot read a certificate in which one of these does not decode: {}.", NULL),
+    MTL_TRAIT_FLAG(mtl_reading, negative_path_length_decodes,
+                   "A negative pathLenConstraint is read, but it makes the certificate no CA.", NULL),
     MTL_TRAIT_FLAG(mtl_reading, empty_key_usage_decodes, "A keyUsage without bits is read.", NULL),
     MTL_TRAIT_FLAG(mtl_reading, critical_only, "Extensions that do not decode stop it only where they are critical.",
                    NULL),
@@ -70,6 +72,8 @@ static const struct mtl_trait endpoint_traits[] = {
     MTL_TRAIT_ELSEWHERE(mtl_stack, tls_versions),
     MTL_TRAIT_ELSEWHERE(mtl_stack, policy),
     MTL_TRAIT_ELSEWHERE(mtl_stack, search_failure),
+    MTL_TRAIT_ELSEWHERE(mtl_stack, search_reasons),
+    MTL_TRAIT_ELSEWHERE(mtl_stack, search_reason_count),
     MTL_TRAIT_ELSEWHERE(mtl_stack, issuer_dates),
     MTL_TRAIT_ELSEWHERE(mtl_stack, unsignable_alert),
     MTL_TRAIT_ELSEWHERE(mtl_stack, most_received),
@@ -109,6 +113,8 @@ static const struct mtl_trait endpoint_traits[] = {
     MTL_TRAIT_FLAG(mtl_stack, tells_why_trust_is_empty,
                    "If it can read nothing in its trust store, it says why it cannot read the first certificate.",
                    NULL),
+    MTL_TRAIT_FLAG(mtl_stack, refuses_malformed_crls,
+                   "It does not start with a CRL that has an extension that does not decode.", NULL),
     MTL_TRAIT_FLAG(
         mtl_stack, refuses_critical_crls,
         "It does not start with a CRL that has a critical extension, such as one for some certificates only.", NULL),

@@ -3,7 +3,8 @@
  * reasons and their texts, and with what it signs.
  *
  * A row defines before it includes this: JAVA_TLS13(alert), a client's alert in TLS 1.3 where it has that in TLS 1.2;
- * JAVA_WEAK_DIGEST, how a forbidden digest is called; JAVA_EARLY_STEPS
+ * JAVA_WEAK_DIGEST, how a forbidden digest is called;
+ * JAVA_TRIPS, what the JDK says of an index too far, and JAVA_TRIP_ALERT, the alert before that; JAVA_EARLY_STEPS
  * and JAVA_LATE_STEPS, where AlgorithmChecker asks for the bits of keyUsage; JAVA_SAYS(text), a message as an exception
  * carries it. Every table that is defined here is private to the file that includes it. Sources, 17.0.19 and 25.0.3:
  * sun.security.validator PKIXValidator, EndEntityChecker; sun.security.provider.certpath PKIXCertPathValidator,
@@ -60,7 +61,8 @@ enum {
 
 /* All of struct mtl_policy but the matching of names and what a leaf's extensions must decode for. */
 #define JAVA_POLICY                                                                                                    \
-    .search = MTL_SEARCH_AS_SENT, .default_depth = 5, .anchors_do_not_constrain = true, .malformed_is_absent = true,   \
+    .search = MTL_SEARCH_AS_SENT, .odd_strings_in_names_count = true, .default_depth = 5,                              \
+    .anchors_do_not_constrain = true, .malformed_is_absent = true,                                                     \
     .understood_extensions = BIT(MTL_EXT_BASIC_CONSTRAINTS) | BIT(MTL_EXT_NAME_CONSTRAINTS) |                          \
                              BIT(MTL_EXT_CERTIFICATE_POLICIES) | BIT(MTL_EXT_POLICY_MAPPINGS) |                        \
                              BIT(MTL_EXT_POLICY_CONSTRAINTS) | BIT(MTL_EXT_INHIBIT_ANY_POLICY) |                       \
@@ -70,20 +72,22 @@ enum {
             [MTL_SERVER] = MTL_EKU_SERVER_AUTH | MTL_EKU_MS_SGC | MTL_EKU_NS_SGC | MTL_EKU_ANY},                       \
     .key_usage = {[MTL_CLIENT] = MTL_KU_DIGITAL_SIGNATURE, [MTL_SERVER] = MTL_KU_DIGITAL_SIGNATURE},                   \
     .netscape_cert_type = {[MTL_CLIENT] = MTL_NS_SSL_CLIENT, [MTL_SERVER] = MTL_NS_SSL_SERVER}, .rsa_bits = {1024, 0}, \
-    .verifying_curves = ~BIT(MTL_CURVE_P192), .crls_need_next_update = true, .removed_are_revoked = true,              \
+    .verifying_curves = ~BIT(MTL_CURVE_P192), .crls_are_approved = true, .crl_skew_seconds = 15 * 60,                  \
     .heeds_policy_constraints = true,                                                                                  \
     .signature_digests = ~(BIT(MTL_DIGEST_MD2) | BIT(MTL_DIGEST_MD4) | BIT(MTL_DIGEST_MD5)),                           \
     .signature_curves = CURVES, .revocation = MTL_REVOCATION_CHAIN,                                                    \
     .constraints = {.common_name_as_dns = true,                                                                        \
                     .common_name_of_cas = true,                                                                        \
                     .alt_names_hide_subject_email = true,                                                              \
+                    .trips_over_empty_domains = true,                                                                  \
+                    .odd_addresses_spoil_names = true,                                                                 \
                     .equal_only_types = BIT(MTL_GN_REGISTERED_ID),                                                     \
                     .directory_names = true,                                                                           \
                     .any_range_fails = true},                                                                          \
     .phases = java_phases, .phase_count = sizeof(java_phases) / sizeof(java_phases[0])
 #define JAVA_NAMES                                                                                                     \
     .common_name = MTL_CN_IF_NO_DNS_SAN, .final_dot_is_ignored = true, .only_last_common_name = true,                  \
-    .only_host_characters = true, .tells_common_name_apart = true
+    .only_host_characters = true, .odd_addresses_spoil_names = true, .tells_common_name_apart = true
 
 /* CertificateMessage: a server says certificate_unknown whatever it is, a client tells some reasons apart. */
 #define ALERTS(of_client)                                                                                              \
@@ -160,6 +164,11 @@ static const struct mtl_stack_reason java_reasons[] = {
     {MTL_REASON_CONSTRAINT_EXCLUDED, 0, VALIDATOR, INVALID "name constraints check failed", UNKNOWN},
     {MTL_REASON_CONSTRAINT_SYNTAX, 0, VALIDATOR, INVALID "name constraints check failed", UNKNOWN},
     {MTL_REASON_CONSTRAINT_NAME_SYNTAX, 0, VALIDATOR, INVALID "name constraints check failed", UNKNOWN},
+    {MTL_REASON_CONSTRAINT_EMPTY_DOMAIN,
+     0,
+     "java.lang.StringIndexOutOfBoundsException",
+     JAVA_TRIPS,
+     {{80, 80}, {80, 80}}},
     {MTL_REASON_CONSTRAINT_MINMAX, 0, "java.io.IOException", INVALID "java.io.IOException: ", UNKNOWN},
     {MTL_REASON_MALFORMED_WHEN_USED, 0, PARSING, "", UNKNOWN},
     {MTL_REASON_MALFORMED, 0, PARSING, "java.io.IOException: ", UNKNOWN},
@@ -178,9 +187,9 @@ static const struct mtl_reading_oddity java_oddities[] = {
     {MTL_ODD_KEY_UNUSABLE, MTL_KEY_RSA, NO_KEY "Invalid RSA public key", NULL},
     {MTL_ODD_OLD_WITH_EXTENSIONS, 1, "no more data allowed for version 1 certificate", NULL},
     {MTL_ODD_OLD_WITH_EXTENSIONS, 2, "Extensions not allowed in v2 certificate", NULL},
-    {MTL_ODD_PATH_LENGTH_SIZE, 31, IO "Integer exceeds maximum valid value", NULL},
+    {MTL_ODD_CA_PATH_LENGTH_SIZE, 31, IO "Integer exceeds maximum valid value", NULL},
     {MTL_ODD_CONSTRAINT_EMPTY, MTL_GN_EMAIL, IO "RFC822Name may not be null or empty", NULL},
-    {MTL_ODD_CONSTRAINT_EMPTY, MTL_GN_URI, IO "invalid URI name constraint", NULL},
+    {MTL_ODD_CONSTRAINT_HOST, MTL_GN_URI, IO "invalid URI name constraint", NULL},
     {MTL_ODD_CONSTRAINT_SIZE, MTL_GN_IP, IO "Invalid IPAddressName", NULL},
 };
 
@@ -189,12 +198,20 @@ static const struct mtl_stack_reason java_search_failure = {
     MTL_REASON_NO_ISSUER, 0, BUILDER,
     "PKIX path building failed: " BUILDER ": unable to find valid certification path to requested target", UNKNOWN};
 
+/* The anchor of a path is looked at while that is still being built. */
+#define BUILDING "PKIX path building failed: " EXCEPTION ": TrustAnchor with subject \""
+static const struct mtl_stack_reason java_search_reasons[] = {
+    {MTL_REASON_ANCHOR_NOT_A_CA, 0, EXCEPTION, BUILDING, UNKNOWN},
+    {MTL_REASON_ANCHOR_NO_CERT_SIGN, 0, EXCEPTION, BUILDING, UNKNOWN},
+};
+
 #define ILLEGAL_NAME "javax.net.ssl.SSLProtocolException: Illegal server name, type=host_name(0), name="
 
 static const struct mtl_stack_own_words java_own_words[] = {
     {MTL_REASON_UNDECODABLE, true, {"java.io.IOException: "}},
     {MTL_REASON_MALFORMED, true, {PARSING ": java.io.IOException: "}},
     {MTL_REASON_CRL_IN_TRUST, true, {PARSING ": java.io.IOException: Invalid encoded CertificateValidity, starting "}},
+    {MTL_REASON_CRL_MALFORMED, true, {"java.security.cert.CRLException: "}},
     {MTL_REASON_DUPLICATE_EXTENSION, true, {PARSING ": java.io.IOException: Duplicate extensions not allowed"}},
     {MTL_REASON_ALGORITHMS_DIFFER, true, {MISMATCH ": Signature algorithm mismatch"}},
     {MTL_REASON_EXPLICIT_CURVE, true, {PARSING ": java.io.IOException: Only named ECParameters supported"}},
@@ -235,18 +252,22 @@ static const struct mtl_stack_signing java_server_signing[MTL_TLS_COUNT] = {
     .too_large = "javax.net.ssl.SSLProtocolException: The size of the handshake message (",                            \
     .too_many = "javax.net.ssl.SSLProtocolException: The certificate chain length (",                                  \
     .wrong_curve = JAVA_SAYS("Cannot verify CertificateVerify signature"),                                             \
+    .trips = "javax.net.ssl.SSLException: " JAVA_TRIP_ALERT "{text}",                                                  \
     .unreadable = {[MTL_CLIENT] = JAVA_SAYS("Failed to parse server certificates"),                                    \
                    [MTL_SERVER] = JAVA_SAYS("Failed to parse client certificates")}
 
 /* All of struct mtl_stack but what names it, policy, words and no_certificate_alert. */
 #define JAVA_ENDPOINT                                                                                                  \
     .reasons = java_reasons, .reason_count = sizeof(java_reasons) / sizeof(java_reasons[0]),                           \
-    .search_failure = &java_search_failure, .own_words = java_own_words,                                               \
+    .search_failure = &java_search_failure, .search_reasons = java_search_reasons,                                     \
+    .search_reason_count = sizeof(java_search_reasons) / sizeof(java_search_reasons[0]), .own_words = java_own_words,  \
     .own_word_count = sizeof(java_own_words) / sizeof(java_own_words[0]), .heeds_ca_names = true,                      \
     .refuses_own_disorder = true, .refuses_own_undecodable_files = true, .refuses_trusted_blocks = true,               \
-    .refuses_unreadable_trust = true, .refuses_crls_in_trust = true, .reads_own_chain = true,                          \
+    .refuses_unreadable_trust = true, .refuses_crls_in_trust = true, .refuses_malformed_crls = true,                   \
+    .reads_own_chain = true,                                                                                           \
     .reading = {.malformed_extensions = PARSED_EXTENSIONS,                                                             \
                 .empty_key_usage_decodes = true,                                                                       \
+                .negative_path_length_decodes = true,                                                                  \
                 .refuses_empty_issuer = true,                                                                          \
                 .oddities = java_oddities,                                                                             \
                 .oddity_count = sizeof(java_oddities) / sizeof(java_oddities[0]),                                      \

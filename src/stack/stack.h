@@ -59,6 +59,7 @@ struct mtl_stack_words {
     const char *too_many;              /* the side that refuses the number of certificates in it */
     const char *wrong_curve;           /* the server that refuses the curve of a CertificateVerify */
     const char *unreadable[2];      /* [role of the rejecting side]: it cannot decode a certificate that it received */
+    const char *trips;              /* the side whose verification ends in an error of its own; NULL: as any other */
     const char *unreadable_late;    /* likewise, when it judges late; NULL: same */
     const char *cannot_sign;        /* the side that gives up at its own proof, see unsignable_alert */
     const char *some_unreadable;    /* instead of why, of an own file that holds certificates that it can read, too */
@@ -131,6 +132,8 @@ struct mtl_stack {
     const struct mtl_stack_reason *reasons;
     size_t reason_count;
     const struct mtl_stack_reason *search_failure; /* all it says once it had to search, see MTL_SEARCH_AS_SENT */
+    const struct mtl_stack_reason *search_reasons; /* what it says instead of a path that it had to search for */
+    size_t search_reason_count;
     const struct mtl_stack_reason *issuer_dates; /* what it says of an issuer that is out of date; NULL: as of a leaf */
     struct mtl_stack_words words;
     const struct mtl_stack_alert_words *alert_words;
@@ -216,10 +219,11 @@ struct mtl_stack {
     uint32_t offered_curves; /* bit per enum mtl_curve: all that a client of it offers, and so those of servers' keys in
                                 TLS 1.2; 0: not told */
     uint32_t loadable_keys;  /* bit per enum mtl_key_type: others are refused when loaded as own */
-    uint32_t loadable_curves;   /* bit per enum mtl_curve, likewise; 0: all */
-    uint32_t loadable_rsa_bits; /* least size, likewise */
-    bool refuses_critical_crls; /* the program does not start with a CRL that has a critical extension */
-    bool refuses_unusable_crls; /* the program does not start with a CRL that speaks of some certificates only */
+    uint32_t loadable_curves;    /* bit per enum mtl_curve, likewise; 0: all */
+    uint32_t loadable_rsa_bits;  /* least size, likewise */
+    bool refuses_critical_crls;  /* the program does not start with a CRL that has a critical extension */
+    bool refuses_malformed_crls; /* the program does not start with a CRL that has a malformed extension */
+    bool refuses_unusable_crls;  /* the program does not start with a CRL that speaks of some certificates only */
     const struct mtl_stack_signing *signing[2]; /* [role of the owner], then by enum mtl_tls */
     uint8_t undecodable_alert[2];               /* [role of the rejecting side]; 0: that of the reason */
     uint8_t no_certificate_alert[MTL_TLS_COUNT];

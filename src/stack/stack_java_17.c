@@ -10,8 +10,10 @@
  */
 #define JAVA_TLS13(alert) 46
 #define JAVA_WEAK_DIGEST "Algorithm constraints check failed on signature algorithm: "
-#define JAVA_EARLY_STEPS MTL_STEP_KEY_USAGE_BITS, MTL_STEP_LEAF_KEY_SUPPORTED
+#define JAVA_EARLY_STEPS MTL_STEP_KEY_USAGE_BITS, MTL_STEP_LEAF_KEY_SUPPORTED, MTL_STEP_ANCHOR_KEY
 #define JAVA_LATE_STEPS MTL_STEP_CRITICAL_EXTENSIONS
+#define JAVA_TRIPS "String index out of range: 0"
+#define JAVA_TRIP_ALERT ""
 #define JAVA_SAYS(text) "javax.net.ssl.SSLHandshakeException: " text
 #include "stack/java_family.h"
 

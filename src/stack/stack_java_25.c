@@ -7,6 +7,8 @@
 #define JAVA_WEAK_DIGEST "Algorithm constraints check failed on disabled algorithm: "
 #define JAVA_EARLY_STEPS MTL_STEP_LEAF_KEY_SUPPORTED
 #define JAVA_LATE_STEPS MTL_STEP_KEY_USAGE_BITS, MTL_STEP_CRITICAL_EXTENSIONS
+#define JAVA_TRIPS "Index 0 out of bounds for length 0"
+#define JAVA_TRIP_ALERT "(internal_error) "
 #define JAVA_SAYS(text) "javax.net.ssl.SSLHandshakeException: ({alert}) " text
 #include "stack/java_family.h"
 
