@@ -87,6 +87,12 @@ const char *mtl_text_shell_word(struct mtl_arena *arena, const char *path);
 /* The candidate nearest to word by edit distance, or NULL when none is near; for "did you mean". */
 const char *mtl_text_nearest(const char *word, const char *const *candidates, size_t count);
 
+/*
+ * Does the whole path, parts with slashes between, match the pattern of gitignore(5)? "*", "?" and "[a-z]" stay within
+ * a part, "**" stands for any number of parts; as the last one, for at least one. Classes ("[:alpha:]") are not known.
+ */
+bool mtl_pattern_matches(const char *pattern, const char *path);
+
 /* ---- errors --------------------------------------------------------------------------------------------------- */
 
 /* Why something could not be done. path and line say where (path empty or line 0: nowhere in particular). */

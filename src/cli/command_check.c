@@ -17,6 +17,7 @@ static const char usage[] =
     "\n"
     "Reads files and directories, tells bundles, trust stores, keys and CRLs apart by what they hold, and reports\n"
     "what will make a TLS handshake fail, with file, line, reason and a fix. Without PATH: the current directory.\n"
+    "In directories, hidden ones, node_modules and what .gitignore names are left out.\n"
     "\n"
     "  --role client|server  whose bundles these are; some rules need it, others get more exact\n"
     "  --trust FILE|DIR      judge each bundle against this trust store, and check the store too\n"

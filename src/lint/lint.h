@@ -11,6 +11,7 @@
 #define MTL_LINT_LINT_H
 
 #include "lint/rule.h"
+#include "store/ignored.h"
 
 extern const struct mtl_rule *const mtl_rule_table[]; /* NULL-terminated, in order of file name */
 extern const size_t mtl_rule_table_count;
@@ -95,12 +96,16 @@ const struct mtl_lint_result *mtl_lint_hide(struct mtl_arena *arena, const struc
 /* Reads the paths and sorts the files by path, each once. With a trust store, *trust is its entry. */
 bool mtl_lint_load(struct mtl_arena *arena, const struct mtl_lint_request *request, struct mtl_lint *lint,
                    const struct mtl_input **trust, struct mtl_error *error);
+struct mtl_directory {
+    const char *path;
+    const struct mtl_ignored *ignored; /* what is left out in it */
+};
 struct mtl_directories {
-    const char **paths;
+    struct mtl_directory *items;
     size_t count, capacity;
 };
-/* Adds the directories in a directory, by name; hidden ones, links and node_modules are left out. */
-void mtl_directories_below(struct mtl_arena *arena, const char *path, struct mtl_directories *list);
+/* Adds the directories in a directory, by name; hidden ones, links, node_modules and what is ignored are left out. */
+void mtl_directories_below(struct mtl_arena *arena, struct mtl_directory directory, struct mtl_directories *list);
 /* What a file is used for, by its content. */
 enum mtl_use mtl_use_tell(const struct mtl_material *material);
 

@@ -109,7 +109,7 @@ take_file(struct mtl_arena *arena, const struct mtl_material *all, struct cursor
 
 /* A plain directory is so many files; a hashed one is a trust store as a whole. */
 static void
-add_material(struct file_list *list, const struct mtl_material *material)
+add_material(struct file_list *list, const struct mtl_material *material, const struct mtl_ignored *ignored)
 {
     struct cursor at = {0};
     const char *path;
@@ -118,8 +118,13 @@ add_material(struct file_list *list, const struct mtl_material *material)
         add_file(list, material);
         return;
     }
-    while ((path = next_path(material, &at)) != NULL)
-        add_file(list, take_file(list->arena, material, &at, path));
+    while ((path = next_path(material, &at)) != NULL) {
+        const struct mtl_material *file = take_file(list->arena, material, &at, path);
+        const char *slash = strrchr(path, '/');
+
+        if (!mtl_is_ignored(ignored, slash == NULL ? path : slash + 1, false))
+            add_file(list, file);
+    }
 }
 
 /* A directory that cannot be read, as what a reader would have noted. */
@@ -151,17 +156,18 @@ load_directory(struct mtl_arena *arena, const char *path)
 
 /* Everything below a plain directory. A queue: how deep it goes is not ours to say. */
 static void
-add_below(struct file_list *list, const char *path)
+add_below(struct file_list *list, struct mtl_directory directory)
 {
     struct mtl_directories queue = {0};
 
-    mtl_directories_below(list->arena, path, &queue);
+    mtl_directories_below(list->arena, directory, &queue);
     for (size_t next = 0; next < queue.count; next++) {
-        const struct mtl_material *material = load_directory(list->arena, queue.paths[next]);
+        struct mtl_directory below = queue.items[next];
+        const struct mtl_material *material = load_directory(list->arena, below.path);
 
-        add_material(list, material);
+        add_material(list, material, below.ignored);
         if (material->is_directory && !material->is_hashed)
-            mtl_directories_below(list->arena, queue.paths[next], &queue);
+            mtl_directories_below(list->arena, below, &queue);
     }
 }
 
@@ -230,11 +236,15 @@ mtl_lint_load(struct mtl_arena *arena, const struct mtl_lint_request *request, s
     const struct mtl_material *material;
 
     for (size_t i = 0; i < request->path_count; i++) {
-        if (!mtl_material_load(arena, request->paths[i], MTL_EXPECT_ANYTHING, &material, error))
+        struct mtl_directory start = {.path = request->paths[i]};
+
+        if (!mtl_material_load(arena, start.path, MTL_EXPECT_ANYTHING, &material, error))
             return false;
-        add_material(&list, material);
         if (material->is_directory && !material->is_hashed)
-            add_below(&list, request->paths[i]);
+            start.ignored = mtl_ignored_at(arena, start.path);
+        add_material(&list, material, start.ignored);
+        if (material->is_directory && !material->is_hashed)
+            add_below(&list, start);
     }
     if (request->trust != NULL) {
         /* Empty is allowed here: a rule reports it. A directory stays whole. */

@@ -25,22 +25,23 @@ is_directory(const char *path)
 }
 
 void
-mtl_directories_below(struct mtl_arena *arena, const char *path, struct mtl_directories *list)
+mtl_directories_below(struct mtl_arena *arena, struct mtl_directory directory, struct mtl_directories *list)
 {
     const char *const *names;
     size_t count;
 
-    if (!mtl_directory_list(arena, path, &names, &count, NULL))
+    if (!mtl_directory_list(arena, directory.path, &names, &count, NULL))
         return;
     for (size_t i = 0; i < count && list->count < MTL_MAX_DIRECTORY_FILES; i++) {
         const char *below;
 
         if (is_left_out(names[i]))
             continue;
-        below = mtl_path_join(arena, path, names[i]);
-        if (!is_directory(below))
+        below = mtl_path_join(arena, directory.path, names[i]);
+        if (!is_directory(below) || mtl_is_ignored(directory.ignored, names[i], true))
             continue;
-        list->paths = mtl_arena_grow(arena, list->paths, list->count, &list->capacity, sizeof(*list->paths));
-        list->paths[list->count++] = below;
+        list->items = mtl_arena_grow(arena, list->items, list->count, &list->capacity, sizeof(*list->items));
+        list->items[list->count++] =
+            (struct mtl_directory){.path = below, .ignored = mtl_ignored_below(arena, directory.ignored, names[i])};
     }
 }

@@ -185,3 +185,10 @@ cmp jobs1.json jobs2.json && cmp jobs1.json jobs8.json && cmp jobs1.json shuffle
 [ "$(grep -o '"code"' jobs1.json | wc -l)" -ge 5 ] || fail "too few findings to tell"
 echo "ok: threads and the order of the paths change nothing"
 expect 2 'not a number of threads' "--jobs 0" check --jobs 0 "$missing/root.pem"
+
+mkdir -p repo/.git repo/old repo/now
+cp "$missing/alone.pem" repo/old/ && cp "$missing/fullchain.pem" repo/now/
+expect 1 'MTL104' "what is not ignored is looked at" check "${at[@]}" repo "$missing/issuing-ca.pem"
+echo 'old/' >repo/.gitignore
+expect 0 '^no findings' "what .gitignore names is left out" check "${at[@]}" repo "$missing/issuing-ca.pem"
+expect 1 'MTL104' "unless it is named itself" check "${at[@]}" repo/old "$missing/issuing-ca.pem"
