@@ -12,6 +12,9 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
 
     if (cert->version != 3 || !cert->is_ca || mtl_cert_has(cert, MTL_EXT_KEY_USAGE))
         return;
+    /* Presented itself it needs none. */
+    if (mtl_rule_is_leaf_with_ca_flag(cert))
+        return;
     /* Whoever trusts what browsers trust cannot change it. */
     if (mtl_cert_is_self_signed(cert) && mtl_rule_is_public(lint, cert))
         return;

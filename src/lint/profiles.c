@@ -29,6 +29,18 @@ mtl_rule_stacks_that(const struct mtl_lint *lint, bool (*would)(const struct mtl
 }
 
 struct mtl_hits
+mtl_rule_stacks_that_refuse(const struct mtl_lint *lint, const struct mtl_cert *cert, enum mtl_reason reason)
+{
+    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks));
+    struct mtl_hits hits = {.stacks = stacks, .asked = mtl_stack_count()};
+
+    for (size_t i = 0; i < mtl_stack_count(); i++)
+        if (mtl_reading_refusal(&mtl_stack_at(i)->reading, cert, false) == reason)
+            stacks[hits.count++] = mtl_stack_at(i);
+    return hits;
+}
+
+struct mtl_hits
 mtl_rule_stacks_with(const struct mtl_lint *lint, enum mtl_step step)
 {
     const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks));

@@ -146,6 +146,17 @@ const struct mtl_loaded_cert *mtl_rule_blamed(const struct mtl_subject *subject)
  * What binds only public authorities is not to be said of private ones.
  */
 bool mtl_rule_is_public(const struct mtl_lint *lint, const struct mtl_cert *cert);
+/* The next dNSName of a certificate, from mtl_cert_alt_names(); false at the end. */
+bool mtl_rule_next_dns_name(struct mtl_general_names *names, struct mtl_slice *name);
+/* The name as a peer would write it, to ask whether it is found; NULL: nobody can write it so. */
+const char *mtl_rule_host(const struct mtl_lint *lint, struct mtl_slice name);
+/* Do its labels that begin with "xn--" stand for something? */
+bool mtl_rule_is_readable_domain(const struct mtl_lint *lint, struct mtl_slice name);
+/* What is wrong with the SPIFFE ID of a workload's certificate; NULL: nothing, or it has none. */
+const char *mtl_rule_spiffe_fault(const struct mtl_lint *lint, const struct mtl_cert *cert);
+/* An authority by its basicConstraints, and yet meant to be presented itself: it names hosts, and may do more than
+ * sign. */
+bool mtl_rule_is_leaf_with_ca_flag(const struct mtl_cert *cert);
 /* The file a certificate stands in; NULL if it was not read from one. */
 const struct mtl_input *mtl_rule_file(const struct mtl_lint *lint, const char *path);
 
@@ -184,6 +195,9 @@ enum mtl_reach mtl_rule_reach_instead(const struct mtl_lint *lint, const struct 
                                       struct mtl_chain better, struct mtl_hits *hits);
 /* Elsewhere: the stacks whose profile says so. */
 struct mtl_hits mtl_rule_stacks_that(const struct mtl_lint *lint, bool (*would)(const struct mtl_stack *stack));
+/* The stacks that refuse such a certificate, when it is received, for this reason. */
+struct mtl_hits mtl_rule_stacks_that_refuse(const struct mtl_lint *lint, const struct mtl_cert *cert,
+                                            enum mtl_reason reason);
 /* The stacks whose verifier has this step. */
 struct mtl_hits mtl_rule_stacks_with(const struct mtl_lint *lint, enum mtl_step step);
 /* The stacks that do not find this host in the certificate, of those that can be clients. */
