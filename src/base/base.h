@@ -84,6 +84,8 @@ char *mtl_text_safe(struct mtl_arena *arena, struct mtl_slice bytes, size_t max)
  * what mtl_text_safe() would escape: such a path cannot be shown as it is.
  */
 const char *mtl_text_shell_word(struct mtl_arena *arena, const char *path);
+/* With _ for each space. */
+const char *mtl_text_underscored(struct mtl_arena *arena, const char *text);
 /* The candidate nearest to word by edit distance, or NULL when none is near; for "did you mean". */
 const char *mtl_text_nearest(const char *word, const char *const *candidates, size_t count);
 

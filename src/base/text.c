@@ -176,6 +176,16 @@ edit_distance(const char *a, const char *b)
 }
 
 const char *
+mtl_text_underscored(struct mtl_arena *arena, const char *text)
+{
+    char *copy = mtl_arena_printf(arena, "%s", text);
+
+    for (char *c = copy; *c != '\0'; c++)
+        *c = *c == ' ' ? '_' : *c;
+    return copy;
+}
+
+const char *
 mtl_text_nearest(const char *word, const char *const *candidates, size_t count)
 {
     const char *nearest = NULL;

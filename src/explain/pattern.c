@@ -17,6 +17,8 @@ value_of(struct mtl_arena *arena, struct mtl_slice name, const struct mtl_stack_
         return alert->phrase;
     if (alert != NULL && mtl_slice_equal(name, mtl_slice_text("{number}")))
         return mtl_arena_printf(arena, "%08X", (unsigned)alert->number);
+    if (alert != NULL && mtl_slice_equal(name, mtl_slice_text("{number_decimal}")))
+        return mtl_arena_printf(arena, "%u", (unsigned)alert->number);
     if (alert != NULL && mtl_slice_equal(name, mtl_slice_text("{alert_code}")))
         return mtl_arena_printf(arena, "%u", (unsigned)alert->code);
     if (row != NULL && mtl_slice_equal(name, mtl_slice_text("{code}")))
@@ -25,6 +27,8 @@ value_of(struct mtl_arena *arena, struct mtl_slice name, const struct mtl_stack_
         return row->native_name;
     if (row != NULL && mtl_slice_equal(name, mtl_slice_text("{text}")))
         return row->native_text;
+    if (row != NULL && mtl_slice_equal(name, mtl_slice_text("{text_}")))
+        return mtl_text_underscored(arena, row->native_text);
     return NULL;
 }
 

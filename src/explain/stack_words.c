@@ -49,16 +49,22 @@ add_reason(const struct search *search, enum mtl_role speaker, enum mtl_reason r
 /* ---- rejections of a certificate ------------------------------------------------------------------------------ */
 
 static bool
+has_text(const char *words)
+{
+    return strstr(words, "{text}") != NULL || strstr(words, "{text_}") != NULL;
+}
+
+static bool
 names_reason(const char *words)
 {
-    return strstr(words, "{text}") != NULL || strstr(words, "{name}") != NULL || strstr(words, "{code}") != NULL;
+    return has_text(words) || strstr(words, "{name}") != NULL || strstr(words, "{code}") != NULL;
 }
 
 /* Without its text the line would be anybody's. */
 static bool
 fills(const struct mtl_stack_reason *row, const char *words)
 {
-    return ((row->native_text != NULL && row->native_text[0] != '\0') || strstr(words, "{text}") == NULL) &&
+    return ((row->native_text != NULL && row->native_text[0] != '\0') || !has_text(words)) &&
            (row->native_name != NULL || strstr(words, "{name}") == NULL);
 }
 

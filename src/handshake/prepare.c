@@ -107,12 +107,31 @@ present_alike(const struct mtl_side *a, const struct mtl_side *b)
     return a->presents == b->presents || !(a->stack->judges_with_own_chain || b->stack->judges_with_own_chain);
 }
 
+/* Intermediates that it allows; -1: as many as its stack does. */
+static int
+depth_of(const struct mtl_side *side)
+{
+    if (side->role == MTL_CLIENT && side->stack->client_ignores_depth)
+        return -1;
+    return side->stack->depth_counts_anchor && side->depth > 0 ? side->depth - 1 : side->depth;
+}
+
+static bool
+asks_for_crls(const struct mtl_prepared *prepared)
+{
+    const struct mtl_side *side = &prepared->side;
+
+    return side->crls != NULL ||
+           (side->stack->crls_in_trust_count && prepared->trusted != NULL && prepared->trusted->crl_count > 0);
+}
+
 static bool
 judge_alike(const struct mtl_prepared *a, const struct mtl_prepared *b)
 {
     return a->side.role == b->side.role && a->store == b->store && a->side.crls == b->side.crls &&
            decode_alike(a->side.stack, b->side.stack) && present_alike(&a->side, &b->side) &&
-           count_crls(&a->side) == count_crls(&b->side) && a->side.depth == b->side.depth &&
+           count_crls(&a->side) == count_crls(&b->side) && asks_for_crls(a) == asks_for_crls(b) &&
+           depth_of(&a->side) == depth_of(&b->side) &&
            have_the_same_policy(&a->side.stack->policy, &b->side.stack->policy);
 }
 
@@ -267,8 +286,8 @@ ask(struct mtl_arena *arena, const struct mtl_handshake_question *question, cons
         .host = side->role == MTL_CLIENT ? question->server_name : NULL,
         .crls = side->crls == NULL ? NULL : side->crls->crls,
         .crl_count = count_crls(side),
-        .check_revocation = side->crls != NULL,
-        .depth = side->depth,
+        .check_revocation = asks_for_crls(verifier),
+        .depth = depth_of(side),
         .now = question->now,
         .budget = mtl_default_budget,
         .crypto = question->crypto,

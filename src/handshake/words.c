@@ -69,6 +69,8 @@ placeholder(const struct mtl_scene *scene, const struct mtl_stack *stack, struct
         return words == NULL ? mtl_alert_name(scene->out->alert) : words->phrase;
     if (mtl_slice_equal(name, mtl_slice_text("{number}")))
         return mtl_arena_printf(arena, "%08X", words == NULL ? 0U : (unsigned)words->number);
+    if (mtl_slice_equal(name, mtl_slice_text("{number_decimal}")))
+        return mtl_arena_printf(arena, "%u", words == NULL ? 0U : (unsigned)words->number);
     if (mtl_slice_equal(name, mtl_slice_text("{alert_code}")))
         return mtl_arena_printf(arena, "%u", (unsigned)scene->out->alert);
     if (native == NULL)
@@ -79,6 +81,8 @@ placeholder(const struct mtl_scene *scene, const struct mtl_stack *stack, struct
         return native->native_name;
     if (mtl_slice_equal(name, mtl_slice_text("{text}")))
         return native->native_text;
+    if (mtl_slice_equal(name, mtl_slice_text("{text_}")))
+        return mtl_text_underscored(arena, native->native_text);
     if (mtl_slice_equal(name, mtl_slice_text("{texts}")))
         return all_texts(scene, stack);
     if (mtl_slice_equal(name, mtl_slice_text("{depth}")))

@@ -49,7 +49,8 @@ enum {
 
 /* Reason, code, name without X509_V_ERR_, text, alert. */
 #define AWS_LC_REASONS(X)                                                                                              \
-    BORINGSSL_COMMON_REASONS(X), X(ISSUER_KEY, 1, "UNSPECIFIED", "unknown certificate verification error", 80),        \
+    BORINGSSL_COMMON_REASONS(X), BORINGSSL_NAME_REASONS(X), BORINGSSL_CRL_REASONS(X),                                  \
+        X(ISSUER_KEY, 1, "UNSPECIFIED", "unknown certificate verification error", 80),                                 \
         X(EXPLICIT_CURVE, 72, "EC_KEY_EXPLICIT_PARAMS", "Certificate public key has explicit ECC parameters", 46)
 
 static const struct mtl_stack_own_words aws_lc_own_words[] = {

@@ -26,15 +26,6 @@ static const enum mtl_step signatures[] = {
 };
 static const enum mtl_step name_constraints[] = {MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_END};
 
-static const struct mtl_phase boringssl_phases[] = {
-    {.direction = MTL_LEAF_ONLY, .before_building = true, .steps = leaf_decodes},
-    {.direction = MTL_LEAF_TO_ROOT, .presented_only = true, .steps = extensions},
-    {.direction = MTL_LEAF_ONLY, .steps = identity},
-    {.direction = MTL_LEAF_TO_ROOT, .steps = revocation},
-    {.direction = MTL_ROOT_TO_LEAF, .steps = signatures},
-    {.direction = MTL_ROOT_TO_LEAF, .steps = name_constraints},
-};
-
 /* What verifiers that descend from it have kept. */
 #define BORINGSSL_COMMON_POLICY                                                                                        \
     .search = MTL_SEARCH_FIRST_ISSUER, .key_ids_are_binding = true, .malformed_never_issue = true,                     \
@@ -57,7 +48,7 @@ static const struct mtl_phase boringssl_phases[] = {
      BIT(MTL_EXT_SUBJECT_KEY_ID) | BIT(MTL_EXT_AUTHORITY_KEY_ID) | BIT(MTL_EXT_SUBJECT_ALT_NAME) |                     \
      BIT(MTL_EXT_NAME_CONSTRAINTS) | BIT(MTL_EXT_CRL_DISTRIBUTION_POINTS))
 
-/* All of struct mtl_policy but which certificates in the trust store end a path. */
+/* All of struct mtl_policy but which certificates in the trust store end a path, names and phases. */
 #define BORINGSSL_POLICY                                                                                               \
     BORINGSSL_COMMON_POLICY,                                                                                           \
         .issuers_in_order = true, .climbs_whole_store = true, .anchors_are_dated = true,                               \
@@ -65,12 +56,10 @@ static const struct mtl_phase boringssl_phases[] = {
         .heeds_policy_constraints = true,                                                                              \
         .verifying_keys = BIT(MTL_KEY_RSA) | BIT(MTL_KEY_EC) | BIT(MTL_KEY_ED25519) | BIT(MTL_KEY_DSA),                \
         .verifying_curves = BIT(MTL_CURVE_P224) | BIT(MTL_CURVE_P256) | BIT(MTL_CURVE_P384) | BIT(MTL_CURVE_P521),     \
-        .names = {.common_name = MTL_CN_IF_NO_SAN, .wildcards = MTL_WILDCARD_WHOLE_LABEL},                             \
         .constraints = {.directory_names = true,                                                                       \
                         .uncompared_types = BIT(MTL_GN_IP) | BIT(MTL_GN_OTHER_NAME),                                   \
                         .only_plain_names = true,                                                                      \
-                        .needs_alt_name = true},                                                                       \
-        .phases = boringssl_phases, .phase_count = sizeof(boringssl_phases) / sizeof(boringssl_phases[0])
+                        .needs_alt_name = true}
 
 /* One alert for both roles and both versions. */
 #define ALWAYS(alert)                                                                                                  \
@@ -95,17 +84,11 @@ static const struct mtl_phase boringssl_phases[] = {
         X(NOT_A_CA, 24, "INVALID_CA", "invalid CA certificate", 48),                                                   \
         X(PURPOSE, 26, "INVALID_PURPOSE", "unsupported certificate purpose", 43),                                      \
         X(PATH_LENGTH, 25, "PATH_LENGTH_EXCEEDED", "path length constraint exceeded", 48),                             \
-        X(NAME_MISMATCH, 62, "HOSTNAME_MISMATCH", "Hostname mismatch", 42),                                            \
-        X(ADDRESS_MISMATCH, 64, "IP_ADDRESS_MISMATCH", "IP address mismatch", 42),                                     \
-        X(CRL_MISSING, 3, "UNABLE_TO_GET_CRL", "unable to get certificate CRL", 48),                                   \
-        X(CRL_EXPIRED, 12, "CRL_HAS_EXPIRED", "CRL has expired", 45),                                                  \
-        X(CRL_NOT_YET_VALID, 11, "CRL_NOT_YET_VALID", "CRL is not yet valid", 45),                                     \
         X(CRL_SIGNATURE, 8, "CRL_SIGNATURE_FAILURE", "CRL signature failure", 51),                                     \
         X(CRL_SCOPE, 44, "DIFFERENT_CRL_SCOPE", "Different CRL scope", 46),                                            \
         X(CRL_ISSUER_KEY_USAGE, 35, "KEYUSAGE_NO_CRL_SIGN", "key usage does not include CRL signing", 46),             \
         X(CRL_ISSUER_MISSING, 6, "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY", "unable to decode issuer public key", 42),      \
         X(CRL_CRITICAL_EXTENSION, 36, "UNHANDLED_CRITICAL_CRL_EXTENSION", "unhandled critical CRL extension", 46),     \
-        X(REVOKED, 23, "CERT_REVOKED", "certificate revoked", 44),                                                     \
         X(WEAK_DIGEST, 7, "CERT_SIGNATURE_FAILURE", "certificate signature failure", 51),                              \
         X(SIGNATURE, 7, "CERT_SIGNATURE_FAILURE", "certificate signature failure", 51),                                \
         X(NOT_YET_VALID, 9, "CERT_NOT_YET_VALID", "certificate is not yet valid", 45),                                 \
@@ -116,6 +99,15 @@ static const struct mtl_phase boringssl_phases[] = {
         X(CONSTRAINT_TYPE, 51, "UNSUPPORTED_CONSTRAINT_TYPE", "unsupported name constraint type", 46),                 \
         X(CONSTRAINT_NAME_SYNTAX, 53, "UNSUPPORTED_NAME_SYNTAX", "unsupported or invalid name syntax", 46),            \
         X(CONSTRAINT_TOO_MANY, 1, "UNSPECIFIED", "unknown certificate verification error", 80)
+/* What a certificate's CRL tells of it, or that there is none. */
+#define BORINGSSL_CRL_REASONS(X)                                                                                       \
+    X(CRL_MISSING, 3, "UNABLE_TO_GET_CRL", "unable to get certificate CRL", 48),                                       \
+        X(CRL_EXPIRED, 12, "CRL_HAS_EXPIRED", "CRL has expired", 45),                                                  \
+        X(CRL_NOT_YET_VALID, 11, "CRL_NOT_YET_VALID", "CRL is not yet valid", 45),                                     \
+        X(REVOKED, 23, "CERT_REVOKED", "certificate revoked", 44)
+#define BORINGSSL_NAME_REASONS(X)                                                                                      \
+    X(NAME_MISMATCH, 62, "HOSTNAME_MISMATCH", "Hostname mismatch", 42),                                                \
+        X(ADDRESS_MISMATCH, 64, "IP_ADDRESS_MISMATCH", "IP address mismatch", 42)
 #define BORINGSSL_REASONS(X)                                                                                           \
     BORINGSSL_COMMON_REASONS(X),                                                                                       \
         X(ISSUER_KEY, 6, "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY", "unable to decode issuer public key", 42),              \
@@ -126,22 +118,20 @@ static const struct mtl_phase boringssl_phases[] = {
 #define UNSUPPORTED_ALGORITHM "error:06000080:public key routines:OPENSSL_internal:UNSUPPORTED_ALGORITHM"
 #define KEY_DECODE_ERROR "error:06000066:public key routines:OPENSSL_internal:DECODE_ERROR"
 
-static const struct mtl_stack_alert_words boringssl_alert_words[] = {
-    {40, IN_LIBSSL("10000410", "SSLV3_ALERT_HANDSHAKE_FAILURE"), 0x10000410},
-    {42, IN_LIBSSL("10000412", "SSLV3_ALERT_BAD_CERTIFICATE"), 0x10000412},
-    {43, IN_LIBSSL("10000413", "SSLV3_ALERT_UNSUPPORTED_CERTIFICATE"), 0x10000413},
-    {44, IN_LIBSSL("10000414", "SSLV3_ALERT_CERTIFICATE_REVOKED"), 0x10000414},
-    {45, IN_LIBSSL("10000415", "SSLV3_ALERT_CERTIFICATE_EXPIRED"), 0x10000415},
-    {46, IN_LIBSSL("10000416", "SSLV3_ALERT_CERTIFICATE_UNKNOWN"), 0x10000416},
-    {47, IN_LIBSSL("10000417", "SSLV3_ALERT_ILLEGAL_PARAMETER"), 0x10000417},
-    {48, IN_LIBSSL("10000418", "TLSV1_ALERT_UNKNOWN_CA"), 0x10000418},
-    {49, IN_LIBSSL("10000419", "TLSV1_ALERT_ACCESS_DENIED"), 0x10000419},
-    {50, IN_LIBSSL("1000041a", "TLSV1_ALERT_DECODE_ERROR"), 0x1000041a},
-    {51, IN_LIBSSL("1000041b", "TLSV1_ALERT_DECRYPT_ERROR"), 0x1000041b},
-    {70, IN_LIBSSL("1000042e", "TLSV1_ALERT_PROTOCOL_VERSION"), 0x1000042e},
-    {80, IN_LIBSSL("10000438", "TLSV1_ALERT_INTERNAL_ERROR"), 0x10000438},
-    {116, IN_LIBSSL("1000045c", "TLSV1_ALERT_CERTIFICATE_REQUIRED"), 0x1000045c},
-};
+/* Alert, number of the error that stands for it, name. */
+#define BORINGSSL_ALERTS(X)                                                                                            \
+    X(40, 10000410, "SSLV3_ALERT_HANDSHAKE_FAILURE"), X(42, 10000412, "SSLV3_ALERT_BAD_CERTIFICATE"),                  \
+        X(43, 10000413, "SSLV3_ALERT_UNSUPPORTED_CERTIFICATE"), X(44, 10000414, "SSLV3_ALERT_CERTIFICATE_REVOKED"),    \
+        X(45, 10000415, "SSLV3_ALERT_CERTIFICATE_EXPIRED"), X(46, 10000416, "SSLV3_ALERT_CERTIFICATE_UNKNOWN"),        \
+        X(47, 10000417, "SSLV3_ALERT_ILLEGAL_PARAMETER"), X(48, 10000418, "TLSV1_ALERT_UNKNOWN_CA"),                   \
+        X(49, 10000419, "TLSV1_ALERT_ACCESS_DENIED"), X(50, 1000041a, "TLSV1_ALERT_DECODE_ERROR"),                     \
+        X(51, 1000041b, "TLSV1_ALERT_DECRYPT_ERROR"), X(70, 1000042e, "TLSV1_ALERT_PROTOCOL_VERSION"),                 \
+        X(80, 10000438, "TLSV1_ALERT_INTERNAL_ERROR"), X(116, 1000045c, "TLSV1_ALERT_CERTIFICATE_REQUIRED")
+#define BORINGSSL_ALERT(alert, number, name)                                                                           \
+    {                                                                                                                  \
+        alert, IN_LIBSSL(#number, name), 0x##number                                                                    \
+    }
+static const struct mtl_stack_alert_words boringssl_alert_words[] = {BORINGSSL_ALERTS(BORINGSSL_ALERT)};
 
 static const struct mtl_stack_own_words boringssl_own_words[] = {
     {MTL_REASON_PURPOSE, true, {IN_LIBSSL("100000e4", "UNKNOWN_CERTIFICATE_TYPE")}},
@@ -154,22 +144,24 @@ static const struct mtl_stack_own_words boringssl_own_words[] = {
      {IN_LIBSSL("100000b8", "NO_SHARED_CIPHER"), IN_LIBSSL("100000ae", "NO_CERTIFICATE_SET")}},
 };
 
-#define BAD_SIGNATURE                                                                                                  \
+/* What it does about a signature over the handshake by another key, and about a leaf that is not for signing. */
+#define BORINGSSL_PROOF(error)                                                                                         \
     {                                                                                                                  \
-        IN_LIBSSL("10000072", "BAD_SIGNATURE"), IN_LIBSSL("10000072", "BAD_SIGNATURE")                                 \
+        .alert = ALWAYS(51), .line = { {error, error}, {error, error} }                                                \
     }
-static const struct mtl_stack_proof boringssl_proof = {.alert = ALWAYS(51), .line = {BAD_SIGNATURE, BAD_SIGNATURE}};
-
-/* In TLS 1.2 it gives up without an alert: a server with the client's Finished still unread, which resets. */
-#define NOT_FOR_SIGNING                                                                                                \
+/* In TLS 1.2 it gives up without an alert: a server with the client's Finished still unread, which resets as a rule. */
+#define BORINGSSL_USAGE(error, server_ends)                                                                            \
     {                                                                                                                  \
-        IN_LIBSSL("1000012e", "KEY_USAGE_BIT_INCORRECT"), IN_LIBSSL("1000012e", "KEY_USAGE_BIT_INCORRECT")             \
+        .alert = {[MTL_CLIENT] = {[MTL_TLS13] = 47}, [MTL_SERVER] = {[MTL_TLS13] = 47}},                               \
+        .surface = {[MTL_CLIENT] = {[MTL_TLS12] = MTL_SURFACE_CLOSE}, [MTL_SERVER] = {[MTL_TLS12] = server_ends}},     \
+        .line = {                                                                                                      \
+            {error, error},                                                                                            \
+            {error, error}                                                                                             \
+        }                                                                                                              \
     }
-static const struct mtl_stack_proof boringssl_usage = {
-    .alert = {[MTL_CLIENT] = {[MTL_TLS13] = 47}, [MTL_SERVER] = {[MTL_TLS13] = 47}},
-    .surface = {[MTL_CLIENT] = {[MTL_TLS12] = MTL_SURFACE_CLOSE}, [MTL_SERVER] = {[MTL_TLS12] = MTL_SURFACE_RESET}},
-    .line = {NOT_FOR_SIGNING, NOT_FOR_SIGNING},
-};
+static const struct mtl_stack_proof boringssl_proof = BORINGSSL_PROOF(IN_LIBSSL("10000072", "BAD_SIGNATURE"));
+static const struct mtl_stack_proof boringssl_usage =
+    BORINGSSL_USAGE(IN_LIBSSL("1000012e", "KEY_USAGE_BIT_INCORRECT"), MTL_SURFACE_RESET);
 
 enum {
     BORINGSSL_KEYS = BIT(MTL_KEY_RSA) | BIT(MTL_KEY_EC) | BIT(MTL_KEY_ED25519),
@@ -189,20 +181,21 @@ static const struct mtl_stack_signing boringssl_server_signing[MTL_TLS_COUNT] = 
 
 /* What an endpoint does beside judging. */
 #define BORINGSSL_COMMON_ENDPOINT                                                                                      \
-    .alert_words = boringssl_alert_words,                                                                              \
-    .alert_word_count = sizeof(boringssl_alert_words) / sizeof(boringssl_alert_words[0]),                              \
     .completes_chain_from_own_trust = true, .skips_trusted_blocks_in_chains = true, .reads_only_pem = true,            \
-    .refuses_own_undecodable_files = true, .proof = &boringssl_proof, .usage = &boringssl_usage,                       \
-    .own_need_digital_signature = BIT(MTL_KEY_EC), .accepted_keys = BIT(MTL_KEY_RSA) | BIT(MTL_KEY_EC),                \
-    .loadable_keys = BORINGSSL_KEYS, .undecodable_alert = {[MTL_CLIENT] = 50, [MTL_SERVER] = 50},                      \
+    .refuses_own_undecodable_files = true, .own_need_digital_signature = BIT(MTL_KEY_EC),                              \
+    .accepted_keys = BIT(MTL_KEY_RSA) | BIT(MTL_KEY_EC), .loadable_keys = BORINGSSL_KEYS,                              \
+    .undecodable_alert = {[MTL_CLIENT] = 50, [MTL_SERVER] = 50},                                                       \
     .no_certificate_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 116},                                                     \
     .no_shared_algorithm_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 40},                                                 \
     .largest_certificate_message = 100 * 1024, /* SSL_MAX_CERT_LIST_DEFAULT */                                         \
         .too_large_alert = 47
+/* What libssl itself says. */
+#define BORINGSSL_PHRASES                                                                                              \
+    .alert_words = boringssl_alert_words,                                                                              \
+    .alert_word_count = sizeof(boringssl_alert_words) / sizeof(boringssl_alert_words[0]), .proof = &boringssl_proof,   \
+    .usage = &boringssl_usage
 #define BORINGSSL_ENDPOINT                                                                                             \
     BORINGSSL_COMMON_ENDPOINT,                                                                                         \
-        .own_words = boringssl_own_words,                                                                              \
-        .own_word_count = sizeof(boringssl_own_words) / sizeof(boringssl_own_words[0]),                                \
         .reading = {.leaf_curves = BORINGSSL_CURVES}, .accepted_curves = BORINGSSL_GROUPS | BIT(MTL_CURVE_EXPLICIT),   \
         .signing = {[MTL_CLIENT] = boringssl_client_signing, [MTL_SERVER] = boringssl_server_signing},                 \
         .no_own_certificate_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 80}

@@ -43,7 +43,8 @@ struct mtl_stack_reason {
 /*
  * What a side logs. Placeholders are replaced: {code} {name} {text} {depth} by those of the reason, {texts} by
  * those of all failures in the order of the row's reasons, each behind a space; {alert} by the
- * stack's phrase for an alert, {number} by the stack's number for it (8 hexadecimal digits), {alert_code} by its code.
+ * stack's phrase for an alert, {number} by the stack's number for it (8 hexadecimal digits), {number_decimal} by the
+ * same in decimal, {alert_code} by its code; {text_} is {text} with _ for each space.
  */
 struct mtl_stack_words {
     const char *rejects_server[4]; /* the rejecting client; NULL-terminated */
@@ -145,8 +146,11 @@ struct mtl_stack {
     /* behaviour of an endpoint */
     uint8_t judges_late; /* bits of enum mtl_late */
     enum mtl_late_moment late_moment;
-    int http_status;            /* see MTL_LATE_REQUEST; 0: it speaks another protocol */
-    bool reads_only_first_crl;  /* of a file of CRLs */
+    int http_status;           /* see MTL_LATE_REQUEST; 0: it speaks another protocol */
+    bool reads_only_first_crl; /* of a file of CRLs */
+    bool crls_in_trust_count;  /* a CRL in its file of CAs makes it ask for CRLs, as if it were given as such */
+    bool depth_counts_anchor;  /* a depth that is given counts the trust anchor, unless it is 0 */
+    bool client_ignores_depth;
     bool ignores_crls_in_trust; /* a CRL in its file of CAs is passed over */
     bool refuses_crls_in_trust; /* the program does not start with one there */
     bool needs_leaf_key; /* its library ends verification at a leaf whose key does not decode, whatever may pass */

@@ -52,6 +52,7 @@ const struct mtl_stack stack_aws_lc = {
             .cannot_sign = IN_LIBSSL("100000fd", "NO_COMMON_SIGNATURE_ALGORITHMS"),
         },
     BORINGSSL_COMMON_ENDPOINT,
+    BORINGSSL_PHRASES,
     .own_words = aws_lc_own_words,
     .own_word_count = sizeof(aws_lc_own_words) / sizeof(aws_lc_own_words[0]),
     .reads_only_hashed_directories = true,

@@ -9,12 +9,23 @@
  */
 #include "stack/boringssl_family.h"
 
+static const struct mtl_phase phases[] = {
+    {.direction = MTL_LEAF_ONLY, .before_building = true, .steps = leaf_decodes},
+    {.direction = MTL_LEAF_TO_ROOT, .presented_only = true, .steps = extensions},
+    {.direction = MTL_LEAF_ONLY, .steps = identity},
+    {.direction = MTL_LEAF_TO_ROOT, .steps = revocation},
+    {.direction = MTL_ROOT_TO_LEAF, .steps = signatures},
+    {.direction = MTL_ROOT_TO_LEAF, .steps = name_constraints},
+};
+
 #define ROW(reason, code, name, text, alert)                                                                           \
     {                                                                                                                  \
         MTL_REASON_##reason, code, "X509_V_ERR_" name, text, ALWAYS(alert)                                             \
     }
 static const struct mtl_stack_reason reasons[] = {
     BORINGSSL_REASONS(ROW),
+    BORINGSSL_NAME_REASONS(ROW),
+    BORINGSSL_CRL_REASONS(ROW),
     {MTL_REASON_UNKNOWN_CURVE, 0, NULL, UNSUPPORTED_ALGORITHM, ALWAYS(50)},
     {MTL_REASON_EXPLICIT_CURVE, 0, NULL, KEY_DECODE_ERROR, ALWAYS(50)},
 };
@@ -24,7 +35,9 @@ const struct mtl_stack stack_boringssl = {
     .title = "BoringSSL (libssl)",
     .versions = "boring-sys 5.4.0", /* BoringSSL itself has no versions */
     .evidence = MTL_EVIDENCE_RECORDED,
-    .policy = {BORINGSSL_POLICY, .anchor_must_be_self_signed = true},
+    .policy = {BORINGSSL_POLICY, .anchor_must_be_self_signed = true,
+               .names = {.common_name = MTL_CN_IF_NO_SAN, .wildcards = MTL_WILDCARD_WHOLE_LABEL}, .phases = phases,
+               .phase_count = sizeof(phases) / sizeof(phases[0])},
     .reasons = reasons,
     .reason_count = sizeof(reasons) / sizeof(reasons[0]),
     .words =
@@ -37,6 +50,9 @@ const struct mtl_stack stack_boringssl = {
             .unreadable = {"{text}", "{text}"},
         },
     BORINGSSL_ENDPOINT,
+    BORINGSSL_PHRASES,
+    .own_words = boringssl_own_words,
+    .own_word_count = sizeof(boringssl_own_words) / sizeof(boringssl_own_words[0]),
     .reads_only_hashed_directories = true,
     .hash_command = "openssl rehash",
 };
