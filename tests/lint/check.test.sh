@@ -187,7 +187,7 @@ echo "ok: threads and the order of the paths change nothing"
 expect 2 'not a number of threads' "--jobs 0" check --jobs 0 "$missing/root.pem"
 
 mkdir -p repo/.git repo/old repo/now
-cp "$missing/alone.pem" repo/old/ && cp "$missing/fullchain.pem" repo/now/
+cp "$missing/alone.pem" repo/old/ && cp "$rules/weak_digest/good.pem" repo/now/
 expect 1 'MTL104' "what is not ignored is looked at" check "${at[@]}" repo "$missing/issuing-ca.pem"
 echo 'old/' >repo/.gitignore
 expect 0 '^no findings' "what .gitignore names is left out" check "${at[@]}" repo "$missing/issuing-ca.pem"
