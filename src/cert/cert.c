@@ -291,3 +291,23 @@ mtl_cert_usual_key_id(const struct mtl_cert *cert, uint8_t key_id[static 20])
 {
     SHA1(cert->der.data + cert->public_key.offset, cert->public_key.size, key_id);
 }
+
+void
+mtl_key_id_shorten(struct mtl_slice key_id, uint8_t id[static MTL_SHORT_KEY_ID])
+{
+    if (key_id.size == MTL_SHORT_KEY_ID)
+        memcpy(id, key_id.data, MTL_SHORT_KEY_ID);
+    else
+        SHA1(key_id.data, key_id.size, id);
+}
+
+void
+mtl_cert_short_key_id(const struct mtl_cert *cert, uint8_t id[static MTL_SHORT_KEY_ID])
+{
+    struct mtl_slice key = mtl_cert_bytes(cert, cert->key.type == MTL_KEY_EC ? cert->spki : cert->public_key);
+
+    if (cert->subject_key_id.size > 0)
+        mtl_key_id_shorten(mtl_cert_bytes(cert, cert->subject_key_id), id);
+    else
+        SHA1(key.data, key.size, id);
+}

@@ -215,6 +215,11 @@ void mtl_sha256(struct mtl_slice bytes, uint8_t digest[static 32]);
 void mtl_cert_sha256(const struct mtl_cert *cert, uint8_t digest[static 32]); /* of the whole DER */
 /* The key identifier that RFC 5280 4.2.1.2 (1) gives its key, whatever the certificate says. */
 void mtl_cert_usual_key_id(const struct mtl_cert *cert, uint8_t key_id[static 20]);
+/* A key id of that size as it is, any other by its SHA-1. */
+enum { MTL_SHORT_KEY_ID = 20 };
+void mtl_key_id_shorten(struct mtl_slice key_id, uint8_t id[static MTL_SHORT_KEY_ID]);
+/* So the subjectKeyIdentifier; without it the SHA-1 of the public key, on a curve of the whole SubjectPublicKeyInfo. */
+void mtl_cert_short_key_id(const struct mtl_cert *cert, uint8_t id[static MTL_SHORT_KEY_ID]);
 
 /* ---- names (Name, RFC 5280 4.1.2.4) --------------------------------------------------------------------------- */
 
@@ -312,7 +317,10 @@ struct mtl_constraint_policy {
     uint32_t uncompared_types;
     bool only_plain_names; /* what not every verifier compares alike (dots at the end, excluded wildcards) is not */
     bool common_names_are_strict; /* CAs' too; several labels must be ASCII without blanks, "*." may begin them */
-    bool needs_alt_name; /* below any constraint a leaf without subjectAltName names no host in its common name */
+    bool dns_by_ending; /* any name that ends in the base is within it, labels or not; an empty base matches nothing */
+    bool alt_names_are_dns; /* addresses and URIs are compared with DNS subtrees, and with no others */
+    uint32_t ignored_types; /* bit per general name type: no subtree speaks of such names */
+    bool needs_alt_name;    /* below any constraint a leaf without subjectAltName names no host in its common name */
 };
 /* Has it a common name of letters, digits, "-", "_", ":" and dots, a leading "*." included? One label will do. */
 bool mtl_cert_common_name_is_hostlike(const struct mtl_cert *cert);

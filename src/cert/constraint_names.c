@@ -88,6 +88,12 @@ mtl_constraint_dns(struct mtl_slice name, struct mtl_slice base)
     return within(name.size == base.size || starts_with_dot(base) || name.data[name.size - base.size - 1] == '.');
 }
 
+enum mtl_constraint_outcome
+mtl_constraint_ending(struct mtl_slice name, struct mtl_slice base)
+{
+    return within(base.size > 0 && !starts_with_dot(name) && ends_with(name, base));
+}
+
 /* The last "@" splits a mailbox. False when there is none: then all of it is the host. */
 static bool
 split_mailbox(struct mtl_slice mailbox, struct mtl_slice *local, struct mtl_slice *host)

@@ -160,7 +160,7 @@ match(const struct constraints *constraints, const struct subject_name *subject,
     case MTL_GN_DNS:
         if (constraints->policy->trips_over_empty_domains && base.size == 0 && name.size > 0)
             return MTL_CONSTRAINT_EMPTY_DOMAIN;
-        return mtl_constraint_dns(name, base);
+        return constraints->policy->dns_by_ending ? mtl_constraint_ending(name, base) : mtl_constraint_dns(name, base);
     case MTL_GN_EMAIL:
         return mtl_constraint_email(name, base);
     case MTL_GN_URI:
@@ -292,6 +292,10 @@ check_alt_names(const struct constraints *constraints, const struct mtl_cert *ce
 
     while (!constraints->are_spoilt && mtl_general_names_next(&names, &name)) {
         if (constraints->policy->known_types != 0 && (constraints->policy->known_types & 1U << name.type) == 0)
+            continue;
+        if (constraints->policy->alt_names_are_dns && (name.type == MTL_GN_IP || name.type == MTL_GN_URI))
+            name.type = MTL_GN_DNS;
+        if ((constraints->policy->ignored_types & 1U << name.type) != 0)
             continue;
         enum mtl_constraint_outcome outcome = check_name(constraints, name, offending);
         if (outcome != MTL_CONSTRAINT_OK)

@@ -12,6 +12,8 @@
 /* constraint_doubts.c: would every verifier compare these two alike? */
 bool mtl_constraint_is_plain(const struct mtl_general_name *name, struct mtl_slice base, bool excluding);
 enum mtl_constraint_outcome mtl_constraint_dns(struct mtl_slice name, struct mtl_slice base);
+/* Likewise by the last characters alone, see dns_by_ending. */
+enum mtl_constraint_outcome mtl_constraint_ending(struct mtl_slice name, struct mtl_slice base);
 enum mtl_constraint_outcome mtl_constraint_email(struct mtl_slice name, struct mtl_slice base);
 /* The value of an SmtpUTF8Mailbox (RFC 8398) against an rfc822Name. */
 enum mtl_constraint_outcome mtl_constraint_mailbox(const struct mtl_der_item *mailbox, struct mtl_slice base);

@@ -174,6 +174,8 @@ has_odd_key(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned value)
         return key->type == MTL_KEY_EC && (point.size == 0 || point.data[0] != 4);
     case MTL_ODD_EC_POINT:
         return key->type == MTL_KEY_EC && !mtl_cert_key_is_usable(cert);
+    case MTL_ODD_KEY_TYPE:
+        return key->type == (enum mtl_key_type)value;
     case MTL_ODD_KEY:
         return key->type == MTL_KEY_UNKNOWN || key->bits == 0;
     case MTL_ODD_KEY_UNUSABLE:
@@ -326,6 +328,7 @@ mtl_cert_is_odd(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned va
     case MTL_ODD_EC_FORM:
     case MTL_ODD_EC_POINT:
     case MTL_ODD_DSA_PARAMETERS:
+    case MTL_ODD_KEY_TYPE:
     case MTL_ODD_KEY:
     case MTL_ODD_KEY_UNUSABLE:
         return has_odd_key(cert, oddity, value);

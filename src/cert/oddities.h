@@ -32,6 +32,7 @@ enum mtl_oddity {
     MTL_ODD_EC_FORM,        /* not an uncompressed point (SEC 1 2.3.3) */
     MTL_ODD_EC_POINT,       /* not on its curve */
     MTL_ODD_DSA_PARAMETERS, /* missing */
+    MTL_ODD_KEY_TYPE,       /* value: enum mtl_key_type */
     MTL_ODD_KEY,            /* of an unknown algorithm, or without a size */
     MTL_ODD_KEY_UNUSABLE,   /* value: enum mtl_key_type; OpenSSL cannot decode it */
     /* extensions */

@@ -68,11 +68,14 @@ mtl_scene_judges_late(const struct mtl_scene *scene, enum mtl_role role, unsigne
 enum mtl_surface
 mtl_scene_silent_end(const struct mtl_scene *scene, enum mtl_role by)
 {
-    bool is_within_flight = scene->stage == MTL_STAGE_SERVER_CERTIFICATE || scene->stage == MTL_STAGE_SERVER_PROOF;
+    const struct mtl_stack *stack = scene->question->sides[by].stack;
+    bool leaves_unread = false;
 
-    return by == MTL_CLIENT && is_within_flight && scene->question->sides[by].stack->leaves_flight_unread
-               ? MTL_SURFACE_RESET
-               : MTL_SURFACE_CLOSE;
+    if (scene->stage == MTL_STAGE_SERVER_CERTIFICATE || scene->stage == MTL_STAGE_SERVER_PROOF)
+        leaves_unread = by == MTL_CLIENT && stack->leaves_flight_unread;
+    else if (scene->stage == MTL_STAGE_CLIENT_CERTIFICATE)
+        leaves_unread = by == MTL_SERVER && stack->server_leaves_flight_unread;
+    return leaves_unread ? MTL_SURFACE_RESET : MTL_SURFACE_CLOSE;
 }
 
 /* A name that the program compares when its library is done, as long as that has not happened. */

@@ -130,6 +130,16 @@ lacks_server_usage(const struct mtl_side *side, const struct mtl_cert *leaf)
 }
 
 static enum mtl_reason
+own_leaf_refusal(const struct mtl_stack *stack, const struct mtl_cert *leaf)
+{
+    enum mtl_reason reason = mtl_stack_refuses_leaf(stack, leaf);
+    bool is_about_key = reason == MTL_REASON_EXPLICIT_CURVE || reason == MTL_REASON_UNKNOWN_CURVE ||
+                        reason == MTL_REASON_LEAF_KEY_UNSUPPORTED;
+
+    return stack->own_leaf_is_a_key && !is_about_key ? MTL_REASON_NONE : reason;
+}
+
+static enum mtl_reason
 refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **blamed)
 {
     const struct mtl_loaded_cert *leaf = &side->presents->certs[0];
@@ -146,8 +156,8 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
     if (side->stack->most_own_certificates != 0 && chain.count > side->stack->most_own_certificates)
         return MTL_REASON_TOO_MANY;
     *blamed = leaf;
-    if (mtl_stack_refuses_leaf(side->stack, leaf->cert) != MTL_REASON_NONE)
-        return mtl_stack_refuses_leaf(side->stack, leaf->cert);
+    if (own_leaf_refusal(side->stack, leaf->cert) != MTL_REASON_NONE)
+        return own_leaf_refusal(side->stack, leaf->cert);
     for (size_t i = 1; side->stack->reads_own_chain && i < chain.count; i++) {
         *blamed = chain.certs + i;
         if (mtl_reading_refusal(&side->stack->reading, chain.certs[i].cert, false) != MTL_REASON_NONE)
@@ -219,11 +229,14 @@ refuse_crls(const struct mtl_material *crls)
 
 /* RFC 5280 5.2: only the number of a CRL and its issuer's key id are not critical; of entries nothing is known. */
 static bool
-has_critical_crl(const struct mtl_material *crls)
+has_critical_crl(const struct mtl_side *side)
 {
-    for (size_t i = 0; crls != NULL && i < crls->crl_count; i++)
-        if (crls->crls[i].crl->has_unknown_critical || crls->crls[i].crl->is_delta || crls->crls[i].crl->idp_present)
+    for (size_t i = 0; i < mtl_side_crl_count(side); i++) {
+        const struct mtl_crl *crl = side->crls->crls[i].crl;
+
+        if (crl->has_unknown_critical || crl->is_delta || crl->idp_present)
             return true;
+    }
     return false;
 }
 
@@ -250,10 +263,10 @@ why_trust_is_empty(const struct mtl_side *side, const struct mtl_loaded_cert **b
 }
 
 static bool
-has_empty_trust(struct mtl_arena *arena, const struct mtl_side *side)
+has_empty_trust(const struct mtl_side *side, const struct mtl_material *trusted)
 {
     return side->stack->refuses_empty_trust && side->trusts != NULL && !side->trusts->is_directory &&
-           mtl_side_trusted(arena, side)->cert_count == 0;
+           trusted->cert_count == 0;
 }
 
 /* It looks for names to send in its requests, takes them from plain blocks only, and stops at a broken one. */
@@ -291,7 +304,7 @@ lacks_certificate(const struct mtl_side *side)
 
 /* In the order in which a program loads: certificates and key, then trust and CRLs. */
 enum mtl_reason
-mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const struct mtl_loaded_cert **blamed,
+mtl_own_refusal(const struct mtl_side *side, const struct mtl_material *trusted, const struct mtl_loaded_cert **blamed,
                 const struct mtl_note **broken)
 {
     bool refuses = side->stack->refuses_own_undecodable_files;
@@ -319,13 +332,13 @@ mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side, const stru
         return refuse_crls(side->crls);
     if (side->stack->refuses_malformed_crls && has_malformed_crl(side->crls))
         return MTL_REASON_CRL_MALFORMED;
-    if (side->stack->refuses_critical_crls && has_critical_crl(side->crls))
+    if (side->stack->refuses_critical_crls && has_critical_crl(side))
         return MTL_REASON_CRL_CRITICAL_EXTENSION;
     if (side->stack->depth_is_most_certificates && side->depth == 0)
         return MTL_REASON_DEPTH;
     if (lacks_certificate(side))
         return MTL_REASON_NO_CERTIFICATE;
-    if (has_empty_trust(arena, side))
+    if (has_empty_trust(side, trusted))
         return why_trust_is_empty(side, blamed);
     if (has_only_trusted_blocks(side))
         return MTL_REASON_EMPTY_TRUST;

@@ -18,7 +18,8 @@ find_issuer(const struct mtl_material *trusts, const struct mtl_crl *crl)
 }
 
 static enum mtl_reason
-refuse(const struct mtl_handshake_question *question, const struct mtl_material *trusts, const struct mtl_crl *crl)
+refuse(const struct mtl_handshake_question *question, const struct mtl_material *trusts, const struct mtl_stack *stack,
+       const struct mtl_crl *crl)
 {
     const struct mtl_cert *issuer = find_issuer(trusts, crl);
 
@@ -28,18 +29,20 @@ refuse(const struct mtl_handshake_question *question, const struct mtl_material 
         return MTL_REASON_CRL_ISSUER_KEY_USAGE;
     if (mtl_crypto_verify_crl(question->crypto, crl, issuer) != MTL_SIGNATURE_GOOD)
         return MTL_REASON_CRL_SIGNATURE;
-    if (question->now < crl->this_update)
+    if (question->now < crl->this_update && !stack->takes_early_crls)
         return MTL_REASON_CRL_NOT_YET_VALID;
+    if (stack->policy.crls_need_next_update && !crl->has_next_update)
+        return MTL_REASON_CRL_EXPIRED;
     return crl->has_next_update && crl->next_update < question->now ? MTL_REASON_CRL_EXPIRED : MTL_REASON_NONE;
 }
 
 enum mtl_reason
 mtl_own_crls_refusal(const struct mtl_handshake_question *question, const struct mtl_material *trusted,
-                     const struct mtl_material *crls)
+                     const struct mtl_side *side)
 {
     enum mtl_reason reason = MTL_REASON_NONE;
 
-    for (size_t i = 0; crls != NULL && i < crls->crl_count && reason == MTL_REASON_NONE; i++)
-        reason = refuse(question, trusted, crls->crls[i].crl);
+    for (size_t i = 0; i < mtl_side_crl_count(side) && reason == MTL_REASON_NONE; i++)
+        reason = refuse(question, trusted, side->stack, side->crls->crls[i].crl);
     return reason;
 }

@@ -85,8 +85,8 @@ have_the_same_policy(const struct mtl_policy *a, const struct mtl_policy *b)
     return memcmp(&x, &y, sizeof(x)) == 0 && have_the_same_phases(a, b);
 }
 
-static size_t
-count_crls(const struct mtl_side *side)
+size_t
+mtl_side_crl_count(const struct mtl_side *side)
 {
     if (side->crls == NULL)
         return 0;
@@ -130,7 +130,7 @@ judge_alike(const struct mtl_prepared *a, const struct mtl_prepared *b)
 {
     return a->side.role == b->side.role && a->store == b->store && a->side.crls == b->side.crls &&
            decode_alike(a->side.stack, b->side.stack) && present_alike(&a->side, &b->side) &&
-           count_crls(&a->side) == count_crls(&b->side) && asks_for_crls(a) == asks_for_crls(b) &&
+           mtl_side_crl_count(&a->side) == mtl_side_crl_count(&b->side) && asks_for_crls(a) == asks_for_crls(b) &&
            depth_of(&a->side) == depth_of(&b->side) &&
            have_the_same_policy(&a->side.stack->policy, &b->side.stack->policy);
 }
@@ -138,9 +138,10 @@ judge_alike(const struct mtl_prepared *a, const struct mtl_prepared *b)
 /* ---- preparing ------------------------------------------------------------------------------------------------ */
 
 static void
-borrow_or_make_store(struct mtl_arena *arena, const struct mtl_memory *memory, struct mtl_prepared *prepared)
+borrow_or_make_store(struct mtl_arena *arena, const struct mtl_memory *memory, mtl_time now,
+                     struct mtl_prepared *prepared)
 {
-    prepared->trusted = mtl_side_trusted(arena, &prepared->side);
+    prepared->trusted = mtl_side_trusted(arena, &prepared->side, now);
     for (size_t i = 0; i < memory->count && prepared->store == NULL; i++)
         if (trust_the_same(memory->sides[i], prepared))
             prepared->store = memory->sides[i]->store;
@@ -215,7 +216,8 @@ read_own(struct mtl_arena *arena, struct mtl_prepared *prepared)
     const struct mtl_stack *stack = prepared->side.stack;
     const struct mtl_cert *blamed = prepared->blamed == NULL ? NULL : prepared->blamed->cert;
 
-    if (blamed != NULL && prepared->refusal == mtl_reading_refusal(&stack->reading, blamed, false))
+    if (blamed != NULL && !stack->own_leaf_is_a_key &&
+        prepared->refusal == mtl_reading_refusal(&stack->reading, blamed, false))
         prepared->words = mtl_reading_words(arena, stack, prepared->refusal, blamed);
     if (prepared->words != NULL && stack->words.some_unreadable != NULL && is_own(&prepared->side, prepared->blamed) &&
         can_read_some(&prepared->side))
@@ -244,10 +246,10 @@ mtl_side_prepare(struct mtl_arena *arena, const struct mtl_handshake_question *q
         return known;
     prepared = mtl_arena_alloc(arena, sizeof(*prepared));
     prepared->side = *side;
-    borrow_or_make_store(arena, memory, prepared);
-    prepared->refusal = mtl_own_refusal(arena, side, &prepared->blamed, &prepared->broken);
+    borrow_or_make_store(arena, memory, question->now, prepared);
+    prepared->refusal = mtl_own_refusal(side, prepared->trusted, &prepared->blamed, &prepared->broken);
     if (prepared->refusal == MTL_REASON_NONE && side->stack->crls_need_trust)
-        prepared->refusal = mtl_own_crls_refusal(question, prepared->trusted, side->crls);
+        prepared->refusal = mtl_own_crls_refusal(question, prepared->trusted, side);
     prepared->sent = mtl_side_sends(arena, question, side, prepared->store);
     read_own(arena, prepared);
     borrow(memory, prepared);
@@ -285,7 +287,7 @@ ask(struct mtl_arena *arena, const struct mtl_handshake_question *question, cons
         .subject = mtl_other_role(side->role),
         .host = side->role == MTL_CLIENT ? question->server_name : NULL,
         .crls = side->crls == NULL ? NULL : side->crls->crls,
-        .crl_count = count_crls(side),
+        .crl_count = mtl_side_crl_count(side),
         .check_revocation = asks_for_crls(verifier),
         .depth = depth_of(side),
         .now = question->now,

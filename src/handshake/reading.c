@@ -4,6 +4,8 @@
  */
 #include "handshake/scene.h"
 
+#include <string.h>
+
 enum mtl_reason
 mtl_stack_refuses_leaf(const struct mtl_stack *stack, const struct mtl_cert *leaf)
 {
@@ -54,8 +56,23 @@ mtl_reading_doubt(struct mtl_arena *arena, const struct mtl_stack *stack, const 
     return mtl_arena_printf(arena, "it is not known whether %s takes a certificate: %s", stack->title, oddity->doubt);
 }
 
+static const struct mtl_stack_reason *
+say_last(struct mtl_arena *arena, const struct mtl_stack *stack, const struct mtl_verdict *verdict)
+{
+    const struct mtl_path *path = &verdict->paths[verdict->decisive];
+    const struct mtl_stack_reason *first = mtl_stack_reason(stack, verdict->failure.reason);
+    const struct mtl_stack_reason *last = mtl_stack_reason(stack, path->failures[path->failure_count - 1].reason);
+    struct mtl_stack_reason *words = mtl_arena_alloc(arena, sizeof *words);
+
+    if (first == NULL || last == NULL)
+        return NULL;
+    *words = *last;
+    memcpy(words->alert, first->alert, sizeof words->alert);
+    return words;
+}
+
 const struct mtl_stack_reason *
-mtl_verdict_words(const struct mtl_stack *stack, const struct mtl_verdict *verdict)
+mtl_verdict_words(struct mtl_arena *arena, const struct mtl_stack *stack, const struct mtl_verdict *verdict)
 {
     enum mtl_reason reason = verdict->failure.reason;
     bool is_date = reason == MTL_REASON_EXPIRED || reason == MTL_REASON_NOT_YET_VALID;
@@ -65,6 +82,8 @@ mtl_verdict_words(const struct mtl_stack *stack, const struct mtl_verdict *verdi
     for (size_t i = 0; verdict->searched && i < stack->search_reason_count; i++)
         if (stack->search_reasons[i].reason == reason)
             return &stack->search_reasons[i];
+    if (stack->last_failure_speaks)
+        return say_last(arena, stack, verdict);
     if (is_date && verdict->failure.depth > 0 && stack->issuer_dates != NULL)
         return stack->issuer_dates;
     return mtl_stack_reason(stack, reason);
@@ -99,8 +118,14 @@ is_lost(const struct mtl_stack *stack, const struct mtl_note *broken, const stru
 }
 
 static bool
-is_taken(const struct mtl_stack *stack, const struct mtl_material *file, const struct mtl_loaded_cert *cert)
+is_taken(const struct mtl_side *side, const struct mtl_loaded_cert *cert, mtl_time now)
 {
+    const struct mtl_material *file = side->trusts;
+    const struct mtl_stack *stack = side->stack;
+
+    if (stack->drops_stale_trust && side->verify != MTL_VERIFY_NONE &&
+        (now < cert->cert->not_before || now > cert->cert->not_after))
+        return false;
     if (is_lost(stack, file->is_directory ? NULL : file->chain_refusal, cert))
         return false;
     return !(stack->trusts_only_plain_certificates && cert->aux.present) &&
@@ -108,7 +133,7 @@ is_taken(const struct mtl_stack *stack, const struct mtl_material *file, const s
 }
 
 const struct mtl_material *
-mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side)
+mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side, mtl_time now)
 {
     const struct mtl_material *all = side->trusts;
     struct mtl_material *taken;
@@ -116,7 +141,7 @@ mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side)
     size_t count = 0;
 
     for (size_t i = 0; all != NULL && i < all->cert_count; i++)
-        count += is_taken(side->stack, all, &all->certs[i]);
+        count += is_taken(side, &all->certs[i], now);
     if (all == NULL || (count == all->cert_count && !(side->stack->ignores_crls_in_trust && all->crl_count > 0)))
         return all;
     taken = mtl_arena_alloc(arena, sizeof *taken);
@@ -129,7 +154,7 @@ mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side)
     taken->certs = certs;
     taken->cert_count = 0;
     for (size_t i = 0; i < all->cert_count; i++)
-        if (is_taken(side->stack, all, &all->certs[i]))
+        if (is_taken(side, &all->certs[i], now))
             certs[taken->cert_count++] = all->certs[i];
     return taken;
 }
@@ -137,7 +162,11 @@ mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side)
 uint8_t
 mtl_unreadable_alert(const struct mtl_scene *scene, enum mtl_role verifier)
 {
-    uint8_t alert = scene->question->sides[verifier].stack->undecodable_alert[verifier];
+    const struct mtl_stack *stack = scene->question->sides[verifier].stack;
+    uint8_t alert = stack->undecodable_alert[verifier];
+
+    if (stack->unreadable_leaf_alert[scene->tls] != NULL && scene->out->native != NULL)
+        return stack->unreadable_leaf_alert[scene->tls][scene->out->native->reason];
 
     return alert != 0 || scene->out->native == NULL ? alert : scene->out->native->alert[verifier][scene->tls];
 }

@@ -162,7 +162,7 @@ mtl_scene_judge(struct mtl_scene *scene, enum mtl_role verifier)
         return true;
     if (verdict->signatures_exhausted || verdict->extensions_exhausted)
         return mtl_scene_give_up(scene, "the search for a path ran out of its budget");
-    native = mtl_verdict_words(side->stack, verdict);
+    native = mtl_verdict_words(scene->arena, side->stack, verdict);
     if (native == NULL)
         return mtl_scene_give_up(scene,
                                  mtl_arena_printf(scene->arena, "it is not known what %s does with this failure: %s",

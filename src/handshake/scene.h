@@ -106,14 +106,16 @@ const struct mtl_verdict *mtl_prepared_judge(struct mtl_arena *arena, const stru
                                              const struct mtl_prepared *verifier, struct mtl_chain chain);
 
 /* own.c: what a side finds wrong with its own files before any message, and where. NONE: nothing. */
-enum mtl_reason mtl_own_refusal(struct mtl_arena *arena, const struct mtl_side *side,
+enum mtl_reason mtl_own_refusal(const struct mtl_side *side, const struct mtl_material *trusted,
                                 const struct mtl_loaded_cert **blamed, const struct mtl_note **broken);
 /* own.c: the question without the files that a side's program does without, see goes_on_without. */
 const struct mtl_handshake_question *mtl_question_as_loaded(struct mtl_arena *arena,
                                                             const struct mtl_handshake_question *question);
 /* own_crls.c: why a program that verifies its CRLs when it loads them does not start; NONE: it does. */
 enum mtl_reason mtl_own_crls_refusal(const struct mtl_handshake_question *question, const struct mtl_material *trusted,
-                                     const struct mtl_material *crls);
+                                     const struct mtl_side *side);
+/* prepare.c: of how many of its CRLs the side's stack makes use: the first, or all. */
+size_t mtl_side_crl_count(const struct mtl_side *side);
 /* own.c: is the private key readable, and not that of the leaf? */
 bool mtl_side_key_is_another(const struct mtl_side *side);
 /* own.c: is it at least a key of the leaf's kind, so that the peer notices by the signature only? */
@@ -137,12 +139,13 @@ const char *mtl_reading_doubt(struct mtl_arena *arena, const struct mtl_stack *s
 /* reading.c: one for whatever does not decode, or that of the reason. */
 uint8_t mtl_unreadable_alert(const struct mtl_scene *scene, enum mtl_role verifier);
 /* reading.c: what the stack says of a chain that is not accepted; NULL: that is not known. */
-const struct mtl_stack_reason *mtl_verdict_words(const struct mtl_stack *stack, const struct mtl_verdict *verdict);
+const struct mtl_stack_reason *mtl_verdict_words(struct mtl_arena *arena, const struct mtl_stack *stack,
+                                                 const struct mtl_verdict *verdict);
 /* reading.c: why the verdict cannot be trusted, also because of a certificate in the trust store; NULL: it can. */
 const char *mtl_verdict_doubt(struct mtl_arena *arena, const struct mtl_stack *stack,
                               const struct mtl_verdict *verdict);
 /* reading.c: what the side's stack takes from its trust store; NULL if that was not given. */
-const struct mtl_material *mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side);
+const struct mtl_material *mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side, mtl_time now);
 /* present.c: what a side with that trust store puts on the wire. Empty when it presents nothing. */
 struct mtl_chain mtl_side_sends(struct mtl_arena *arena, const struct mtl_handshake_question *question,
                                 const struct mtl_side *side, const struct mtl_store *store);

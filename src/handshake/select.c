@@ -32,7 +32,8 @@ bool
 mtl_stack_refuses_usage(const struct mtl_stack *stack, enum mtl_role verifier, enum mtl_tls tls,
                         const struct mtl_cert *leaf)
 {
-    bool is_spared = verifier == MTL_CLIENT && tls == MTL_TLS12 && is_set(stack->usage_spares, leaf->key.type);
+    bool is_spared = tls == MTL_TLS13 ? stack->usage_only_in_tls12
+                                      : verifier == MTL_CLIENT && is_set(stack->usage_spares, leaf->key.type);
 
     return stack->usage != NULL && !is_spared && mtl_leaf_is_not_for_signing(leaf);
 }
@@ -40,10 +41,9 @@ mtl_stack_refuses_usage(const struct mtl_stack *stack, enum mtl_role verifier, e
 uint8_t
 mtl_stack_alone_alert(const struct mtl_stack *stack, enum mtl_tls tls)
 {
-    if (stack->closes_without_own_certificate)
-        return 0;
-    return stack->no_own_certificate_alert[tls] != 0 ? stack->no_own_certificate_alert[tls]
-                                                     : stack->no_shared_algorithm_alert[tls];
+    if (stack->no_own_certificate_alert[tls] != 0)
+        return stack->no_own_certificate_alert[tls];
+    return stack->closes_without_own_certificate ? 0 : stack->no_shared_algorithm_alert[tls];
 }
 
 /* A malformed extension leaves a certificate without any usage. */

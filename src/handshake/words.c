@@ -251,6 +251,8 @@ alert_line(const struct mtl_scene *scene, const struct mtl_stack *stack, enum mt
         return stack->words.alert_line_afterwards;
     if (role == MTL_CLIENT && stack->words.client_alert_line != NULL)
         return stack->words.client_alert_line;
+    if (role == MTL_SERVER && stack->words.server_alert_line_in[scene->tls] != NULL)
+        return stack->words.server_alert_line_in[scene->tls];
     return instead && stack->words.alert_not_certificate != NULL ? stack->words.alert_not_certificate
                                                                  : stack->words.alert_line;
 }

@@ -84,6 +84,7 @@ static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
     [MTL_STEP_LEAF_TYPE] = mtl_step_leaf_type,
     [MTL_STEP_KEY_DECODES] = mtl_step_key_decodes,
     [MTL_STEP_ANCHOR_KEY] = mtl_step_anchor_key,
+    [MTL_STEP_CONSTRAINTS_ABOVE] = mtl_step_constraints_above,
 };
 
 static const char *const step_names[MTL_STEP_COUNT] = {
@@ -130,6 +131,7 @@ static const char *const step_names[MTL_STEP_COUNT] = {
     [MTL_STEP_LEAF_TYPE] = "nsCertType and extended key usage",
     [MTL_STEP_KEY_DECODES] = "decoding of keys",
     [MTL_STEP_ANCHOR_KEY] = "strength of the trusted key",
+    [MTL_STEP_CONSTRAINTS_ABOVE] = "name constraints",
     [MTL_STEP_ANCHOR] = "CA flag and keyCertSign of the trusted certificate",
 };
 
@@ -145,13 +147,14 @@ run_steps(struct judgement *judgement, struct working_path *path, const struct m
     size_t at = depth;
 
     for (const enum mtl_step *step = phase->steps; *step != MTL_STEP_END; step++) {
-        if ((*step == MTL_STEP_UNLESS_FAILED && path->failure_count > 0) || (*step == MTL_STEP_OF_LEAF && depth > 0))
+        if ((*step == MTL_STEP_UNLESS_FAILED && path->failure_count > 0) || (*step == MTL_STEP_OF_LEAF && depth > 0) ||
+            (*step == MTL_STEP_OF_CAS && depth == 0))
             return;
         if (*step == MTL_STEP_OF_ISSUER)
             at = depth + 1;
         else if (*step == MTL_STEP_OF_LEAF || *step == MTL_STEP_OF_SUBJECT)
             at = depth;
-        else if (*step != MTL_STEP_UNLESS_FAILED && at < path->count)
+        else if (*step < MTL_STEP_COUNT && at < path->count)
             step_functions[*step](judgement, path, at);
     }
 }
@@ -209,6 +212,14 @@ mtl_path_run_found(struct judgement *judgement, struct working_path *path)
         if (judgement->policy->phases[i].scope == MTL_SCOPE_FOUND)
             run_phase(judgement, path, &judgement->policy->phases[i]);
     }
+}
+
+void
+mtl_path_run_at(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    for (size_t i = 0; i < judgement->policy->phase_count; i++)
+        if (judgement->policy->phases[i].scope == MTL_SCOPE_PATH)
+            run_steps(judgement, path, &judgement->policy->phases[i], depth);
 }
 
 void
@@ -298,6 +309,13 @@ search_sorted(struct judgement *judgement, struct working_path *path)
     mtl_path_search_sorted(judgement);
 }
 
+static void
+search_downwards(struct judgement *judgement, struct working_path *path)
+{
+    (void)path;
+    mtl_path_search_downwards(judgement);
+}
+
 static void (*const searches[])(struct judgement *, struct working_path *) = {
     [MTL_SEARCH_FIRST_ISSUER] = mtl_path_search_first_issuer,
     [MTL_SEARCH_BACKTRACK] = mtl_path_search_backtrack,
@@ -305,6 +323,7 @@ static void (*const searches[])(struct judgement *, struct working_path *) = {
     [MTL_SEARCH_ONWARDS] = mtl_path_search_onwards,
     [MTL_SEARCH_AS_SENT] = mtl_path_search_as_sent,
     [MTL_SEARCH_BEST_ISSUER] = mtl_path_search_best_issuer,
+    [MTL_SEARCH_DOWNWARDS] = search_downwards,
 };
 
 const struct mtl_verdict *

@@ -37,6 +37,8 @@ void mtl_path_fail(struct judgement *judgement, struct working_path *path, const
 /* Runs the phases on a path; before_building selects which. The other: those for a path that held, MTL_SCOPE_FOUND. */
 void mtl_path_run_phases(struct judgement *judgement, struct working_path *path, bool before_building);
 void mtl_path_run_found(struct judgement *judgement, struct working_path *path);
+/* The first of these, on the certificate at that depth alone. */
+void mtl_path_run_at(struct judgement *judgement, struct working_path *path, size_t depth);
 void mtl_path_forget_failures(struct working_path *path);
 /* Runs the phases of that scope on the path's last certificate and the one below it. */
 void mtl_path_judge_issuer(struct judgement *judgement, struct working_path *path, enum mtl_phase_scope scope);
@@ -55,6 +57,9 @@ void mtl_path_search_best_issuer(struct judgement *judgement, struct working_pat
 
 /* sorted.c: likewise */
 void mtl_path_search_sorted(struct judgement *judgement);
+
+/* downwards.c: likewise */
+void mtl_path_search_downwards(struct judgement *judgement);
 
 /* issuers.c */
 enum mtl_refusal mtl_issuer_refusal(const struct mtl_policy *policy, const struct mtl_cert *issuer,
@@ -112,6 +117,6 @@ mtl_step_function mtl_step_leaf_key_strength, mtl_step_issuer_key_strength, mtl_
     mtl_step_not_before, mtl_step_not_after, mtl_step_dates_in_order, mtl_step_name_constraints,
     mtl_step_own_constraints, mtl_step_proxy_name, mtl_step_depth, mtl_step_one_algorithm, mtl_step_denies_ca,
     mtl_step_ca_type, mtl_step_untrusted_cert_sign, mtl_step_constraints_below, mtl_step_leaf_key_usage,
-    mtl_step_leaf_type, mtl_step_strict, mtl_step_anchor_key;
+    mtl_step_leaf_type, mtl_step_strict, mtl_step_anchor_key, mtl_step_constraints_above;
 
 #endif

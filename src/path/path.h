@@ -170,6 +170,8 @@ enum mtl_step {
     MTL_STEP_LEAF_KEY_USAGE,      /* see key_usage and server_key_usage */
     MTL_STEP_LEAF_TYPE,           /* extKeyUsage and nsCertType together must name the role, unless both are absent */
     MTL_STEP_DATES_IN_ORDER,      /* and not before 1970, which does not decode */
+    MTL_STEP_CONSTRAINTS_ABOVE, /* those of the certificate's own issuer, against its names alone; self-issued ones too
+                                 */
     MTL_STEP_KEY_DECODES, /* the certificate's own key is one that the verifier knows; not asked of one that is alone */
     MTL_STEP_ANCHOR_KEY,  /* as DIGEST_STRENGTH, of a signature by an anchor's key, if that is one not supported */
     MTL_STEP_COUNT,
@@ -178,6 +180,7 @@ enum mtl_step {
     MTL_STEP_OF_ISSUER,     /* runs on the certificate's issuer, if that is in the path */
     MTL_STEP_OF_LEAF,       /* runs on the certificate again, if it is the leaf */
     MTL_STEP_OF_SUBJECT,    /* runs on the certificate again */
+    MTL_STEP_OF_CAS,        /* left out for the leaf */
 };
 const char *mtl_step_name(enum mtl_step step); /* "extended key usage and key usage" */
 
@@ -226,6 +229,7 @@ enum mtl_search {
      * path.
      */
     MTL_SEARCH_BEST_ISSUER,
+    MTL_SEARCH_DOWNWARDS, /* verifies each presented certificate, from the last to the first; all of them must hold */
 };
 enum mtl_revocation_scope { MTL_REVOCATION_LEAF, MTL_REVOCATION_CHAIN };
 
@@ -362,7 +366,8 @@ struct mtl_policy {
     bool first_crl_decides;    /* of those in scope, whatever its dates; otherwise the best one is searched for */
     bool every_crl_counts;     /* of an issuer, and of the same name; without one nothing is asked */
     bool tells_crl_keys_apart; /* a CRL signed with another kind of key than its issuer's is a failure of its own */
-    bool crls_are_lists; /* of the newest CRL of an issuer's name all serials are revoked, whatever else is with it */
+    bool crls_are_lists;   /* of the newest CRL of an issuer's name all serials are revoked, whatever else is with it */
+    bool crls_are_answers; /* only CRLs of an issuer's name are asked for; they were verified when they were loaded */
     bool knows_no_delta_crls; /* a deltaCRLIndicator is an unknown critical extension */
     /*
      * Every CRL of the issuer's name that holds in all respects counts, for the reasons that it speaks of; an issuer

@@ -349,6 +349,26 @@ look_up(const struct check *check)
         passes(check, MTL_REASON_REVOKED, newest);
 }
 
+/* ---- CRLs that were verified before ----------------------------------------------------------------------------- */
+
+static void
+ask_loaded(const struct check *check)
+{
+    const struct mtl_cert *cert = check->path->certs[check->depth]->cert;
+    const struct mtl_question *question = check->judgement->question;
+
+    for (size_t i = 0; i < question->crl_count; i++) {
+        const struct mtl_crl *crl = question->crls[i].crl;
+
+        if (!mtl_slice_equal(mtl_crl_bytes(crl, crl->issuer), mtl_cert_bytes(cert, cert->issuer)))
+            continue;
+        if (mtl_crl_lists(crl, mtl_cert_bytes(cert, cert->serial)))
+            passes(check, MTL_REASON_REVOKED, &question->crls[i]);
+        return;
+    }
+    passes(check, MTL_REASON_CRL_MISSING, NULL);
+}
+
 /* ----------------------------------------------------------------------------------------------------------------- */
 
 void
@@ -364,6 +384,8 @@ mtl_step_revocation(struct judgement *judgement, struct working_path *path, size
     } else if (judgement->policy->every_crl_counts) {
         if (depth + 1 < path->count)
             check_every_crl(&check);
+    } else if (judgement->policy->crls_are_answers) {
+        ask_loaded(&check);
     } else if (judgement->policy->crls_are_lists) {
         look_up(&check);
     } else if (!judgement->policy->first_crl_decides) {

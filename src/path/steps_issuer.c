@@ -199,3 +199,16 @@ mtl_step_constraints_below(struct judgement *judgement, struct working_path *pat
             mtl_path_fail(judgement, path, &failure);
     }
 }
+
+void
+mtl_step_constraints_above(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    struct mtl_failure failure = {.step = MTL_STEP_CONSTRAINTS_ABOVE, .depth = depth};
+
+    if (depth + 1 >= path->count || !mtl_cert_has(path->certs[depth + 1]->cert, MTL_EXT_NAME_CONSTRAINTS))
+        return;
+    failure.reason = reason_of(mtl_cert_check_constraints(path->certs[depth + 1]->cert, path->certs[depth]->cert,
+                                                          depth == 0, &judgement->policy->constraints, &failure.name));
+    if (failure.reason != MTL_REASON_NONE)
+        mtl_path_fail(judgement, path, &failure);
+}

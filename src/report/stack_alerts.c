@@ -54,6 +54,8 @@ proof_shown(struct mtl_arena *arena, const struct mtl_stack *stack, enum mtl_rol
 static const char *
 usage_shown(struct mtl_arena *arena, const struct mtl_stack *stack, enum mtl_role role)
 {
+    if (stack->usage != NULL && stack->usage_only_in_tls12)
+        return number(arena, stack->usage->alert[role][MTL_TLS12]);
     if (stack->usage != NULL)
         return of_proof(arena, stack, role, stack->usage);
     if (stack->proof_needs_digital_signature != 0)

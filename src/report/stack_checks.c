@@ -37,6 +37,7 @@ static const char *const marks[] = {
     [MTL_STEP_OF_ISSUER - MTL_STEP_COUNT] = "of its issuer: ",
     [MTL_STEP_OF_LEAF - MTL_STEP_COUNT] = "if it is the leaf, again: ",
     [MTL_STEP_OF_SUBJECT - MTL_STEP_COUNT] = "again: ",
+    [MTL_STEP_OF_CAS - MTL_STEP_COUNT] = "unless it is the leaf: ",
 };
 
 static const char *
@@ -163,7 +164,8 @@ verifies_with_some_keys(const struct mtl_stack *stack)
 static bool
 asks_anchor(const struct mtl_stack *stack)
 {
-    return !stack->policy.anchors_are_keys && mtl_policy_runs(&stack->policy, MTL_STEP_IS_CA);
+    return !stack->policy.anchors_are_keys && stack->policy.search != MTL_SEARCH_DOWNWARDS &&
+           mtl_policy_runs(&stack->policy, MTL_STEP_IS_CA);
 }
 
 static bool
@@ -175,7 +177,7 @@ asks_no_names(const struct mtl_stack *stack)
 /* A check is made by any one of its steps, or in another way. */
 static const struct {
     const char *what;
-    enum mtl_step steps[4]; /* ends with MTL_STEP_END */
+    enum mtl_step steps[5]; /* ends with MTL_STEP_END */
     bool (*otherwise)(const struct mtl_stack *stack);
 } checks[] = {
     {"strength of the leaf's key", {MTL_STEP_LEAF_KEY_STRENGTH}, limits_rsa_keys},
@@ -198,7 +200,9 @@ static const struct {
      {MTL_STEP_KEY_CERT_SIGN, MTL_STEP_OWN_CERT_SIGN, MTL_STEP_UNTRUSTED_CERT_SIGN},
      asks_cert_sign},
     {"path length", {MTL_STEP_PATH_LENGTH, MTL_STEP_DEPTH_BELOW}, NULL},
-    {"name constraints", {MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_OWN_CONSTRAINTS, MTL_STEP_CONSTRAINTS_BELOW}, NULL},
+    {"name constraints",
+     {MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_OWN_CONSTRAINTS, MTL_STEP_CONSTRAINTS_BELOW, MTL_STEP_CONSTRAINTS_ABOVE},
+     NULL},
     {"server name", {MTL_STEP_IDENTITY}, asks_no_names},
     {"revocation", {MTL_STEP_REVOCATION}, NULL},
     {"notBefore", {MTL_STEP_NOT_BEFORE}, NULL},

@@ -75,6 +75,8 @@ static const char *const searches[] = {
         "It takes the chain in the order sent, up to where it is trusted; only if that leads nowhere it searches.",
     [MTL_SEARCH_BEST_ISSUER] =
         "It takes the best issuer of all that are at hand, sent or trusted, and does not come back to try another.",
+    [MTL_SEARCH_DOWNWARDS] =
+        "It verifies every certificate sent, from the last to the first; one that fails is fatal even if not needed.",
 };
 static const char *const revocation_scopes[] = {
     [MTL_REVOCATION_LEAF] = "Given CRLs, it checks the leaf against them.",
@@ -237,7 +239,9 @@ static const struct mtl_trait policy_traits[] = {
     MTL_TRAIT_FLAG(mtl_policy, crls_are_lists,
                    "All serial numbers in the newest CRL of an issuer's name are revoked, whatever else is with them.",
                    NULL),
-    MTL_TRAIT_FLAG(mtl_policy, crls_need_next_update, "A CRL without nextUpdate counts as expired.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, crls_are_answers,
+                   "A CRL of the issuer's name that was loaded is taken as it is; without one a certificate fails.",
+                   NULL),
     MTL_TRAIT_FLAG(mtl_policy, first_crl_decides, "The first CRL in scope decides, whatever its dates.", NULL),
     MTL_TRAIT_FLAG(
         mtl_policy, crls_are_approved,
@@ -353,6 +357,7 @@ static const struct {
     {"first_crl_decides", MTL_STEP_REVOCATION, MTL_STEP_END},
     {"every_crl_counts", MTL_STEP_REVOCATION, MTL_STEP_END},
     {"crls_are_lists", MTL_STEP_REVOCATION, MTL_STEP_END},
+    {"crls_are_answers", MTL_STEP_REVOCATION, MTL_STEP_END},
     {"self_issued_are_constrained", MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_OWN_CONSTRAINTS},
     {"judged_depth", MTL_STEP_DEPTH, MTL_STEP_END},
     {"common_name", MTL_STEP_IDENTITY, MTL_STEP_END},

@@ -100,6 +100,11 @@ static const struct mtl_trait constraint_traits[] = {
                    "Odd names (a dot at the end, wildcards that are excluded) are read in a way of its own; nothing is "
                    "predicted for them.",
                    NULL),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, dns_by_ending,
+                   "Every DNS name that ends in a constraint is within it, also amid a label.", NULL),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, alt_names_are_dns,
+                   "Addresses and URIs are held to constraints on DNS names, as if they were names.", NULL),
+    MTL_TRAIT_MASK(mtl_constraint_policy, ignored_types, name_type_names, "Names that are not constrained: {}.", NULL),
     MTL_TRAIT_FLAG(mtl_constraint_policy, needs_alt_name,
                    "Below any constraint a leaf without subjectAltName must not name a host in its common name.", NULL),
     MTL_TRAIT_MASK(mtl_constraint_policy, compared_types, name_type_names,

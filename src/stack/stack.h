@@ -66,8 +66,9 @@ struct mtl_stack_words {
     const char *some_unreadable;    /* instead of why, of an own file that holds certificates that it can read, too */
     const char *not_for_signing[4]; /* the client that refuses a leaf without digitalSignature */
     const char *client_alert_line;  /* of a client, if it differs from the server's; NULL: it does not */
-    const char *client_too_large;   /* likewise */
-    const char *alert_line_afterwards; /* of a client in TLS 1.3 that was done; NULL: same */
+    const char *server_alert_line_in[MTL_TLS_COUNT]; /* of a server, where the version matters */
+    const char *client_too_large;                    /* likewise */
+    const char *alert_line_afterwards;               /* of a client in TLS 1.3 that was done; NULL: same */
 };
 struct mtl_stack_alert_words {
     uint8_t code;
@@ -167,6 +168,7 @@ struct mtl_stack {
     bool sorts_own_chain;             /* it sends the leaf with the issuers that follow from it, and nothing else */
     bool own_needs_eku;               /* a server cannot use a leaf whose extKeyUsage does not fit */
     bool reads_own_chain;             /* it does not start if it cannot decode one of the certificates it sends */
+    bool own_leaf_is_a_key;           /* of its own leaf it reads but the key, whatever else there is */
     bool refuses_own_malformed_leaf;  /* nor with one that has a malformed extension */
     bool client_withholds_unfit_leaf; /* but a client starts, and sends no such leaf; it still trips over its chain */
     bool names_no_cas;                /* a server that asks for a certificate does not say whose */
@@ -187,7 +189,10 @@ struct mtl_stack {
     bool refuses_own_undecodable_files; /* the program does not start with a broken block in one of its files */
     uint16_t most_own_certificates;     /* the program does not start with more in its file; 0: no limit */
     bool crls_need_trust;       /* nor with a CRL that is not current, or that no CA in its trust store signed */
+    bool takes_early_crls;      /* though one that is not valid yet is current enough for that */
     bool goes_on_without;       /* a client whose certificates it cannot load sends none, such a trust store is empty */
+    bool drops_stale_trust;     /* a side that verifies passes over what is not valid now in its trust store */
+    bool last_failure_speaks;   /* of a chain, the alert is that of the first failure, the words those of the last */
     struct mtl_reading reading; /* also of its own leaf; in a trust store what it refuses is passed over, unless: */
     bool refuses_unreadable_trust;        /* the program does not start with such a certificate in its trust store */
     bool tells_why_trust_is_empty;        /* with refuses_empty_trust: why it cannot read the first certificate in it */
@@ -202,6 +207,7 @@ struct mtl_stack {
      * 1.3 that is seen when the leaf is read, in TLS 1.2 where its owner's signature over the handshake is checked.
      */
     const struct mtl_stack_proof *usage;
+    bool usage_only_in_tls12;
     uint32_t usage_spares;               /* bit per enum mtl_key_type: it is not asked of a server's leaf in TLS 1.2 */
     uint32_t own_need_digital_signature; /* bit per enum mtl_key_type: such a leaf is refused when loaded without it */
     bool trusts_only_plain_certificates; /* TRUSTED CERTIFICATE blocks are passed over */
@@ -218,8 +224,9 @@ struct mtl_stack {
      * came in records of its own, which makes a reset of its close.
      */
     bool leaves_flight_unread;
-    uint32_t accepted_keys;   /* bit per enum mtl_key_type that a peer may prove; 0: all */
-    uint32_t accepted_curves; /* bit per enum mtl_curve, likewise, where a signature scheme names one */
+    bool server_leaves_flight_unread; /* likewise a server, at the client's Certificate */
+    uint32_t accepted_keys;           /* bit per enum mtl_key_type that a peer may prove; 0: all */
+    uint32_t accepted_curves;         /* bit per enum mtl_curve, likewise, where a signature scheme names one */
     uint32_t offered_curves; /* bit per enum mtl_curve: all that a client of it offers, and so those of servers' keys in
                                 TLS 1.2; 0: not told */
     uint32_t loadable_keys;  /* bit per enum mtl_key_type: others are refused when loaded as own */
@@ -229,11 +236,13 @@ struct mtl_stack {
     bool refuses_malformed_crls; /* the program does not start with a CRL that has a malformed extension */
     bool refuses_unusable_crls;  /* the program does not start with a CRL that speaks of some certificates only */
     const struct mtl_stack_signing *signing[2]; /* [role of the owner], then by enum mtl_tls */
-    uint8_t undecodable_alert[2];               /* [role of the rejecting side]; 0: that of the reason */
+    /* By enum mtl_reason: instead of its alert, where it is a leaf that does not decode. NULL: the reason's alert. */
+    const uint8_t *unreadable_leaf_alert[MTL_TLS_COUNT];
+    uint8_t undecodable_alert[2]; /* [role of the rejecting side]; 0: that of the reason */
     uint8_t no_certificate_alert[MTL_TLS_COUNT];
     uint8_t no_shared_algorithm_alert[MTL_TLS_COUNT]; /* by a server without a usable certificate */
     uint8_t no_own_certificate_alert[MTL_TLS_COUNT];  /* by a server that has none; 0: as if unusable */
-    bool closes_without_own_certificate;              /* likewise, it closes */
+    bool closes_without_own_certificate;              /* likewise, it closes where it has no such alert */
     uint8_t wrong_curve_alert[MTL_TLS_COUNT];         /* by a server on CertificateVerify; 0: none */
     bool wrong_curve_closes;                          /* likewise in TLS 1.2, it closes */
     uint32_t

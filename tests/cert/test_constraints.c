@@ -429,6 +429,35 @@ names_can_be_constrained_by_other_rules(void **state)
     mtl_arena_free(arena);
 }
 
+/* As wolfSSL 5.5 decides: asn.c MatchBaseName(), DecodeAltNames(). */
+static void
+dns_constraints_can_be_endings(void **state)
+{
+    static const struct mtl_constraint_policy endings = {
+        .dns_by_ending = true, .alt_names_are_dns = true, .ignored_types = 1U << MTL_GN_IP};
+    static const struct {
+        const char *constraints, *names;
+        enum mtl_constraint_outcome outcome;
+    } cases[] = {{"permit=dns:a.example", "dns=xa.example", MTL_CONSTRAINT_OK},
+                 {"permit=dns:a.example", "dns=a.example ip=10.0.0.1", MTL_CONSTRAINT_PERMITTED},
+                 {"permit=ip:10.0.0.0/8", "ip=11.0.0.1", MTL_CONSTRAINT_OK}};
+    struct mtl_arena *arena = mtl_arena_new();
+    struct key_pool *keys = key_pool_new();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct twice issuer =
+            twice_mint(arena, keys, mtl_arena_printf(arena, "self-signed ca %s", cases[i].constraints));
+        struct twice cert = twice_mint(arena, keys, mtl_arena_printf(arena, "self-signed %s", cases[i].names));
+
+        assert_int_equal(mtl_cert_check_constraints(issuer.ours, cert.ours, true, &endings, NULL), cases[i].outcome);
+        twice_free(&issuer);
+        twice_free(&cert);
+    }
+    key_pool_free(keys);
+    mtl_arena_free(arena);
+}
+
 /* Of a leaf by both policies, then of a CA. */
 static void
 common_names_can_be_read_strictly(void **state)
@@ -474,6 +503,7 @@ main(void)
         cmocka_unit_test(comparisons_are_limited_as_in_libcrypto),
         cmocka_unit_test(directory_names_can_be_a_type_that_is_not_understood),
         cmocka_unit_test(names_can_be_constrained_by_other_rules),
+        cmocka_unit_test(dns_constraints_can_be_endings),
         cmocka_unit_test(common_names_can_be_read_strictly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
