@@ -114,7 +114,8 @@ struct mtl_check_request {
     const char *role;  /* "client", "server": whose bundles they are; NULL: unknown */
     const char *stack;
     int64_t now;
-    int64_t horizon; /* seconds ahead that count as expiring; 0: 30 days */
+    int64_t horizon;                   /* seconds ahead that count as expiring; 0: that of the project, or 30 days */
+    const struct mtl_project *project; /* its handshakes are judged, too; NULL: none */
     /* Rules by code, by the beginning of codes ("MTL1") or by name; each may hold several, with commas between. */
     const char *const *select; /* only these; none: all */
     size_t select_count;
@@ -125,8 +126,8 @@ struct mtl_check_request {
     const char *baseline; /* JSON report of an earlier check; its findings are left out unless they became graver */
     const char *root;     /* absolute directory: reports and fingerprints name files from there; NULL: as given */
     bool allow_empty;     /* no certificate at all is no error */
-    bool strict;     /* what RFC 5280, or for public authorities the CA/Browser Forum, forbids is an error */
-    unsigned jobs;   /* threads that the library may use; 0: one */
+    bool strict;          /* what RFC 5280, or for public authorities the CA/Browser Forum, forbids is an error */
+    unsigned jobs;        /* threads that the library may use; 0: one */
 };
 struct mtl_check;
 bool mtl_check(struct mtl_session *session, const struct mtl_check_request *request, const struct mtl_check **check);

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "report/check.h"
+#include "api/project.h"
 #include "api/session.h"
 #include "lint/lint.h"
 #include "report/baseline.h"
@@ -75,7 +76,8 @@ choose_each(struct mtl_session *session, struct mtl_selection *selection, const 
 static bool
 read_selection(struct mtl_session *session, const struct mtl_check_request *request, struct mtl_selection *selection)
 {
-    return choose_each(session, selection, request->select, request->select_count, mtl_selection_select) &&
+    return mtl_project_select(session, request, selection) &&
+           choose_each(session, selection, request->select, request->select_count, mtl_selection_select) &&
            choose_each(session, selection, request->ignore, request->ignore_count, mtl_selection_ignore) &&
            choose_each(session, selection, request->severity, request->severity_count, mtl_selection_grade);
 }
@@ -90,7 +92,7 @@ mtl_check(struct mtl_session *session, const struct mtl_check_request *request, 
         .now = request->now,
         .strict = request->strict,
         .jobs = request->jobs,
-        .horizon = request->horizon != 0 ? request->horizon : DEFAULT_HORIZON,
+        .horizon = request->horizon,
         .crypto = session->crypto,
         .allow_empty = request->allow_empty,
         .root = request->root,
@@ -107,6 +109,10 @@ mtl_check(struct mtl_session *session, const struct mtl_check_request *request, 
     if (request->baseline != NULL &&
         !mtl_baseline_read(session->arena, request->baseline, &known, &known_count, &session->error))
         return mtl_session_fail(session);
+    if (request->project != NULL && !mtl_project_apply(session, request->project, &lint))
+        return mtl_session_fail(session);
+    if (lint.horizon == 0)
+        lint.horizon = DEFAULT_HORIZON;
     if (!mtl_lint_run(session->arena, &lint, &out->result, &session->error))
         return mtl_session_fail(session);
     out->result = mtl_selection_apply(selection, out->result);

@@ -23,6 +23,12 @@ struct mtl_known_files {
     size_t count, capacity;
 };
 
+struct mtl_known_files *
+mtl_known_files_new(struct mtl_session *session)
+{
+    return mtl_arena_alloc(session->arena, sizeof(struct mtl_known_files));
+}
+
 const struct mtl_material *
 mtl_known_file(const struct mtl_session *session, const char *path, enum mtl_expectation expectation)
 {

@@ -2,6 +2,7 @@
 #ifndef MTL_API_PROJECT_H
 #define MTL_API_PROJECT_H
 
+#include "lint/lint.h"
 #include "mtlslint.h"
 #include "project/project.h"
 
@@ -9,4 +10,18 @@
 bool mtl_project_fill(struct mtl_session *session, const struct mtl_project *project,
                       const struct mtl_project_handshake *handshake, struct mtl_handshake_request *request);
 
+/*
+ * Adds the rules of request->project to the selection: its lists unless the request has one of the kind, and its
+ * severities, which those of the request override. False after mtl_session_fail(): a rule that does not exist.
+ */
+bool mtl_project_select(struct mtl_session *session, const struct mtl_check_request *request,
+                        struct mtl_selection *selection);
+/* Adds its horizon, unless there is one, its handshakes and its files. False with session->error set. */
+bool mtl_project_apply(struct mtl_session *session, const struct mtl_project *project, struct mtl_lint_request *lint);
+/*
+ * Loads the files of every handshake. False with session->error set, which names the line of the project file: a file
+ * that cannot be read, a stack that does not exist.
+ */
+bool mtl_project_connections(struct mtl_session *session, const struct mtl_project *project, mtl_time now,
+                             const struct mtl_connection **connections, size_t *count);
 #endif

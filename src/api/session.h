@@ -39,6 +39,7 @@ bool mtl_session_question(struct mtl_session *session, const struct mtl_handshak
                           struct mtl_handshake_question *question);
 /* handshake.c: the TLS versions asked for as a mask; 0: there is no such version. */
 uint32_t mtl_request_versions(const struct mtl_handshake_request *request);
+struct mtl_known_files *mtl_known_files_new(struct mtl_session *session);
 /* project.c: a file that was loaded before, or NULL; and what to do with one that was not. */
 const struct mtl_material *mtl_known_file(const struct mtl_session *session, const char *path,
                                           enum mtl_expectation expectation);

@@ -26,6 +26,13 @@ const char *mtl_severity_text(enum mtl_severity severity); /* "error" */
 bool mtl_severity_find(const char *word, enum mtl_severity *severity);
 const char *mtl_use_text(enum mtl_use use); /* "bundle" */
 
+/* A file that the project file names, and as what. */
+struct mtl_declared_file {
+    const char *path;
+    bool is_store;   /* otherwise a bundle, presented in these roles: */
+    bool in_role[2]; /* by enum mtl_role */
+};
+
 struct mtl_lint_request {
     const char *const *paths; /* files and directories */
     size_t path_count;
@@ -39,6 +46,10 @@ struct mtl_lint_request {
     unsigned jobs; /* threads; 0 counts as 1. The findings are the same, whatever it is */
     struct mtl_crypto *crypto;
     bool allow_empty;
+    const struct mtl_connection *connections; /* handshakes to judge */
+    size_t connection_count;
+    const struct mtl_declared_file *declared; /* files whose use is told, whatever they hold */
+    size_t declared_count;
     const char *root; /* absolute; what lies below is identified by its path from there. NULL: by the path given */
 };
 
@@ -146,6 +157,12 @@ struct mtl_crew_task {
 /* Does it for all files of lint, on so many threads at most; all findings end in report, in no particular order. */
 void mtl_crew_run(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl_crew_task *task,
                   unsigned jobs);
+/* Sets the use and roles of files that the request declares. */
+void mtl_declared_apply(struct mtl_arena *arena, const struct mtl_lint_request *request, struct mtl_input *files,
+                        size_t count);
+/* Predicts the connections and runs the rules on them. */
+void mtl_connections_lint(const struct mtl_lint *lint, const struct mtl_connection *connections, size_t count,
+                          struct mtl_report *report);
 
 struct mtl_report *mtl_report_new(const struct mtl_lint *lint);
 /* Adds the findings of another report; what they refer to must outlive this one. */

@@ -273,6 +273,13 @@ mtl_report_repair(struct mtl_report *report, const struct mtl_subject *subject)
     return last(report)->commands != NULL;
 }
 
+void
+mtl_report_commands(struct mtl_report *report, const char *const *commands)
+{
+    if (commands != NULL && commands[0] != NULL)
+        last(report)->commands = commands;
+}
+
 static int
 compare_numbers(size_t a, size_t b)
 {

@@ -13,6 +13,7 @@
 #include "base/base.h"
 #include "cert/cert.h"
 #include "handshake/handshake.h"
+#include "lint/connection.h"
 #include "path/path.h"
 #include "stack/stack.h"
 #include "store/store.h"
@@ -22,11 +23,12 @@ enum mtl_severity { MTL_INFO, MTL_WARNING, MTL_ERROR };
 
 /* What a rule looks at; a rule may name several. The runner calls check once for each subject of such a scope. */
 enum mtl_scope {
-    MTL_SCOPE_FILE = 1 << 0,   /* any file that was read, whatever it holds: notes of the readers, keys, CRLs */
-    MTL_SCOPE_BUNDLE = 1 << 1, /* a file presented by a side: leaf and what comes with it */
-    MTL_SCOPE_STORE = 1 << 2,  /* a file or directory of trust anchors */
-    MTL_SCOPE_PAIR = 1 << 3,   /* a bundle judged against the trust store given with --trust */
-    MTL_SCOPE_CERT = 1 << 4,   /* each certificate once, where it was read first: for what its own bytes show */
+    MTL_SCOPE_FILE = 1 << 0,      /* any file that was read, whatever it holds: notes of the readers, keys, CRLs */
+    MTL_SCOPE_BUNDLE = 1 << 1,    /* a file presented by a side: leaf and what comes with it */
+    MTL_SCOPE_STORE = 1 << 2,     /* a file or directory of trust anchors */
+    MTL_SCOPE_PAIR = 1 << 3,      /* a bundle judged against the trust store given with --trust */
+    MTL_SCOPE_CERT = 1 << 4,      /* each certificate once, where it was read first: for what its own bytes show */
+    MTL_SCOPE_HANDSHAKE = 1 << 5, /* each handshake of the project file */
 };
 
 /* How a file is used, told from its content or from the command line. */
@@ -43,6 +45,7 @@ enum mtl_use {
 struct mtl_input {
     const struct mtl_material *material;
     enum mtl_use use;
+    bool in_role[2]; /* by enum mtl_role: the project file says that it is presented in that role */
 };
 
 /* Everything a check may ask about. */
@@ -79,9 +82,11 @@ struct mtl_subject {
     enum mtl_role role;               /* of the bundle's owner; only if role_known */
     bool role_known;                  /* declared, or the leaf's extKeyUsage leaves one role only */
     bool role_declared;
-    const struct mtl_material *trust;  /* PAIR: the trust store */
-    const struct mtl_verdict *verdict; /* PAIR */
-    struct mtl_survey *survey;         /* BUNDLE, PAIR: filled by mtl_rule_reach() */
+    const struct mtl_material *trust;        /* PAIR: the trust store */
+    const struct mtl_verdict *verdict;       /* PAIR */
+    struct mtl_survey *survey;               /* BUNDLE, PAIR: filled by mtl_rule_reach() */
+    const struct mtl_connection *connection; /* HANDSHAKE */
+    const struct mtl_endings *endings;       /* HANDSHAKE */
 };
 
 /* ---- questions a check asks ----------------------------------------------------------------------------------- */
@@ -218,6 +223,17 @@ const char *mtl_rule_chain(const struct mtl_lint *lint, const struct mtl_verdict
 /* Who receives the bundle: "clients", "servers", or "peers" when the role is not known. */
 const char *mtl_rule_peers(const struct mtl_subject *subject);
 
+/* HANDSHAKE: the connection's name; a side as its leaf calls it; versions and stacks that end so; why; when. */
+const char *mtl_rule_connection(const struct mtl_lint *lint, const struct mtl_subject *subject);
+const char *mtl_rule_side(const struct mtl_lint *lint, const struct mtl_subject *subject, enum mtl_role role);
+const char *mtl_ending_versions(const struct mtl_ending *ending);
+const char *mtl_ending_stacks(const struct mtl_lint *lint, const struct mtl_endings *endings,
+                              const struct mtl_ending *ending);
+const char *mtl_ending_why(const struct mtl_lint *lint, const struct mtl_ending *ending);
+const char *mtl_ending_moment(const struct mtl_lint *lint, const struct mtl_ending *ending);
+/* HANDSHAKE: the line a human has to change. */
+const struct mtl_source *mtl_ending_place(const struct mtl_subject *subject, const struct mtl_ending *ending);
+
 /* ---- findings ------------------------------------------------------------------------------------------------- */
 
 struct mtl_place {
@@ -293,6 +309,14 @@ void mtl_report_fix(struct mtl_report *report, const char *format, ...) __attrib
  * offered and false is returned.
  */
 bool mtl_report_repair(struct mtl_report *report, const struct mtl_subject *subject);
+/* Commands that were tried out; NULL-terminated; none is fine. */
+void mtl_report_commands(struct mtl_report *report, const char *const *commands);
+/* HANDSHAKE: a whole finding about a rejection, from its transcript; the severity may be changed afterwards. */
+void mtl_report_ending(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl_subject *subject,
+                       const struct mtl_ending *ending);
+/* HANDSHAKE: one for each ending of that kind, unless it depends on the stack: then stacks-disagree tells it. */
+void mtl_report_endings(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl_subject *subject,
+                        enum mtl_ending_kind kind);
 
 /* ---- the rule ------------------------------------------------------------------------------------------------- */
 

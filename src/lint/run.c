@@ -68,6 +68,19 @@ lint_store(const struct mtl_lint *lint, struct mtl_report *report, const struct 
     mtl_report_run(report, &subject, NULL);
 }
 
+/* An option counts more than the project file, and that only if it leaves one role. */
+static void
+tell_role(const struct mtl_lint_request *request, const struct mtl_input *file, struct mtl_subject *subject)
+{
+    bool is_declared = file->in_role[MTL_CLIENT] != file->in_role[MTL_SERVER];
+    enum mtl_role declared = file->in_role[MTL_CLIENT] ? MTL_CLIENT : MTL_SERVER;
+
+    if (request->role_known)
+        mtl_subject_tell_role(subject, true, request->role);
+    else
+        mtl_subject_tell_role(subject, is_declared, declared);
+}
+
 static void
 lint_bundle(const struct mtl_lint *lint, const struct mtl_lint_request *request, const struct mtl_keyring *keyring,
             struct mtl_report *report, const struct mtl_input *file, const struct mtl_input *trust)
@@ -77,7 +90,7 @@ lint_bundle(const struct mtl_lint *lint, const struct mtl_lint_request *request,
 
     subject.pool = mtl_pool_new(lint->arena, material->certs, material->cert_count, false);
     mtl_keyring_pair(lint, keyring, &subject);
-    mtl_subject_tell_role(&subject, request->role_known, request->role);
+    tell_role(request, file, &subject);
     subject.reachable = mtl_subject_reachable(lint, &subject);
     subject.survey = mtl_survey_new(lint->arena);
     mtl_report_run(report, &subject, NULL);
@@ -189,7 +202,7 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
 
     if (!mtl_lint_load(arena, request, &lint, &trust, error))
         return false;
-    if (!request->allow_empty &&
+    if (!request->allow_empty && request->connection_count == 0 &&
         count_certs(&lint, trust != NULL && !is_among_paths(request, request->trust) ? trust : NULL) == 0)
         return fail_without_certs(&lint, error);
     report = mtl_report_new(&lint);
@@ -197,6 +210,7 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
     errand.keyring = mtl_keyring_new(&lint);
     errand.first_cert = find_first_certs(&lint);
     mtl_crew_run(&lint, report, &task, request->jobs);
+    mtl_connections_lint(&lint, request->connections, request->connection_count, report);
     *out = (struct mtl_lint_result){.files = lint.files,
                                     .file_count = lint.file_count,
                                     .certificate_count = count_certs(&lint, NULL),
