@@ -5,31 +5,21 @@
  */
 #include "lint/rule.h"
 
-static bool
-is_late(const struct mtl_ending *ending)
-{
-    const struct mtl_transcript *newest = ending->newest;
-
-    if (ending->kind != MTL_ENDS_CLIENT_REFUSED && ending->kind != MTL_ENDS_UNSENT)
-        return false;
-    return newest->moment == MTL_MOMENT_AFTER_HANDSHAKE || newest->moment == MTL_MOMENT_REQUEST;
-}
-
 static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
     for (size_t i = 0; i < subject->endings->count; i++) {
-        const struct mtl_ending *ending = &subject->endings->items[i];
+        const struct mtl_transcript *late = subject->endings->items[i].late;
 
-        if (!is_late(ending))
+        if (late == NULL)
             continue;
         mtl_report_begin_at(report, &subject->connection->lines[MTL_CLIENT].side,
                             "%s: %s takes the connection for established when %s rejects it",
                             mtl_rule_connection(lint, subject), mtl_rule_side(lint, subject, MTL_CLIENT),
                             mtl_rule_side(lint, subject, MTL_SERVER));
-        mtl_report_evidence(report, "%s: %s", mtl_ending_versions(ending),
-                            mtl_ending_stacks(lint, subject->endings, ending));
-        mtl_report_why(report, "%s", mtl_ending_moment(lint, ending));
+        mtl_report_evidence(report, "TLS %s, %s as client, %s as server", mtl_tls_text(late->tls),
+                            late->client->stack->id, late->server->stack->id);
+        mtl_report_why(report, "%s", mtl_ending_moment(lint, late));
         return;
     }
 }

@@ -5,27 +5,21 @@
  */
 #include "lint/rule.h"
 
-static bool
-is_silent(const struct mtl_ending *ending)
-{
-    return ending->kind > MTL_ENDS_UNKNOWN && !ending->newest->local && ending->newest->surface != MTL_SURFACE_ALERT;
-}
-
 static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
     for (size_t i = 0; i < subject->endings->count; i++) {
-        const struct mtl_ending *ending = &subject->endings->items[i];
-        enum mtl_role by = ending->newest->rejected_by;
+        const struct mtl_transcript *silent = subject->endings->items[i].silent;
+        enum mtl_role by = silent == NULL ? MTL_SERVER : silent->rejected_by;
 
-        if (!is_silent(ending))
+        if (silent == NULL)
             continue;
         mtl_report_begin_at(report, &subject->connection->lines[by].stack, "%s: %s rejects %s without an alert",
                             mtl_rule_connection(lint, subject), mtl_rule_side(lint, subject, by),
                             mtl_rule_side(lint, subject, by == MTL_CLIENT ? MTL_SERVER : MTL_CLIENT));
-        mtl_report_evidence(report, "%s: %s", mtl_ending_versions(ending),
-                            mtl_ending_stacks(lint, subject->endings, ending));
-        mtl_report_why(report, "%s", mtl_ending_why(lint, ending));
+        mtl_report_evidence(report, "TLS %s, %s as client, %s as server", mtl_tls_text(silent->tls),
+                            silent->client->stack->id, silent->server->stack->id);
+        mtl_report_why(report, "%s", mtl_ending_manner(lint, silent));
         return;
     }
 }

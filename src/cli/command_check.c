@@ -1,6 +1,7 @@
 /* mtlslint check PATH...: what is wrong with these files. SPDX-License-Identifier: Apache-2.0 */
 #include "base/base.h"
 #include "cli/options.h"
+#include "cli/project.h"
 #include "cli/reports.h"
 #include "mtlslint.h"
 
@@ -18,12 +19,16 @@ static const char usage[] =
     "Reads files and directories, tells bundles, trust stores, keys and CRLs apart by what they hold, and reports\n"
     "what will make a TLS handshake fail, with file, line, reason and a fix. Without PATH: the current directory.\n"
     "In directories, hidden ones, node_modules and what .gitignore names are left out.\n"
+    "Judges every handshake that the project file names: .mtlslint.yaml, from PATH upwards to the directory that\n"
+    "holds .git (docs/PROJECT-FILE.md). Options count more than the environment, and that more than the project file.\n"
     "\n"
     "  --role client|server  whose bundles these are; some rules need it, others get more exact\n"
     "  --trust FILE|DIR      judge each bundle against this trust store, and check the store too\n"
     "  --stack ID            the TLS stack that judges; openssl-3.0 unless given\n"
     "  --at TIME             judge at this time: 2026-12-31, 2026-12-31T10:00Z, +30d; now unless given\n"
-    "  --horizon DURATION    what ends sooner counts as expiring: 30d unless given; 12h, 8w, 1y\n"
+    "  --horizon DURATION    what ends sooner counts as expiring: 30d unless given; 12h, 8w, 1y; or MTLSLINT_HORIZON\n"
+    "  --config FILE         the project file, instead of the one found; or MTLSLINT_CONFIG\n"
+    "  --isolated            no project file\n"
     "  --strict              what RFC 5280 forbids is an error, even if every stack puts up with it\n"
     "  --jobs N              threads; as many as there are processors unless given\n"
     "\n"
@@ -56,6 +61,7 @@ struct arguments {
     struct mtl_reports reports;
     const char *at, *horizon, *jobs, *fail_on, *write_baseline;
     struct mtl_option_list select, ignore, severity;
+    struct mtl_project_options project;
     bool quiet, exit_zero;
     char root[4096];
 };
@@ -134,6 +140,8 @@ parse_options(int argc, char **argv, struct arguments *arguments, int *operands)
         {.name = "stack", .text = &request->stack},
         {.name = "at", .text = &arguments->at},
         {.name = "horizon", .text = &arguments->horizon},
+        {.name = "config", .text = &arguments->project.config},
+        {.name = "isolated", .flag = &arguments->project.isolated},
         {.name = "strict", .flag = &request->strict},
         {.name = "jobs", .text = &arguments->jobs},
         {.name = "select", .list = &arguments->select},
@@ -156,7 +164,7 @@ static bool
 parse_numbers(struct arguments *arguments)
 {
     return mtl_option_time("at", arguments->at, &arguments->request.now) &&
-           parse_horizon(arguments->horizon, &arguments->request.horizon) &&
+           parse_horizon(mtl_option_or_variable(arguments->horizon, "MTLSLINT_HORIZON"), &arguments->request.horizon) &&
            parse_jobs(arguments->jobs, &arguments->request.jobs);
 }
 
@@ -211,13 +219,28 @@ tell(const struct arguments *arguments, const struct mtl_check *result)
         fprintf(stderr, "mtlslint: %zu known finding%s hidden by baseline\n", hidden, hidden == 1 ? "" : "s");
 }
 
+/* That of the first path that has one. */
+static bool
+open_project(struct mtl_session *session, struct arguments *arguments)
+{
+    struct mtl_check_request *request = &arguments->request;
+
+    for (size_t i = 0; i < request->path_count && request->project == NULL; i++) {
+        if (!mtl_project_open(session, &arguments->project, request->paths[i], &request->project))
+            return false;
+    }
+    return true;
+}
+
 static enum mtl_exit
-check(struct mtl_session *session, const struct arguments *arguments)
+check(struct mtl_session *session, struct arguments *arguments)
 {
     const struct mtl_report_options wanted = {.quiet = arguments->quiet, .fail_on = fail_on(arguments)};
     const struct mtl_check *result;
     enum mtl_exit status = MTL_EXIT_CLEAN;
 
+    if (!open_project(session, arguments))
+        return MTL_EXIT_CANNOT;
     if (!mtl_check(session, &arguments->request, &result))
         return mtl_cannot("%s", mtl_session_error(session));
     if (mtl_check_fails(result, wanted.fail_on) && !arguments->exit_zero && arguments->write_baseline == NULL)

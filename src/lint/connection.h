@@ -37,8 +37,10 @@ struct mtl_ending {
     const struct mtl_handshake_question *question;        /* with the stacks of the first pair that ends so */
     const struct mtl_transcript *versions[MTL_TLS_COUNT]; /* of that pair; NULL: it does not end so */
     const struct mtl_transcript *newest;                  /* of them; with fixes if it is a rejection */
-    size_t pairs;                                         /* of stacks, that end so in some version */
-    bool *stacks[2];                                      /* per stack of a matrix: is it among them? */
+    const struct mtl_transcript *late;   /* the first of them of which the client learns after its handshake; NULL */
+    const struct mtl_transcript *silent; /* the first of them without an alert; NULL */
+    size_t pairs;                        /* of stacks, that end so in some version */
+    bool *stacks[2];                     /* per stack of a matrix: is it among them? */
 };
 
 /* All endings of one connection. */

@@ -5,6 +5,8 @@
  */
 #include "lint/lint.h"
 
+#include <string.h>
+
 /* The rejected certificate, and the lines of the project file that bring the two together. */
 static void
 add_places(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report,
@@ -61,8 +63,12 @@ add_fix(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl
 
         mtl_report_fix(report, "%s", mtl_text_safe(lint->arena, mtl_slice_text(words), 0));
         mtl_report_commands(report, fix->commands);
-    } else if (transcript->advice != NULL)
-        mtl_report_fix(report, "%s", mtl_text_safe(lint->arena, mtl_slice_text(transcript->advice), 0));
+    } else if (transcript->advice != NULL) {
+        /* What follows the semicolon is about options of the handshake command. */
+        size_t size = strcspn(transcript->advice, ";");
+
+        mtl_report_fix(report, "%s.", mtl_text_safe(lint->arena, mtl_slice_of(transcript->advice, size), 0));
+    }
 }
 
 void
@@ -71,7 +77,9 @@ mtl_report_ending(const struct mtl_lint *lint, struct mtl_report *report, const 
 {
     const struct mtl_transcript *newest = ending->newest;
     const struct mtl_source *place = mtl_ending_place(subject, ending);
-    const char *headline = mtl_text_safe(lint->arena, mtl_slice_text(newest->headline), 0);
+    const char *headline =
+        mtl_arena_printf(lint->arena, "%s%s", subject->endings->differ ? "it depends on the TLS stack: " : "",
+                         mtl_text_safe(lint->arena, mtl_slice_text(newest->headline), 0));
 
     if (newest->certificate != NULL && place == &newest->certificate->source)
         mtl_report_begin(report, newest->certificate, "%s: %s", mtl_rule_connection(lint, subject), headline);

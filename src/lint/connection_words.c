@@ -84,10 +84,8 @@ alert_text(const struct mtl_lint *lint, const struct mtl_transcript *transcript)
 }
 
 static const char *
-action_text(const struct mtl_lint *lint, const struct mtl_ending *ending)
+action_text(const struct mtl_lint *lint, const struct mtl_transcript *newest, const struct mtl_transcript *oldest)
 {
-    const struct mtl_transcript *newest = ending->newest, *oldest = ending->versions[MTL_TLS12];
-
     switch (newest->surface) {
     case MTL_SURFACE_ALERT:
         if (oldest != NULL && oldest->surface == MTL_SURFACE_ALERT && oldest->alert != newest->alert)
@@ -117,10 +115,9 @@ log_text(const struct mtl_lint *lint, const struct mtl_transcript *transcript)
     return mtl_arena_printf(lint->arena, " and logs %s (%d)", native->native_name, native->native_code);
 }
 
-const char *
-mtl_ending_moment(const struct mtl_lint *lint, const struct mtl_ending *ending)
+static const char *
+moment_text(const struct mtl_lint *lint, const struct mtl_transcript *newest, const struct mtl_transcript *oldest)
 {
-    const struct mtl_transcript *newest = ending->newest, *oldest = ending->versions[MTL_TLS12];
     const char *client = safe(lint, newest->client->label), *server = safe(lint, newest->server->label);
     bool is_early_before = oldest != NULL && oldest->moment == MTL_MOMENT_HANDSHAKE;
 
@@ -137,6 +134,22 @@ mtl_ending_moment(const struct mtl_lint *lint, const struct mtl_ending *ending)
 }
 
 const char *
+mtl_ending_moment(const struct mtl_lint *lint, const struct mtl_transcript *transcript)
+{
+    return moment_text(lint, transcript, NULL);
+}
+
+const char *
+mtl_ending_manner(const struct mtl_lint *lint, const struct mtl_transcript *transcript)
+{
+    const struct mtl_side *by = transcript->rejected_by == MTL_CLIENT ? transcript->client : transcript->server;
+
+    return mtl_arena_printf(lint->arena, "%s, with %s, %s%s. %s", safe(lint, by->label), by->stack->title,
+                            action_text(lint, transcript, NULL), log_text(lint, transcript),
+                            moment_text(lint, transcript, NULL));
+}
+
+const char *
 mtl_ending_why(const struct mtl_lint *lint, const struct mtl_ending *ending)
 {
     const struct mtl_transcript *newest = ending->newest;
@@ -148,10 +161,18 @@ mtl_ending_why(const struct mtl_lint *lint, const struct mtl_ending *ending)
         return mtl_arena_printf(lint->arena, "%s ends as soon as its files are loaded, before any connection.",
                                 by->stack->title);
     return mtl_arena_printf(lint->arena, "%s, with %s, %s%s. %s", safe(lint, by->label), by->stack->title,
-                            action_text(lint, ending), log_text(lint, newest), mtl_ending_moment(lint, ending));
+                            action_text(lint, newest, ending->versions[MTL_TLS12]), log_text(lint, newest),
+                            moment_text(lint, newest, ending->versions[MTL_TLS12]));
 }
 
 /* ---- where to change something --------------------------------------------------------------------------------- */
+
+/* What helps best trusts nothing more: so it is the chain that has to change. */
+static bool
+lacks_intermediate(const struct mtl_transcript *transcript)
+{
+    return transcript->fix_count > 0 && transcript->fixes[0].verified && !transcript->fixes[0].widens_trust;
+}
 
 /* The lines of a file in the project, or the certificate itself where only another certificate helps. */
 static const struct mtl_source *
@@ -166,7 +187,7 @@ place_of_reason(const struct mtl_connection *connection, const struct mtl_transc
     case MTL_REASON_LEAF_UNVERIFIED:
     case MTL_REASON_SELF_SIGNED_LEAF:
     case MTL_REASON_SELF_SIGNED_IN_CHAIN:
-        return &verifier->trust;
+        return lacks_intermediate(transcript) ? &owner->cert : &verifier->trust;
     case MTL_REASON_DEPTH:
         return &verifier->depth;
     case MTL_REASON_CRL_MISSING:

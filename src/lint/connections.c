@@ -84,6 +84,21 @@ ending_for(struct sorter *sorter, const struct mtl_handshake_question *question,
     return ending;
 }
 
+/* These differ from stack to stack, however alike the ends. */
+static void
+mark_manner(struct mtl_ending *ending, const struct mtl_transcript *transcript)
+{
+    bool by_server = ending->kind == MTL_ENDS_CLIENT_REFUSED || ending->kind == MTL_ENDS_UNSENT;
+
+    if (ending->kind <= MTL_ENDS_UNKNOWN || transcript->local)
+        return;
+    if (ending->silent == NULL && transcript->surface != MTL_SURFACE_ALERT)
+        ending->silent = transcript;
+    if (ending->late == NULL && by_server &&
+        (transcript->moment == MTL_MOMENT_AFTER_HANDSHAKE || transcript->moment == MTL_MOMENT_REQUEST))
+        ending->late = transcript;
+}
+
 static void
 mark_stacks(const struct sorter *sorter, struct mtl_ending *ending, const struct mtl_matrix_group *group)
 {
@@ -113,6 +128,7 @@ sort_pair(struct sorter *sorter, const struct mtl_handshake_question *question,
             continue;
         if (ending->question == question)
             ending->versions[tls] = ending->newest = versions[tls];
+        mark_manner(ending, versions[tls]);
         if (ending == counted)
             continue;
         counted = ending;

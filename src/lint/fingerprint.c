@@ -111,6 +111,8 @@ fingerprint(struct mtl_arena *arena, const struct mtl_finding *finding, const ch
     add_field(&text, finding->rule->code);
     add_field(&text, mtl_lint_path(arena, finding->places[0].source.path, root));
     add_field(&text, finding->against != NULL ? mtl_lint_path(arena, finding->against, root) : "");
+    if (finding->connection != NULL)
+        add_field(&text, finding->connection);
     add_identity(&text, finding);
     mtl_sha256(mtl_slice_of(text.text, text.size), digest);
     for (size_t i = 0; i < sizeof(digest); i++)

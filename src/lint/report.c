@@ -76,6 +76,8 @@ begin(struct mtl_report *report)
     finding->rule = report->rule;
     finding->severity = report->rule->severity;
     finding->against = report->subject->trust != NULL ? report->subject->trust->path : NULL;
+    if (report->subject->connection != NULL)
+        finding->connection = report->subject->connection->name;
     report->findings =
         mtl_arena_grow(arena, report->findings, report->count, &report->capacity, sizeof(*report->findings));
     report->findings[report->count++] = finding;

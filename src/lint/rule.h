@@ -230,7 +230,9 @@ const char *mtl_ending_versions(const struct mtl_ending *ending);
 const char *mtl_ending_stacks(const struct mtl_lint *lint, const struct mtl_endings *endings,
                               const struct mtl_ending *ending);
 const char *mtl_ending_why(const struct mtl_lint *lint, const struct mtl_ending *ending);
-const char *mtl_ending_moment(const struct mtl_lint *lint, const struct mtl_ending *ending);
+/* One transcript of it: what its peer sees and when; and when alone. */
+const char *mtl_ending_manner(const struct mtl_lint *lint, const struct mtl_transcript *transcript);
+const char *mtl_ending_moment(const struct mtl_lint *lint, const struct mtl_transcript *transcript);
 /* HANDSHAKE: the line a human has to change. */
 const struct mtl_source *mtl_ending_place(const struct mtl_subject *subject, const struct mtl_ending *ending);
 
@@ -254,6 +256,7 @@ struct mtl_finding {
     const struct mtl_cert *cert; /* NULL: not about a certificate */
     struct mtl_hits hits;        /* asked == 0: not known */
     const char *against;         /* path of the trust store it was judged against; NULL: none */
+    const char *connection;      /* HANDSHAKE: its name; otherwise NULL */
     const char *fingerprint;     /* what identifies it from run to run, see mtl_findings_mark() */
     const char *evidence[MTL_MAX_EVIDENCE];
     size_t evidence_count;

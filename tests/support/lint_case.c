@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "api/project.h"
+#include "api/session.h"
 #include "support/lint_case.h"
 #include "support/recipe.h"
 
@@ -48,6 +50,8 @@ read_option(struct lint_case *out, char *line)
             out->check[out->check_count++] = word;
     } else if (has_key(line, "trust:", &value)) {
         out->trust = value;
+    } else if (has_key(line, "project:", &value)) {
+        out->project = value;
     } else if (has_key(line, "role:", &value)) {
         out->role_known = true;
         out->role = strcmp(value, "client") == 0 ? MTL_CLIENT : MTL_SERVER;
@@ -87,7 +91,7 @@ lint_case_read(struct mtl_arena *arena, const char *path)
     }
     assert_true(in_expectations);
     assert_true(out.now != 0);
-    assert_in_range(out.check_count, 1, CASE_MAX);
+    assert_in_range(out.check_count, out.project == NULL ? 1 : 0, CASE_MAX);
     return out;
 }
 
@@ -99,6 +103,18 @@ lint_case_line(struct mtl_arena *arena, const struct mtl_finding *finding)
     return mtl_arena_printf(arena, "%s %s %s%c%u", mtl_severity_text(finding->severity), finding->rule->code,
                             place->source.path, place->total > 0 ? '#' : ':',
                             place->total > 0 ? place->source.ordinal : place->source.line);
+}
+
+/* As mtl_check() does it. */
+static void
+add_project(struct mtl_arena *arena, struct mtl_crypto *crypto, const char *path, struct mtl_lint_request *request)
+{
+    struct mtl_session session = {.arena = arena, .crypto = crypto};
+    const struct mtl_project *project;
+
+    if (!mtl_read_project(&session, path, &project) ||
+        (!mtl_project_apply(&session, project, request) && !mtl_session_fail(&session)))
+        fail_msg("%s", mtl_session_error(&session));
 }
 
 const struct mtl_lint_result *
@@ -119,6 +135,8 @@ lint_case_run(struct mtl_arena *arena, struct mtl_crypto *crypto, const struct l
         .crypto = crypto,
     };
 
+    if (lint_case->project != NULL)
+        add_project(arena, crypto, lint_case->project, &request);
     if (!mtl_lint_run(arena, &request, &result, &error))
         fail_msg("%s:%u: %s", error.path, error.line, error.message);
     return result;
