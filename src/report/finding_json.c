@@ -11,7 +11,7 @@ place_object(struct mtl_arena *arena, const struct mtl_place *place)
 {
     json_t *object = json_object();
 
-    json_object_set_new(object, "path", mtl_json_text(arena, place->source.path));
+    json_object_set_new(object, "path", mtl_json_path(arena, place->source.path));
     json_object_set_new(object, "line", json_integer(place->source.line));
     json_object_set_new(object, "end_line", json_integer(place->source.end_line));
     json_object_set_new(object, "certificate", place->total > 0 ? json_integer(place->source.ordinal) : json_null());

@@ -15,6 +15,12 @@ mtl_json_text(struct mtl_arena *arena, const char *text)
     return string != NULL ? string : json_string(mtl_text_safe(arena, mtl_slice_text(text), 0));
 }
 
+json_t *
+mtl_json_path(struct mtl_arena *arena, const char *path)
+{
+    return json_string(mtl_text_safe(arena, mtl_slice_text(path), 0));
+}
+
 struct sink {
     mtl_write *write;
     void *context;

@@ -14,6 +14,8 @@
 
 /* A string, or null for NULL. What is not valid UTF-8 is escaped as mtl_text_safe() does it. */
 json_t *mtl_json_text(struct mtl_arena *arena, const char *text);
+/* The same, with everything escaped that mtl_text_safe() escapes. */
+json_t *mtl_json_path(struct mtl_arena *arena, const char *path);
 /* A prediction as docs/JSON.md has it. */
 json_t *mtl_json_prediction(struct mtl_arena *arena, const struct mtl_transcript *transcript);
 struct mtl_finding;

@@ -14,7 +14,8 @@ add_finding(struct mtl_xml *xml, struct mtl_arena *arena, const struct mtl_findi
     const struct mtl_rule *rule = finding->rule;
 
     mtl_xml_begin(xml, "error");
-    mtl_xml_number(xml, "line", finding->places[0].source.line);
+    if (finding->places[0].source.line > 0)
+        mtl_xml_number(xml, "line", finding->places[0].source.line);
     mtl_xml_attribute(xml, "severity", mtl_severity_text(finding->severity));
     mtl_xml_attribute(xml, "message", mtl_arena_printf(arena, "%s: %s", mtl_rule_title(arena, rule), finding->message));
     mtl_xml_attribute(xml, "source", mtl_arena_printf(arena, "mtlslint.%s", rule->code));

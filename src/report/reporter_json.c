@@ -14,7 +14,7 @@ files_array(struct mtl_arena *arena, const struct mtl_lint_result *result)
     for (size_t i = 0; i < result->file_count; i++) {
         json_t *object = json_object();
 
-        json_object_set_new(object, "path", mtl_json_text(arena, result->files[i].material->path));
+        json_object_set_new(object, "path", mtl_json_path(arena, result->files[i].material->path));
         json_object_set_new(object, "use", json_string(mtl_use_text(result->files[i].use)));
         json_object_set_new(object, "certificates", json_integer((json_int_t)result->files[i].material->cert_count));
         json_array_append_new(array, object);
