@@ -139,7 +139,15 @@ void mtl_subject_judge(const struct mtl_lint *lint, struct mtl_subject *subject)
 /* "go-1.26, java-17 (2 of 30 stacks)", "all 30 stacks"; only if some were asked. */
 const char *mtl_hits_text(struct mtl_arena *arena, const struct mtl_hits *hits);
 
-/* Empty; filled when a rule asks first. */
+/* What a bundle's peers are supposed to trust; NULL: nothing is known. */
+const struct mtl_material *mtl_subject_trusts(const struct mtl_lint *lint, const struct mtl_subject *subject);
+/* What was found out about a bundle, each thing when a rule asked first. */
+struct mtl_survey {
+    const struct mtl_reception *receptions; /* by stack */
+    size_t count;
+    size_t alternatives;               /* chains it was compared with */
+    const struct mtl_verdict *verdict; /* by RFC 5280 */
+};
 struct mtl_survey *mtl_survey_new(struct mtl_arena *arena);
 /* By how many of those asked are hit, and whether the stack judged for is one of them. */
 enum mtl_reach mtl_hits_reach(const struct mtl_lint *lint, const struct mtl_hits *hits);

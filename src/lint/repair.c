@@ -189,6 +189,7 @@ is_clean(const struct mtl_lint *lint, const struct mtl_subject *original, const 
     subject.pool = mtl_pool_new(lint->arena, result->certs, result->cert_count, false);
     subject.leaf = 0;
     subject.reachable = mtl_subject_reachable(&trial, &subject);
+    subject.survey = mtl_survey_new(lint->arena);
     mtl_report_run(report, &subject, "MTL1");
     findings = mtl_report_findings(report, &count);
     for (size_t i = 0; i < count; i++) {

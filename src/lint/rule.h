@@ -165,6 +165,14 @@ bool mtl_rule_is_leaf_with_ca_flag(const struct mtl_cert *cert);
 /* The file a certificate stands in; NULL if it was not read from one. */
 const struct mtl_input *mtl_rule_file(const struct mtl_lint *lint, const char *path);
 
+/*
+ * BUNDLE, PAIR: the first of these reasons, which end with MTL_REASON_NONE, for which RFC 5280 rejects the bundle's
+ * best path to what its peers trust, or to the top of the chain where that is not known; NULL: none. *blamed is the
+ * certificate that fails.
+ */
+const struct mtl_failure *mtl_rule_failure(const struct mtl_lint *lint, const struct mtl_subject *subject,
+                                           const enum mtl_reason *reasons, const struct mtl_loaded_cert **blamed);
+
 /* ---- stacks --------------------------------------------------------------------------------------------------- */
 
 /* The stacks that a defect is about, of so many that were asked. */

@@ -13,12 +13,6 @@
 /* Chains that one bundle is compared with. */
 #define MAX_ALTERNATIVES 8U
 
-struct mtl_survey {
-    const struct mtl_reception *receptions;
-    size_t count;
-    size_t alternatives; /* chains it was compared with */
-};
-
 /* ---- what peers are supposed to trust ------------------------------------------------------------------------- */
 
 struct climb {
@@ -60,13 +54,19 @@ roots_above(const struct mtl_lint *lint, const struct mtl_subject *subject)
     return roots->cert_count > 0 ? roots : NULL;
 }
 
+const struct mtl_material *
+mtl_subject_trusts(const struct mtl_lint *lint, const struct mtl_subject *subject)
+{
+    return subject->trust != NULL ? subject->trust : roots_above(lint, subject);
+}
+
 static struct mtl_survey_question
 question_about(const struct mtl_lint *lint, const struct mtl_subject *subject)
 {
     return (struct mtl_survey_question){
         .chain = {subject->material->certs, subject->material->cert_count},
         .owner = subject->role,
-        .trusts = subject->trust != NULL ? subject->trust : roots_above(lint, subject),
+        .trusts = mtl_subject_trusts(lint, subject),
         .now = lint->now,
         .crypto = lint->crypto,
     };
