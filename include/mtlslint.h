@@ -169,7 +169,7 @@ bool mtl_report_check(struct mtl_session *session, const struct mtl_check *check
                       const struct mtl_report_options *options, mtl_write *write, void *context);
 bool mtl_report_show(struct mtl_session *session, const struct mtl_show *show, const struct mtl_report_options *options,
                      mtl_write *write, void *context);
-/* The rules that mtl_check() runs, a line each; format "markdown": a page each. */
+/* The rules that mtl_check() runs, a line each; format "markdown": a page each; or "json". */
 bool mtl_report_rules(struct mtl_session *session, const struct mtl_report_options *options, mtl_write *write,
                       void *context);
 /* The page of one rule, by code ("MTL104") or name. False when there is none; the error names the nearest. */

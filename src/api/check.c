@@ -192,13 +192,15 @@ mtl_report_check(struct mtl_session *session, const struct mtl_check *check, con
 bool
 mtl_report_rules(struct mtl_session *session, const struct mtl_report_options *options, mtl_write *write, void *context)
 {
-    static const char *const formats[] = {"text", "markdown"};
+    static const char *const formats[] = {"text", "markdown", "json"};
 
     if (is_format(options, "markdown"))
         return mtl_report_rules_markdown(session->arena, options, write, context) || stopped(session);
+    if (is_format(options, "json"))
+        return mtl_report_rules_json(session->arena, write, context) || stopped(session);
     if (options->format == NULL || is_format(options, "text"))
         return mtl_report_rules_text(session->arena, options, write, context) || stopped(session);
-    return refuse(session, "format", options->format, formats, 2);
+    return refuse(session, "format", options->format, formats, sizeof(formats) / sizeof(formats[0]));
 }
 
 bool

@@ -46,11 +46,14 @@ const char *mtl_finding_place(struct mtl_arena *arena, const struct mtl_place *p
 
 /* ---- rules ---------------------------------------------------------------------------------------------------- */
 
+/* What a rule looks at: "bundles, trust stores". */
+const char *mtl_scope_text(struct mtl_arena *arena, unsigned scopes);
 /* The list of rules, in order of code: a line each, or for markdown a page each. */
 bool mtl_report_rules_text(struct mtl_arena *arena, const struct mtl_report_options *options, mtl_write *write,
                            void *context);
 bool mtl_report_rules_markdown(struct mtl_arena *arena, const struct mtl_report_options *options, mtl_write *write,
                                void *context);
+bool mtl_report_rules_json(struct mtl_arena *arena, mtl_write *write, void *context);
 /* The page of one rule. */
 bool mtl_report_rule_text(struct mtl_arena *arena, const struct mtl_rule *rule,
                           const struct mtl_report_options *options, mtl_write *write, void *context);

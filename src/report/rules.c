@@ -12,9 +12,8 @@
 #define INDENT 2U
 #define NAME_COLUMNS 28
 
-/* What a rule looks at, in words. */
-static const char *
-scope_text(struct mtl_arena *arena, unsigned scopes)
+const char *
+mtl_scope_text(struct mtl_arena *arena, unsigned scopes)
 {
     static const struct {
         enum mtl_scope scope;
@@ -23,10 +22,13 @@ scope_text(struct mtl_arena *arena, unsigned scopes)
         {MTL_SCOPE_FILE, "any file"},
         {MTL_SCOPE_BUNDLE, "bundles"},
         {MTL_SCOPE_STORE, "trust stores"},
+        {MTL_SCOPE_CERT, "any certificate"},
         {MTL_SCOPE_PAIR, "bundles together with --trust"},
+        {MTL_SCOPE_HANDSHAKE, "handshakes of the project file"},
     };
     struct mtl_text text = {.arena = arena};
 
+    mtl_text_add(&text, "");
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         if ((scopes & texts[i].scope) != 0)
             mtl_text_printf(&text, "%s%s", text.size > 0 ? ", " : "", texts[i].text);
@@ -70,9 +72,9 @@ mtl_report_rule_text(struct mtl_arena *arena, const struct mtl_rule *rule, const
     mtl_page_add(&page, MTL_INK_BOLD, mtl_arena_printf(arena, "%s %s", rule->code, rule->name));
     mtl_page_end_line(&page);
     mtl_page_words(&page, MTL_INK_PLAIN, 0, rule->title);
-    add_part(
-        &page, "Severity",
-        mtl_arena_printf(arena, "%s; looks at %s", mtl_severity_text(rule->severity), scope_text(arena, rule->scopes)));
+    add_part(&page, "Severity",
+             mtl_arena_printf(arena, "%s; looks at %s", mtl_severity_text(rule->severity),
+                              mtl_scope_text(arena, rule->scopes)));
     add_part(&page, "Why", rule->rationale);
     add_part(&page, "Fix", rule->fix);
     add_part(&page, "References", rule->references);
@@ -96,7 +98,7 @@ mtl_report_rules_markdown(struct mtl_arena *arena, const struct mtl_report_optio
     struct mtl_text *text = &page.text;
 
     mtl_text_add(text,
-                 "# Rules\n\nPrinted by `mtlslint rules --markdown`; do not edit. `mtlslint explain CODE` prints one "
+                 "# Rules\n\nPrinted by `mtlslint rules --format md`; do not edit. `mtlslint explain CODE` prints one "
                  "of them.\n\nThe severity is the usual one; some rules lower or raise it, as their text says.\n\n"
                  "| code | name | severity | title |\n|---|---|---|---|\n");
     for (size_t i = 0; rules[i] != NULL; i++)
@@ -104,7 +106,8 @@ mtl_report_rules_markdown(struct mtl_arena *arena, const struct mtl_report_optio
                         rules[i]->name, rules[i]->name, mtl_severity_text(rules[i]->severity), rules[i]->title);
     for (size_t i = 0; rules[i] != NULL; i++) {
         mtl_text_printf(text, "\n## %s %s\n\n%s. Severity: %s. Looks at %s.\n", rules[i]->code, rules[i]->name,
-                        rules[i]->title, mtl_severity_text(rules[i]->severity), scope_text(arena, rules[i]->scopes));
+                        rules[i]->title, mtl_severity_text(rules[i]->severity),
+                        mtl_scope_text(arena, rules[i]->scopes));
         add_markdown_part(text, "Why", rules[i]->rationale);
         add_markdown_part(text, "Fix", rules[i]->fix);
         add_markdown_part(text, "References", rules[i]->references);

@@ -16,6 +16,17 @@ for code in $codes; do
 done
 echo "ok: $(wc -l <<<"$codes") rules are listed and explained"
 
+cmp <("$MTLSLINT" rules -f md) docs/RULES.md || fail "--format md is not --markdown"
+cmp <("$MTLSLINT" rules) <("$MTLSLINT" rules --format table) || fail "table is not the default"
+[ "$("$MTLSLINT" rules -f json | jq -r '.rules[].code')" = "$codes" ] || fail "JSON lists other rules"
+"$MTLSLINT" rules -f json | jq -e '.schema == "mtlslint/rules/1" and
+    all(.rules[]; [.code, .name, .title, .severity, .looks_at, .why, .fix, .references] | all(type == "string" and . != ""))' >/dev/null ||
+    fail "JSON lacks words"
+for key in $("$MTLSLINT" rules -f json | jq -r '[paths[] | strings] | unique[]'); do
+    grep -q "\`$key\`" docs/OUTPUT.md || fail "docs/OUTPUT.md does not name $key"
+done
+echo "ok: table, json and md say the same"
+
 status=0
 message=$("$MTLSLINT" explain missing-intermediat 2>&1) || status=$?
 [ "$status" -eq 2 ] || fail "explain of an unknown rule: status $status"
