@@ -12,6 +12,7 @@
 
 #include "base/base.h"
 #include "cert/cert.h"
+#include "handshake/first_break.h"
 #include "handshake/handshake.h"
 #include "lint/connection.h"
 #include "path/path.h"
@@ -162,6 +163,17 @@ const char *mtl_rule_spiffe_fault(const struct mtl_lint *lint, const struct mtl_
 /* An authority by its basicConstraints, and yet meant to be presented itself: it names hosts, and may do more than
  * sign. */
 bool mtl_rule_is_leaf_with_ca_flag(const struct mtl_cert *cert);
+/* HANDSHAKE, PAIR: the first moment up to until at which what works now is rejected. False: it is not. */
+struct mtl_broken {
+    mtl_time at;
+    struct mtl_date date; /* what happens then */
+    enum mtl_reason reason;
+    const struct mtl_transcript *transcript; /* HANDSHAKE; otherwise NULL */
+};
+bool mtl_rule_first_break(const struct mtl_lint *lint, const struct mtl_subject *subject, mtl_time until,
+                          struct mtl_broken *broken);
+/* Is it time to speak of that date? Of what is made for less than the horizon only in the last third of its life. */
+bool mtl_rule_is_due(const struct mtl_lint *lint, const struct mtl_date *date);
 /* The file a certificate stands in; NULL if it was not read from one. */
 const struct mtl_input *mtl_rule_file(const struct mtl_lint *lint, const char *path);
 
