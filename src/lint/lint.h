@@ -53,9 +53,17 @@ struct mtl_lint_request {
     const char *root; /* absolute; what lies below is identified by its path from there. NULL: by the path given */
 };
 
+/* A finding that somebody decided to live with. */
+struct mtl_suppressed {
+    const struct mtl_finding *finding;
+    const struct mtl_suppression *by;
+};
+
 struct mtl_lint_result {
     const struct mtl_finding *const *findings; /* by path, line, code */
     size_t finding_count;
+    const struct mtl_suppressed *suppressed; /* not among them; in the same order */
+    size_t suppressed_count;
     const struct mtl_input *files; /* by path */
     size_t file_count;
     size_t certificate_count;
@@ -101,6 +109,18 @@ struct mtl_known {
 /* The result without findings that are known and no graver than they were known to be. Sorts known. */
 const struct mtl_lint_result *mtl_lint_hide(struct mtl_arena *arena, const struct mtl_lint_result *result,
                                             struct mtl_known *known, size_t count);
+
+/* ---- suppressions --------------------------------------------------------------------------------------------- */
+
+struct mtl_suppressions {
+    struct mtl_suppression *items; /* in order of their files' paths */
+    size_t count;
+};
+/* Those in all files that were read. */
+struct mtl_suppressions mtl_suppressions_read(const struct mtl_lint *lint);
+/* The one that hides the finding, or NULL. Counts it with all that are about it. */
+const struct mtl_suppression *mtl_suppressions_find(const struct mtl_lint *lint, struct mtl_suppressions *list,
+                                                    const struct mtl_finding *finding);
 
 /* ---- inside src/lint ------------------------------------------------------------------------------------------ */
 
@@ -177,6 +197,9 @@ struct mtl_report *mtl_report_new(const struct mtl_lint *lint);
 void mtl_report_merge(struct mtl_report *report, const struct mtl_report *other);
 /* Runs the rules whose scopes include the subject's. family: only codes that begin so; NULL: all. */
 void mtl_report_run(struct mtl_report *report, const struct mtl_subject *subject, const char *family);
+/* Takes out what the suppressions hide, and runs the rules about suppressions. Sorts the findings. */
+void mtl_report_suppress(struct mtl_report *report, struct mtl_suppressions *list,
+                         const struct mtl_suppressed **suppressed, size_t *count);
 /* Sorted and without repetitions, each with its fingerprint. */
 const struct mtl_finding *const *mtl_report_findings(struct mtl_report *report, size_t *count);
 

@@ -54,7 +54,7 @@ add_file(struct file_list *list, const struct mtl_material *material)
 
 /* How far each list of a directory's material has been handed out. */
 struct cursor {
-    size_t cert, key, crl, note;
+    size_t cert, key, crl, note, remark;
 };
 
 static const char *
@@ -76,6 +76,8 @@ next_path(const struct mtl_material *all, const struct cursor *at)
         path = earlier(path, all->crls[at->crl].source.path);
     if (at->note < all->note_count)
         path = earlier(path, all->notes[at->note].source.path);
+    if (at->remark < all->remark_count)
+        path = earlier(path, all->remarks[at->remark].source.path);
     return path;
 }
 
@@ -93,6 +95,8 @@ take_file(struct mtl_arena *arena, const struct mtl_material *all, struct cursor
         at->crl++;
     while (at->note < all->note_count && strcmp(all->notes[at->note].source.path, path) == 0)
         at->note++;
+    while (at->remark < all->remark_count && strcmp(all->remarks[at->remark].source.path, path) == 0)
+        at->remark++;
     *file = (struct mtl_material){
         .path = path,
         .certs = all->certs + from.cert,
@@ -103,6 +107,8 @@ take_file(struct mtl_arena *arena, const struct mtl_material *all, struct cursor
         .crl_count = at->crl - from.crl,
         .notes = all->notes + from.note,
         .note_count = at->note - from.note,
+        .remarks = all->remarks + from.remark,
+        .remark_count = at->remark - from.remark,
     };
     return file;
 }

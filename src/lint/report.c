@@ -340,3 +340,30 @@ mtl_report_findings(struct mtl_report *report, size_t *count)
     *count = kept;
     return (const struct mtl_finding *const *)report->findings;
 }
+
+void
+mtl_report_suppress(struct mtl_report *report, struct mtl_suppressions *list, const struct mtl_suppressed **suppressed,
+                    size_t *count)
+{
+    struct mtl_suppressed *hidden;
+    size_t all, kept = 0;
+
+    (void)mtl_report_findings(report, &all);
+    hidden = mtl_arena_array(report->lint->arena, list->count == 0 ? 0 : all, sizeof(*hidden));
+    *count = 0;
+    for (size_t i = 0; i < all && list->count > 0; i++) {
+        const struct mtl_suppression *by = mtl_suppressions_find(report->lint, list, report->findings[i]);
+
+        if (by == NULL)
+            report->findings[kept++] = report->findings[i];
+        else
+            hidden[(*count)++] = (struct mtl_suppressed){.finding = report->findings[i], .by = by};
+    }
+    report->count = all - *count;
+    for (size_t i = 0; i < list->count; i++) {
+        struct mtl_subject subject = {.scope = MTL_SCOPE_SUPPRESSION, .suppression = &list->items[i]};
+
+        mtl_report_run(report, &subject, NULL);
+    }
+    *suppressed = hidden;
+}

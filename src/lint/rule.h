@@ -24,12 +24,13 @@ enum mtl_severity { MTL_INFO, MTL_WARNING, MTL_ERROR };
 
 /* What a rule looks at; a rule may name several. The runner calls check once for each subject of such a scope. */
 enum mtl_scope {
-    MTL_SCOPE_FILE = 1 << 0,      /* any file that was read, whatever it holds: notes of the readers, keys, CRLs */
-    MTL_SCOPE_BUNDLE = 1 << 1,    /* a file presented by a side: leaf and what comes with it */
-    MTL_SCOPE_STORE = 1 << 2,     /* a file or directory of trust anchors */
-    MTL_SCOPE_PAIR = 1 << 3,      /* a bundle judged against the trust store given with --trust */
-    MTL_SCOPE_CERT = 1 << 4,      /* each certificate once, where it was read first: for what its own bytes show */
-    MTL_SCOPE_HANDSHAKE = 1 << 5, /* each handshake of the project file */
+    MTL_SCOPE_FILE = 1 << 0,        /* any file that was read, whatever it holds: notes of the readers, keys, CRLs */
+    MTL_SCOPE_BUNDLE = 1 << 1,      /* a file presented by a side: leaf and what comes with it */
+    MTL_SCOPE_STORE = 1 << 2,       /* a file or directory of trust anchors */
+    MTL_SCOPE_PAIR = 1 << 3,        /* a bundle judged against the trust store given with --trust */
+    MTL_SCOPE_CERT = 1 << 4,        /* each certificate once, where it was read first: for what its own bytes show */
+    MTL_SCOPE_HANDSHAKE = 1 << 5,   /* each handshake of the project file */
+    MTL_SCOPE_SUPPRESSION = 1 << 6, /* each remark that hides findings, after all other rules */
 };
 
 /* How a file is used, told from its content or from the command line. */
@@ -83,12 +84,30 @@ struct mtl_subject {
     enum mtl_role role;               /* of the bundle's owner; only if role_known */
     bool role_known;                  /* declared, or the leaf's extKeyUsage leaves one role only */
     bool role_declared;
-    const struct mtl_material *trust;        /* PAIR: the trust store */
-    const struct mtl_verdict *verdict;       /* PAIR */
-    struct mtl_survey *survey;               /* BUNDLE, PAIR: filled by mtl_rule_reach() */
-    const struct mtl_connection *connection; /* HANDSHAKE */
-    const struct mtl_endings *endings;       /* HANDSHAKE */
+    const struct mtl_material *trust;          /* PAIR: the trust store */
+    const struct mtl_verdict *verdict;         /* PAIR */
+    struct mtl_survey *survey;                 /* BUNDLE, PAIR: filled by mtl_rule_reach() */
+    const struct mtl_connection *connection;   /* HANDSHAKE */
+    const struct mtl_endings *endings;         /* HANDSHAKE */
+    const struct mtl_suppression *suppression; /* SUPPRESSION */
 };
+
+#define MTL_MAX_SUPPRESSED_RULES 16U
+/* "# mtlslint: ignore=MTL203,MTL601 until=2027-03-01 reason="OPS-1234"" */
+struct mtl_suppression {
+    struct mtl_source source; /* where it stands */
+    const char *fault;        /* why it is not understood; then it hides nothing. NULL: it is */
+    const struct mtl_rule *rules[MTL_MAX_SUPPRESSED_RULES];
+    size_t rule_count;
+    bool is_for_file; /* for the whole file; otherwise for findings at: */
+    unsigned line;
+    bool has_end;
+    mtl_time end;       /* the first second at which it does not hold any more */
+    const char *until;  /* as written; NULL: none */
+    const char *reason; /* safe to print; NULL: none */
+    size_t met;         /* findings it is about, hidden or not */
+};
+bool mtl_suppression_has_expired(const struct mtl_lint *lint, const struct mtl_suppression *suppression);
 
 /* ---- questions a check asks ----------------------------------------------------------------------------------- */
 

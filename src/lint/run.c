@@ -198,6 +198,7 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
     struct errand errand = {.request = request};
     const struct mtl_crew_task task = {.lint_file = lint_one, .context = &errand};
     const struct mtl_input *trust;
+    struct mtl_suppressions suppressions;
     struct mtl_report *report;
 
     if (!mtl_lint_load(arena, request, &lint, &trust, error))
@@ -218,6 +219,8 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
                                     .now = request->now,
                                     .horizon = request->horizon,
                                     .root = request->root};
+    suppressions = mtl_suppressions_read(&lint);
+    mtl_report_suppress(report, &suppressions, &out->suppressed, &out->suppressed_count);
     out->findings = mtl_report_findings(report, &out->finding_count);
     *result = out;
     return true;

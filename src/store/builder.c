@@ -131,6 +131,19 @@ mtl_builder_note(struct mtl_builder *builder, enum mtl_note_kind kind, unsigned 
     keep_note(builder, &note);
 }
 
+void
+mtl_builder_remarks(struct mtl_builder *builder, struct mtl_slice bytes)
+{
+    size_t count;
+    const struct mtl_remark *found = mtl_remarks_find(builder->arena, builder->path, bytes, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        builder->remarks = mtl_arena_grow(builder->arena, builder->remarks, builder->remark_count,
+                                          &builder->remark_capacity, sizeof *builder->remarks);
+        builder->remarks[builder->remark_count++] = found[i];
+    }
+}
+
 const struct mtl_material *
 mtl_builder_finish(const struct mtl_builder *builder)
 {
@@ -146,6 +159,8 @@ mtl_builder_finish(const struct mtl_builder *builder)
         .crl_count = builder->crl_count,
         .notes = builder->notes,
         .note_count = builder->note_count,
+        .remarks = builder->remarks,
+        .remark_count = builder->remark_count,
         .refusal = builder->refusal,
         .chain_refusal = builder->chain_refusal,
     };

@@ -16,6 +16,8 @@ struct mtl_builder {
     size_t crl_count, crl_capacity;
     struct mtl_note *notes;
     size_t note_count, note_capacity;
+    struct mtl_remark *remarks;
+    size_t remark_count, remark_capacity;
     const struct mtl_note *refusal, *chain_refusal;
     size_t first_cert, first_key, first_crl; /* of the file being read: ordinals count from here */
     bool open_end;                           /* the file being read does not end with a newline */
@@ -42,6 +44,9 @@ enum {
 /* A note at where; the sentence must be safe to print. */
 void mtl_builder_note(struct mtl_builder *builder, enum mtl_note_kind kind, unsigned refused, struct mtl_source where,
                       const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* What the bytes of the file being read say to this program. */
+void mtl_builder_remarks(struct mtl_builder *builder, struct mtl_slice bytes);
 
 const struct mtl_material *mtl_builder_finish(const struct mtl_builder *builder);
 

@@ -178,6 +178,7 @@ read_hashed(struct directory *directory, const struct hashed_name *name)
     for (size_t i = 0; i < found.note_count; i++)
         mtl_builder_note(builder, found.notes[i].kind, found.notes[i].fatal ? MTL_REFUSED : MTL_HARMLESS,
                          found.notes[i].source, "%s", found.notes[i].message);
+    mtl_builder_remarks(builder, mtl_slice_of(file.bytes, found.key_count > 0 ? 0 : file.size));
     for (size_t i = 0; i < found.cert_count && !name->is_crl; i++)
         keep_cert(builder, &found, &found.certs[i], name);
     for (size_t i = 0; i < found.crl_count && name->is_crl; i++)

@@ -141,6 +141,8 @@ mtl_material_read(struct mtl_builder *builder, struct mtl_slice bytes)
 
     struct mtl_content content = mtl_content_of(bytes);
     bool fills_file = content.kind <= MTL_CONTENT_PKCS7 && content.size == bytes.size;
+    if (!fills_file)
+        mtl_builder_remarks(builder, bytes);
     if (!fills_file && mtl_pem_find(bytes, "-----BEGIN ") < bytes.size)
         mtl_material_pem(builder, bytes);
     else

@@ -67,6 +67,21 @@ struct mtl_note {
     bool fatal;          /* for this, OpenSSL loads nothing of a file that is to be trusted */
 };
 
+/*
+ * A line beside the PEM blocks that speaks to this program: "# mtlslint: ignore=MTL203 reason=...". No reader of
+ * certificates looks at such lines.
+ */
+struct mtl_remark {
+    struct mtl_source source;
+    const char *text;  /* what follows "mtlslint:"; not safe to print */
+    unsigned due_line; /* of the next BEGIN; in a file without any, of the next line that is not blank or such a one */
+};
+#define MTL_MAX_REMARKS 1000U     /* of one file; more are not looked at */
+#define MTL_MAX_REMARK_SIZE 1000U /* bytes; of a longer one the rest is left out */
+/* Those of a file. path is for messages. Lives in the arena. */
+const struct mtl_remark *mtl_remarks_find(struct mtl_arena *arena, const char *path, struct mtl_slice bytes,
+                                          size_t *count);
+
 /* All that a file or directory holds, in order of appearance (directories: files in byte order of their names). */
 struct mtl_material {
     const char *path;
@@ -80,6 +95,8 @@ struct mtl_material {
     size_t crl_count;
     const struct mtl_note *notes; /* about MTL_MAX_NOTES at most: the last says that others were left out */
     size_t note_count;
+    const struct mtl_remark *remarks;
+    size_t remark_count;
     /*
      * Of a PEM file: why OpenSSL loads nothing of it, though we may have found something; NULL: no objection. refusal
      * is the first note that is fatal: PEM_X509_INFO_read_bio() fails, which reads CA files. chain_refusal is the same

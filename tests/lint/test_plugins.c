@@ -115,7 +115,7 @@ texts_are_there(void **state)
         assert_sentences(rule->rationale, 80);
         assert_sentences(rule->fix, 20);
         assert_in_range(strlen(rule->references), 5, 200);
-        assert_in_range(rule->scopes, 1, 63);
+        assert_in_range(rule->scopes, 1, 127);
         assert_in_range(rule->severity, MTL_INFO, MTL_ERROR);
         assert_true(rule->check != NULL);
     }
