@@ -29,7 +29,7 @@ const struct mtl_rule rule_unused_suppression = {
     .scopes = MTL_SCOPE_SUPPRESSION,
     .rationale = "A suppression outlives what it was written for when the file is renewed. Then it would hide the next "
                  "defect of the same kind, which nobody has decided to live with.",
-    .fix = "Remove the line.",
+    .fix = "Remove the line, or move it above the block that it is about.",
     .references = "docs/SUPPRESSIONS.md",
     .check = check,
 };

@@ -99,6 +99,9 @@ add_summary(struct mtl_page *page, const struct mtl_lint_result *result)
                  mtl_arena_printf(page->text.arena, "%zu certificate%s in %zu file%s", result->certificate_count,
                                   result->certificate_count == 1 ? "" : "s", result->file_count,
                                   result->file_count == 1 ? "" : "s"));
+    if (result->suppressed_count > 0)
+        mtl_page_add(page, MTL_INK_PLAIN,
+                     mtl_arena_printf(page->text.arena, " (%zu suppressed)", result->suppressed_count));
     if (result->hidden > 0)
         mtl_page_add(page, MTL_INK_PLAIN,
                      mtl_arena_printf(page->text.arena, " (%s)", mtl_hidden_text(page->text.arena, result)));

@@ -22,6 +22,24 @@ files_array(struct mtl_arena *arena, const struct mtl_lint_result *result)
     return array;
 }
 
+/* As findings, and why they are lived with. */
+static json_t *
+suppressed_array(struct mtl_arena *arena, const struct mtl_lint_result *result)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < result->suppressed_count; i++) {
+        const struct mtl_suppressed *suppressed = &result->suppressed[i];
+        json_t *object = mtl_json_finding(arena, suppressed->finding);
+
+        json_object_set_new(object, "suppressed_at", json_integer(suppressed->by->source.line));
+        json_object_set_new(object, "until", mtl_json_text(arena, suppressed->by->until));
+        json_object_set_new(object, "reason", mtl_json_text(arena, suppressed->by->reason));
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
 static json_t *
 count_of(const struct mtl_lint_result *result, enum mtl_severity severity)
 {
@@ -38,6 +56,7 @@ summary_object(const struct mtl_lint_result *result)
     json_object_set_new(object, "infos", count_of(result, MTL_INFO));
     json_object_set_new(object, "files", json_integer((json_int_t)result->file_count));
     json_object_set_new(object, "certificates", json_integer((json_int_t)result->certificate_count));
+    json_object_set_new(object, "suppressed", json_integer((json_int_t)result->suppressed_count));
     json_object_set_new(object, "hidden", json_integer((json_int_t)result->hidden));
     return object;
 }
@@ -59,6 +78,7 @@ report(struct mtl_arena *arena, const struct mtl_lint_result *result, const stru
     json_object_set_new(document, "stack", json_string(result->stack->id));
     json_object_set_new(document, "files", files_array(arena, result));
     json_object_set_new(document, "findings", findings);
+    json_object_set_new(document, "suppressed", suppressed_array(arena, result));
     json_object_set_new(document, "summary", summary_object(result));
     return mtl_json_write(document, write, context);
 }

@@ -78,6 +78,23 @@ result_object(struct mtl_arena *arena, const struct mtl_lint_result *result, con
     return object;
 }
 
+/* SARIF 2.1.0 3.35: suppressed by a line in the file itself. */
+static json_t *
+suppressed_object(struct mtl_arena *arena, const struct mtl_lint_result *result,
+                  const struct mtl_suppressed *suppressed, size_t rule_index)
+{
+    json_t *object = result_object(arena, result, suppressed->finding, rule_index);
+    json_t *suppressions = json_array();
+    json_t *suppression = json_object();
+
+    json_object_set_new(suppression, "kind", json_string("inSource"));
+    if (suppressed->by->reason != NULL)
+        json_object_set_new(suppression, "justification", mtl_json_text(arena, suppressed->by->reason));
+    json_array_append_new(suppressions, suppression);
+    json_object_set_new(object, "suppressions", suppressions);
+    return object;
+}
+
 static size_t
 index_of(const struct mtl_rule *const *rules, const struct mtl_rule *rule)
 {
@@ -112,6 +129,12 @@ run_object(struct mtl_arena *arena, const struct mtl_lint_result *result)
         const struct mtl_finding *finding = result->findings[i];
 
         json_array_append_new(results, result_object(arena, result, finding, index_of(rules, finding->rule)));
+    }
+    for (size_t i = 0; i < result->suppressed_count; i++) {
+        const struct mtl_suppressed *suppressed = &result->suppressed[i];
+
+        json_array_append_new(results,
+                              suppressed_object(arena, result, suppressed, index_of(rules, suppressed->finding->rule)));
     }
     json_object_set_new(run, "tool", tool_object(arena, rules));
     json_object_set_new(run, "originalUriBaseIds", mtl_sarif_bases(arena));

@@ -192,3 +192,13 @@ expect 1 'MTL104' "what is not ignored is looked at" check "${at[@]}" repo "$mis
 echo 'old/' >repo/.gitignore
 expect 0 '^no findings' "what .gitignore names is left out" check "${at[@]}" repo "$missing/issuing-ca.pem"
 expect 1 'MTL104' "unless it is named itself" check "${at[@]}" repo/old "$missing/issuing-ca.pem"
+
+# What a line in a file hides is counted, and told to machines.
+hiding=$rules/suppression_expiring
+expect 0 '(1 suppressed)' "a suppressed finding is counted" check --at 2026-07-01 "$hiding/dated.pem" "$hiding/roots.pem"
+"$MTLSLINT" check --at 2026-07-01 -f json "$hiding/dated.pem" "$hiding/roots.pem" >hidden.json
+[ "$(jq -r '.suppressed[0] | .code + " " + .reason + " " + .until' hidden.json)" = "MTL601 OPS-1234: renewed by hand 2026-07-31" ] ||
+    fail "the suppressed finding is not in the JSON"
+[ "$("$MTLSLINT" check --at 2026-07-01 -f sarif "$hiding/dated.pem" "$hiding/roots.pem" |
+    jq -r '.runs[0].results[0].suppressions[0].kind')" = inSource ] || fail "SARIF does not know of the suppression"
+echo "ok: suppressed findings are told to machines"
