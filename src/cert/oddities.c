@@ -299,39 +299,12 @@ is_old_with_extensions(const struct mtl_cert *cert, unsigned value)
 
 /* ---- all of them ------------------------------------------------------------------------------------------------ */
 
-bool
-mtl_cert_is_odd(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned value)
+static bool
+has_odd_extension(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned value)
 {
     uint32_t bit = 1U << (value & 31);
 
     switch (oddity) {
-    case MTL_ODD_NOTHING:
-        return false;
-    case MTL_ODD_VERSION:
-        return cert->version < 1 || cert->version > 3;
-    case MTL_ODD_OLD_WITH_EXTENSIONS:
-        return is_old_with_extensions(cert, value);
-    case MTL_ODD_NEGATIVE_SERIAL:
-        return (mtl_cert_bytes(cert, cert->serial).data[0] & 0x80) != 0;
-    case MTL_ODD_ATTRIBUTE_ARC:
-    case MTL_ODD_PRINTABLE_STRING:
-    case MTL_ODD_IA5_STRING:
-    case MTL_ODD_NUMERIC_STRING:
-    case MTL_ODD_STRING_TYPE:
-        return has_odd_attribute(cert, oddity);
-    case MTL_ODD_RSA_PARAMETERS:
-    case MTL_ODD_RSA_KEY:
-    case MTL_ODD_RSA_SIGN:
-    case MTL_ODD_RSA_NUMBERS:
-    case MTL_ODD_RSA_BELOW:
-    case MTL_ODD_RSA_ABOVE:
-    case MTL_ODD_EC_FORM:
-    case MTL_ODD_EC_POINT:
-    case MTL_ODD_DSA_PARAMETERS:
-    case MTL_ODD_KEY_TYPE:
-    case MTL_ODD_KEY:
-    case MTL_ODD_KEY_UNUSABLE:
-        return has_odd_key(cert, oddity, value);
     case MTL_ODD_EXTENSION_ARC:
         return extension_has_huge_arc(cert);
     case MTL_ODD_PURPOSE_ARC:
@@ -360,5 +333,41 @@ mtl_cert_is_odd(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned va
         return mtl_has_odd_alt_name(cert, oddity, value);
     default: /* the constraints */
         return mtl_has_odd_constraint(cert, oddity, value);
+    }
+}
+
+bool
+mtl_cert_is_odd(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned value)
+{
+    switch (oddity) {
+    case MTL_ODD_NOTHING:
+        return false;
+    case MTL_ODD_VERSION:
+        return cert->version < 1 || cert->version > 3;
+    case MTL_ODD_OLD_WITH_EXTENSIONS:
+        return is_old_with_extensions(cert, value);
+    case MTL_ODD_NEGATIVE_SERIAL:
+        return (mtl_cert_bytes(cert, cert->serial).data[0] & 0x80) != 0;
+    case MTL_ODD_ATTRIBUTE_ARC:
+    case MTL_ODD_PRINTABLE_STRING:
+    case MTL_ODD_IA5_STRING:
+    case MTL_ODD_NUMERIC_STRING:
+    case MTL_ODD_STRING_TYPE:
+        return has_odd_attribute(cert, oddity);
+    case MTL_ODD_RSA_PARAMETERS:
+    case MTL_ODD_RSA_KEY:
+    case MTL_ODD_RSA_SIGN:
+    case MTL_ODD_RSA_NUMBERS:
+    case MTL_ODD_RSA_BELOW:
+    case MTL_ODD_RSA_ABOVE:
+    case MTL_ODD_EC_FORM:
+    case MTL_ODD_EC_POINT:
+    case MTL_ODD_DSA_PARAMETERS:
+    case MTL_ODD_KEY_TYPE:
+    case MTL_ODD_KEY:
+    case MTL_ODD_KEY_UNUSABLE:
+        return has_odd_key(cert, oddity, value);
+    default:
+        return has_odd_extension(cert, oddity, value);
     }
 }
