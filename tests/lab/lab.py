@@ -7,6 +7,7 @@ lab.py --list                              which drivers there are, and which ve
 """
 # SPDX-License-Identifier: Apache-2.0
 import argparse
+import contextlib
 import json
 import os
 import pathlib
@@ -109,8 +110,14 @@ class Program:
         return json.loads(line)
 
     def stop(self):
-        self.process.kill()
-        self.process.wait()
+        """It ends when it has nothing more to read, and takes its own programs and folders along."""
+        with contextlib.suppress(OSError):
+            self.process.stdin.close()
+        try:
+            self.process.wait(ANSWER_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
     def restart(self):
         self.stop()
