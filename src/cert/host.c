@@ -482,7 +482,8 @@ mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct 
         return false;
     if (!is_address && policy->only_host_characters && !mtl_host_has_labels(host))
         return false;
-    if (is_address && !is_spoilt && names_address(cert, mtl_slice_of(address, size)))
+    if ((is_address || (is_literal && policy->addresses_count_too)) && !is_spoilt &&
+        names_address(cert, mtl_slice_of(address, size)))
         return true;
     if (policy->final_dot_is_ignored && wanted.size > 1 && host[wanted.size - 1] == '.')
         wanted.size--;

@@ -52,6 +52,7 @@ struct mtl_name_policy {
     bool addresses_may_be_texts;    /* an address is looked for in dNSName, too */
     bool uris_are_names;            /* a URI is compared as a dNSName is */
     bool addresses_are_texts;       /* an address is looked for as a name is; iPAddress does not count */
+    bool addresses_count_too;       /* but with this one it does */
     bool no_ipv6_addresses;         /* an IPv6 address is never found */
 };
 /* Does it name this DNS name or address? With PARTIAL, IF_NO_DNS_SAN as v3_utl.c do_x509_check() of OpenSSL 3.0. */

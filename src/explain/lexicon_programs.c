@@ -37,6 +37,7 @@ const struct mtl_entry mtl_lexicon_programs[] = {
      .reasons = {REASON(KEY_MISMATCH)},
      .what = own_words},
     {.phrase = "failed to configure", .saying = SAYS(OWN_FAULT), .speakers = BOTH, .what = own_words},
+    {.phrase = "failed to setup ssl", .saying = SAYS(OWN_FAULT), .speakers = SERVER, .what = own_words},
     {.phrase = "failed to load sslcacertificatefile",
      .saying = SAYS(OWN_FAULT),
      .speakers = BOTH,

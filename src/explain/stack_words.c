@@ -153,15 +153,14 @@ add_cannot_sign(const struct search *search)
 }
 
 static void
-add_own(const struct search *search)
+add_own(const struct search *search, uint32_t speakers, const struct mtl_stack_own_words *own, size_t count)
 {
-    for (size_t i = 0; i < search->stack->own_word_count; i++) {
-        const struct mtl_stack_own_words *own = &search->stack->own_words[i];
-        struct mtl_meaning meaning = {.saying = MTL_SAYS_OWN_FAULT, .speakers = MTL_BOTH_ROLES};
+    for (size_t i = 0; i < count; i++) {
+        struct mtl_meaning meaning = {.saying = MTL_SAYS_OWN_FAULT, .speakers = speakers};
 
-        meaning.reasons[own->reason] = true;
+        meaning.reasons[own[i].reason] = true;
         for (int tls = 0; tls < MTL_TLS_COUNT; tls++)
-            add(search, own->line[tls], NULL, NULL, meaning);
+            add(search, own[i].line[tls], NULL, NULL, meaning);
     }
 }
 
@@ -198,7 +197,9 @@ mtl_phrases_add_stack(struct mtl_phrases *phrases, const struct mtl_stack *stack
     add_reason(&search, MTL_CLIENT, MTL_REASON_TOO_LARGE, words->client_too_large);
     add_cannot_sign(&search);
     add_bare_reasons(&search);
-    add_own(&search);
+    add_own(&search, stack->client_own_word_count > 0 ? 1U << MTL_SERVER : MTL_BOTH_ROLES, stack->own_words,
+            stack->own_word_count);
+    add_own(&search, 1U << MTL_CLIENT, stack->client_own_words, stack->client_own_word_count);
     add_alerts(&search);
     add(&search, words->established, NULL, NULL, connected);
 }

@@ -358,6 +358,8 @@ as_loaded(const struct mtl_side *side)
     const struct mtl_loaded_cert *blamed;
     struct mtl_side loaded = *side;
 
+    if (side->role == MTL_SERVER && side->stack->always_asks && side->verify == MTL_VERIFY_NONE)
+        loaded.verify = MTL_VERIFY_OPTIONAL;
     if (!side->stack->goes_on_without)
         return loaded;
     if (broken_block(presents) != NULL ||
@@ -371,9 +373,10 @@ as_loaded(const struct mtl_side *side)
 const struct mtl_handshake_question *
 mtl_question_as_loaded(struct mtl_arena *arena, const struct mtl_handshake_question *question)
 {
+    const struct mtl_stack *client = question->sides[MTL_CLIENT].stack, *server = question->sides[MTL_SERVER].stack;
     struct mtl_handshake_question *loaded;
 
-    if (!question->sides[MTL_CLIENT].stack->goes_on_without && !question->sides[MTL_SERVER].stack->goes_on_without)
+    if (!client->goes_on_without && !server->goes_on_without && !server->always_asks)
         return question;
     loaded = mtl_arena_alloc(arena, sizeof(*loaded));
     *loaded = *question;

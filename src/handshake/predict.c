@@ -275,7 +275,7 @@ mtl_scene_play(struct mtl_arena *arena, const struct mtl_handshake_question *que
         .certificate_index = -1,
         .client_sends_reason = "the handshake does not get that far",
     };
-    scene.asks_client = out->server->verify != MTL_VERIFY_NONE;
+    scene.asks_client = scene.question->sides[MTL_SERVER].verify != MTL_VERIFY_NONE;
     if (!both_speak(&scene))
         scene.stage = MTL_STAGE_DONE;
     while (scene.stage < MTL_STAGE_DONE && steps[scene.stage](&scene))

@@ -118,13 +118,23 @@ add_line(const struct mtl_scene *scene, const struct mtl_stack *stack, struct mt
         mtl_lines_add(scene->arena, lines, fill_in(scene, stack, line));
 }
 
-static void
+/* True if the stack has words for it. */
+static bool
 add_own_words(const struct mtl_scene *scene, const struct mtl_stack *stack, struct mtl_lines *lines,
               enum mtl_reason reason, bool at_start)
 {
-    for (size_t i = 0; i < stack->own_word_count; i++)
-        if (stack->own_words[i].reason == reason && stack->own_words[i].at_start == at_start)
-            add_line(scene, stack, lines, stack->own_words[i].line[at_start ? 0 : scene->tls]);
+    bool of_client = scene->out->rejected_by == MTL_CLIENT && stack->client_own_word_count > 0;
+    const struct mtl_stack_own_words *words = of_client ? stack->client_own_words : stack->own_words;
+    size_t count = of_client ? stack->client_own_word_count : stack->own_word_count;
+    bool any = false;
+
+    for (size_t i = 0; i < count; i++) {
+        if (words[i].reason != reason || words[i].at_start != at_start)
+            continue;
+        add_line(scene, stack, lines, words[i].line[at_start ? 0 : scene->tls]);
+        any = true;
+    }
+    return any;
 }
 
 /* Algorithms that differ make a signature bad before anything is computed. */
@@ -276,8 +286,8 @@ say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
         return;
     case MTL_STAGE_SERVER_SENDS:
     case MTL_STAGE_CLIENT_SENDS:
-        add_own_words(scene, stack, lines, scene->own_weakness, true);
-        add_own_words(scene, stack, lines, scene->out->reason, false);
+        if (!add_own_words(scene, stack, lines, scene->out->reason, false))
+            add_own_words(scene, stack, lines, scene->own_weakness, true);
         return;
     case MTL_STAGE_SERVER_PROOF:
     case MTL_STAGE_SERVER_FLIGHT:

@@ -47,17 +47,18 @@ add_lines(struct mtl_sheet *sheet, const char *when, const char *const *lines, s
 }
 
 static void
-add_own_lines(struct mtl_sheet *sheet, const struct mtl_stack *stack, bool at_start, const char *when)
+add_own_lines(struct mtl_sheet *sheet, const struct mtl_stack_own_words *words, size_t word_count, bool at_start,
+              const char *when)
 {
     struct mtl_arena *arena = sheet->page.text.arena;
-    const char **lines = mtl_arena_array(arena, stack->own_word_count * MTL_TLS_COUNT, sizeof(*lines));
+    const char **lines = mtl_arena_array(arena, word_count * MTL_TLS_COUNT, sizeof(*lines));
     size_t count = 0;
 
-    for (size_t i = 0; i < stack->own_word_count; i++)
-        for (size_t tls = 0; stack->own_words[i].at_start == at_start && tls < MTL_TLS_COUNT; tls++)
-            if (stack->own_words[i].line[tls] != NULL)
-                lines[count++] = mtl_arena_printf(arena, "%s: %s", mtl_reason_slug(stack->own_words[i].reason),
-                                                  stack->own_words[i].line[tls]);
+    for (size_t i = 0; i < word_count; i++)
+        for (size_t tls = 0; words[i].at_start == at_start && tls < MTL_TLS_COUNT; tls++)
+            if (words[i].line[tls] != NULL)
+                lines[count++] =
+                    mtl_arena_printf(arena, "%s: %s", mtl_reason_slug(words[i].reason), words[i].line[tls]);
     add_lines(sheet, when, lines, count);
 }
 
@@ -88,9 +89,13 @@ add_words(struct mtl_sheet *sheet, const struct mtl_stack *stack)
         add_lines(sheet, "The server that gets no certificate:", words->no_certificate, 4);
     }
     add_lines(sheet, "The side that gets an alert:", &words->alert_line, words->alert_line == NULL ? 0 : 1);
+    add_lines(sheet, "Instead, a client that gets an alert:", &words->client_alert_line,
+              words->client_alert_line == NULL ? 0 : 1);
     add_alert_lines(sheet, stack);
-    add_own_lines(sheet, stack, true, "Of its own files, when it loads them:");
-    add_own_lines(sheet, stack, false, "Of its own files, during the handshake:");
+    add_own_lines(sheet, stack->own_words, stack->own_word_count, true, "Of its own files, when it loads them:");
+    add_own_lines(sheet, stack->own_words, stack->own_word_count, false, "Of its own files, during the handshake:");
+    add_own_lines(sheet, stack->client_own_words, stack->client_own_word_count, true,
+                  "Instead, a client of its own files:");
 }
 
 /* ---- the page ------------------------------------------------------------------------------------------------- */

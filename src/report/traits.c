@@ -365,6 +365,7 @@ static const struct {
     {"final_dot_is_ignored", MTL_STEP_IDENTITY, MTL_STEP_END},
     {"names_may_end_in_dot", MTL_STEP_IDENTITY, MTL_STEP_END},
     {"addresses_are_texts", MTL_STEP_IDENTITY, MTL_STEP_END},
+    {"addresses_count_too", MTL_STEP_IDENTITY, MTL_STEP_END},
     {"no_ipv6_addresses", MTL_STEP_IDENTITY, MTL_STEP_END},
     {"directory_names", MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_OWN_CONSTRAINTS},
 };

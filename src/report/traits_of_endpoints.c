@@ -89,6 +89,8 @@ static const struct mtl_trait endpoint_traits[] = {
     MTL_TRAIT_ELSEWHERE(mtl_stack, alert_word_count),
     MTL_TRAIT_ELSEWHERE(mtl_stack, own_words),
     MTL_TRAIT_ELSEWHERE(mtl_stack, own_word_count),
+    MTL_TRAIT_ELSEWHERE(mtl_stack, client_own_words),
+    MTL_TRAIT_ELSEWHERE(mtl_stack, client_own_word_count),
     MTL_TRAIT_ELSEWHERE(mtl_stack, leftover_words),
     MTL_TRAIT_ELSEWHERE(mtl_stack, leftover_word_count),
     MTL_TRAIT_MASK(mtl_stack, judges_late, late_names,
@@ -97,6 +99,9 @@ static const struct mtl_trait endpoint_traits[] = {
     MTL_TRAIT_NUMBER(mtl_stack, http_status, "Then it answers the request with HTTP {}.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, judges_after_proof,
                    "It judges the chain once the peer's signature over the handshake has been checked.", NULL),
+    MTL_TRAIT_FLAG(mtl_stack, always_asks,
+                   "A server always asks for a certificate, and judges what it gets; it may only do without one.",
+                   NULL),
     MTL_TRAIT_FLAG(mtl_stack, optional_needs_certificate,
                    "Optional verification fails where there is nothing to verify.", NULL),
     MTL_TRAIT_FLAG(

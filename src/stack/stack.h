@@ -142,6 +142,8 @@ struct mtl_stack {
     size_t alert_word_count;
     const struct mtl_stack_own_words *own_words;
     size_t own_word_count;
+    const struct mtl_stack_own_words *client_own_words; /* of a client, if they differ from the server's */
+    size_t client_own_word_count;                       /* 0: they do not */
     const struct mtl_stack_leftover_words *leftover_words;
     size_t leftover_word_count;
     /* behaviour of an endpoint */
@@ -159,11 +161,12 @@ struct mtl_stack {
     bool skips_trusted_blocks_in_chains; /* a TRUSTED CERTIFICATE behind the first certificate is not sent */
     bool reads_only_pem;                 /* loads no DER and no PKCS#7 */
     bool judges_after_proof;             /* once the peer's signature over the handshake has been checked */
-    bool optional_needs_certificate;     /* optional verification fails where there is nothing to verify */
-    bool optional_accepts_all;           /* optional verification lets every chain pass that decodes */
-    bool empty_key_usage_allows_all;     /* a leaf may sign whose keyUsage has no bit, or does not decode */
-    bool refuses_own_weak_certificate;   /* the program does not start with a leaf below the security level */
-    bool own_digests_are_free;           /* but whatever digest it is signed with */
+    bool always_asks; /* a server cannot but ask for a certificate, and judges what it gets: none is optional to it */
+    bool optional_needs_certificate;              /* optional verification fails where there is nothing to verify */
+    bool optional_accepts_all;                    /* optional verification lets every chain pass that decodes */
+    bool empty_key_usage_allows_all;              /* a leaf may sign whose keyUsage has no bit, or does not decode */
+    bool refuses_own_weak_certificate;            /* the program does not start with a leaf below the security level */
+    bool own_digests_are_free;                    /* but whatever digest it is signed with */
     bool needs_usable_certificate[MTL_TLS_COUNT]; /* a client does not start with a leaf that it could not sign with */
     bool sorts_own_chain;             /* it sends the leaf with the issuers that follow from it, and nothing else */
     bool own_needs_eku;               /* a server cannot use a leaf whose extKeyUsage does not fit */

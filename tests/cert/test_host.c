@@ -458,10 +458,11 @@ addresses_can_be_names(void **state)
     };
     struct mtl_arena *arena = mtl_arena_new();
     struct key_pool *keys = key_pool_new();
-    struct mtl_name_policy policy = partial;
+    struct mtl_name_policy policy = partial, both = partial;
     (void)state;
 
     policy.addresses_are_texts = policy.no_ipv6_addresses = true;
+    both.addresses_are_texts = both.addresses_count_too = true;
     for (size_t i = 0; i < sizeof(recipes) / sizeof(recipes[0]); i++) {
         struct twice cert = twice_mint(arena, keys, recipes[i]);
 
@@ -469,6 +470,9 @@ addresses_can_be_names(void **state)
                          X509_check_host(cert.judge, "192.0.2.1", 0, 0, NULL) == 1);
         assert_int_equal(mtl_cert_names_host(cert.ours, "2001:db8::1", &policy),
                          X509_check_host(cert.judge, "[2001:db8::1]", 0, 0, NULL) == 1);
+        assert_int_equal(mtl_cert_names_host(cert.ours, "192.0.2.1", &both),
+                         X509_check_host(cert.judge, "192.0.2.1", 0, 0, NULL) == 1 ||
+                             X509_check_ip_asc(cert.judge, "192.0.2.1", 0) == 1);
         twice_free(&cert);
     }
     key_pool_free(keys);

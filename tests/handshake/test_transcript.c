@@ -317,6 +317,23 @@ client_that_heeds_ca_names_withholds_a_certificate_of_another_ca(void **state)
                      "client Certificate");
 }
 
+static void
+server_that_always_asks_judges_what_it_gets(void **state)
+{
+    struct two_sides *sides = *state;
+    struct mtl_stack stack = *sides->question.sides[MTL_SERVER].stack;
+
+    sides->question.sides[MTL_SERVER].stack = &stack;
+    sides->question.sides[MTL_SERVER].verify = MTL_VERIFY_NONE;
+    two_sides_trust(sides, MTL_SERVER, "sroot");
+    assert_int_equal(two_sides_predict(sides, MTL_TLS12)->outcome, MTL_ESTABLISHED);
+    stack.always_asks = true;
+    expect_rejection(two_sides_predict(sides, MTL_TLS12), MTL_SERVER, MTL_REASON_NO_ISSUER, 48, MTL_MOMENT_HANDSHAKE,
+                     "client Certificate");
+    two_sides_present(sides, MTL_CLIENT, "");
+    assert_int_equal(two_sides_predict(sides, MTL_TLS12)->outcome, MTL_ESTABLISHED);
+}
+
 /* libssl: SSL_MAX_CERT_LIST_DEFAULT, checked before anything is judged, even by a side that verifies nothing. */
 static void
 chain_above_100_kib_is_illegal_parameter(void **state)
@@ -475,6 +492,7 @@ main(void)
         TEST(certificate_in_der_is_taken_to_be_converted),
         TEST(weak_root_in_own_trust_breaks_the_sending_of_a_lone_leaf),
         TEST(client_that_heeds_ca_names_withholds_a_certificate_of_another_ca),
+        TEST(server_that_always_asks_judges_what_it_gets),
         TEST(chain_above_100_kib_is_illegal_parameter),
         TEST(key_of_another_certificate_keeps_the_program_from_starting),
         TEST(leaf_below_the_security_level_keeps_its_own_program_from_starting),
