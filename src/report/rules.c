@@ -25,6 +25,7 @@ mtl_scope_text(struct mtl_arena *arena, unsigned scopes)
         {MTL_SCOPE_CERT, "any certificate"},
         {MTL_SCOPE_PAIR, "bundles together with --trust"},
         {MTL_SCOPE_HANDSHAKE, "handshakes of the project file"},
+        {MTL_SCOPE_SUPPRESSION, "lines that suppress findings"},
     };
     struct mtl_text text = {.arena = arena};
 
