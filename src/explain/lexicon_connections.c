@@ -11,11 +11,15 @@ static const char perhaps[] =
     "an allow-list; after the certificates it can be a rejection without an alert, as Node "
     "and stunnel do.";
 static const char perhaps_look[] = "the other side's log at that time, then what it trusts";
+static const char garbled[] =
+    "It could not decrypt what the other side sent. From a server, after the certificates, that can be the alert of a "
+    "rejection: in TLS 1.3 Mbed TLS 3.6 sends it so.";
 static const char protocol[] =
     "The two sides do not speak the same protocol or version: no certificate has been looked at.";
 
 const struct mtl_entry mtl_lexicon_connections[] = {
     /* perhaps */
+    {.phrase = "bad record mac", .saying = SAYS(PERHAPS), .speakers = BOTH, .what = garbled, .look = perhaps_look},
     {.phrase = "econnreset", .saying = SAYS(PERHAPS), .speakers = BOTH, .what = perhaps, .look = perhaps_look},
     {.phrase = "connection reset by peer",
      .saying = SAYS(PERHAPS),

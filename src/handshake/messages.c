@@ -107,6 +107,9 @@ rejection(const struct mtl_scene *scene)
     if (out->surface == MTL_SURFACE_ALERT) {
         event.message = "Alert";
         event.detail = mtl_arena_printf(scene->arena, "%s(%u)", mtl_alert_name(out->alert), (unsigned)out->alert);
+    } else if (out->surface == MTL_SURFACE_GARBLED) {
+        event.message = "Alert";
+        event.detail = "cannot be decrypted";
     } else if (out->surface == MTL_SURFACE_HTTP) {
         event.message = mtl_arena_printf(scene->arena, "HTTP %d", out->http_status);
     } else if (out->surface == MTL_SURFACE_PROTOCOL) {

@@ -16,6 +16,19 @@ mtl_scene_blame(struct mtl_scene *scene, const struct mtl_loaded_cert *cert, enu
             out->certificate_index = (int)i;
 }
 
+/* RFC 8446 7.1: from its Finished on, a server's keys are those of application data, and so those of its client. */
+static void
+garble(struct mtl_scene *scene, enum mtl_role by)
+{
+    struct mtl_transcript *out = scene->out;
+
+    if (out->surface != MTL_SURFACE_ALERT || out->moment != MTL_MOMENT_AFTER_HANDSHAKE || by != MTL_SERVER ||
+        !mtl_scene_side(scene, by)->stack->garbles_alerts_to_clients)
+        return;
+    out->surface = MTL_SURFACE_GARBLED;
+    out->alert = 0;
+}
+
 bool
 mtl_scene_reject(struct mtl_scene *scene, enum mtl_role by, enum mtl_reason reason, uint8_t alert)
 {
@@ -35,6 +48,7 @@ mtl_scene_reject(struct mtl_scene *scene, enum mtl_role by, enum mtl_reason reas
                        : out->moment == MTL_MOMENT_REQUEST ? MTL_SURFACE_PROTOCOL
                        : alert != 0                        ? MTL_SURFACE_ALERT
                                                            : mtl_scene_silent_end(scene, by);
+    garble(scene, by);
     return false;
 }
 

@@ -33,8 +33,9 @@ const char *
 mtl_surface_text(enum mtl_surface surface)
 {
     static const char *const texts[] = {
-        [MTL_SURFACE_NONE] = NULL,     [MTL_SURFACE_ALERT] = "alert", [MTL_SURFACE_RESET] = "reset",
-        [MTL_SURFACE_CLOSE] = "close", [MTL_SURFACE_HTTP] = "http",   [MTL_SURFACE_PROTOCOL] = "protocol",
+        [MTL_SURFACE_NONE] = NULL,         [MTL_SURFACE_ALERT] = "alert", [MTL_SURFACE_RESET] = "reset",
+        [MTL_SURFACE_CLOSE] = "close",     [MTL_SURFACE_HTTP] = "http",   [MTL_SURFACE_PROTOCOL] = "protocol",
+        [MTL_SURFACE_GARBLED] = "garbled",
     };
 
     return texts[surface];

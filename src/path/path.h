@@ -360,6 +360,7 @@ struct mtl_policy {
     uint32_t ecdsa_digests;           /* as signature_digests, of ECDSA; 0: those */
     uint32_t verifying_keys;          /* bit per enum mtl_key_type: keys that signatures are verified with; 0: all */
     uint32_t verifying_curves;        /* bit per enum mtl_curve, likewise */
+    bool other_curves_are_weak;       /* keys on others are too weak, otherwise not supported */
     uint32_t rsa_bits[2]; /* least and most bits of RSA keys that signatures are verified with; 0: no limit */
     enum mtl_revocation_scope revocation; /* when CRLs are given */
     bool crls_need_next_update;           /* one without is taken for expired */

@@ -52,7 +52,8 @@ static enum mtl_signature_outcome
 check(struct judgement *judgement, const struct mtl_cert *cert, const struct mtl_cert *issuer)
 {
     if (lacks(judgement->policy->verifying_keys, issuer->key.type) ||
-        (issuer->key.type == MTL_KEY_EC && lacks(judgement->policy->verifying_curves, issuer->key.curve)))
+        (issuer->key.type == MTL_KEY_EC && !judgement->policy->other_curves_are_weak &&
+         lacks(judgement->policy->verifying_curves, issuer->key.curve)))
         return MTL_SIGNATURE_KEY_UNUSABLE;
     return mtl_crypto_verify(judgement->question->crypto, cert, issuer);
 }

@@ -70,15 +70,22 @@ mtl_step_own_digest(struct judgement *judgement, struct working_path *path, size
 /* ---- kinds of keys ---------------------------------------------------------------------------------------------- */
 
 static bool
+knows_curve(const struct mtl_policy *policy, const struct mtl_key_info *key)
+{
+    return key->type != MTL_KEY_EC || !lacks(policy->verifying_curves, key->curve);
+}
+
+static bool
 is_supported_key(const struct mtl_policy *policy, const struct mtl_key_info *key)
 {
-    return !lacks(policy->verifying_keys, key->type) &&
-           (key->type != MTL_KEY_EC || !lacks(policy->verifying_curves, key->curve));
+    return !lacks(policy->verifying_keys, key->type) && (policy->other_curves_are_weak || knows_curve(policy, key));
 }
 
 static bool
 is_supported_size(const struct mtl_policy *policy, const struct mtl_key_info *key)
 {
+    if (!knows_curve(policy, key))
+        return false;
     return key->type != MTL_KEY_RSA ||
            (key->bits >= policy->rsa_bits[0] && (policy->rsa_bits[1] == 0 || key->bits <= policy->rsa_bits[1]));
 }

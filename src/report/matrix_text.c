@@ -120,6 +120,8 @@ how(struct mtl_arena *arena, const struct mtl_transcript *transcript)
         action = mtl_arena_printf(arena, "answers HTTP %d", transcript->http_status);
     if (transcript->surface == MTL_SURFACE_PROTOCOL)
         action = "answers with an error of its protocol";
+    if (transcript->surface == MTL_SURFACE_GARBLED)
+        action = "sends an alert that cannot be decrypted";
     if (transcript->surface == MTL_SURFACE_RESET)
         action = "resets the connection";
     return mtl_arena_printf(arena, "%s %s%s", by->label, action, moment_text(transcript->moment));

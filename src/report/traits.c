@@ -229,6 +229,7 @@ static const struct mtl_trait policy_traits[] = {
                    NULL),
     MTL_TRAIT_MASK(mtl_policy, verifying_keys, mtl_key_names, "Keys that it verifies signatures with: {}.", NULL),
     MTL_TRAIT_MASK(mtl_policy, verifying_curves, mtl_curve_names, "Curves that it verifies signatures on: {}.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, other_curves_are_weak, "Keys on other curves count as too weak.", NULL),
     MTL_TRAIT_NUMBER(mtl_policy, rsa_bits[0], "RSA keys that it verifies with have at least {} bits.", NULL),
     MTL_TRAIT_NUMBER(mtl_policy, rsa_bits[1], "RSA keys that it verifies with have at most {} bits.", NULL),
     MTL_TRAIT_CHOICE(mtl_policy, revocation, revocation_scopes),

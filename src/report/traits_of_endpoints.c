@@ -211,6 +211,10 @@ static const struct mtl_trait endpoint_traits[] = {
     MTL_TRAIT_FLAG(mtl_stack, crls_need_trust,
                    "It does not start with a CRL that is not current, or that no CA in its trust store signed.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, takes_early_crls, "Yet one that is not valid yet is current enough.", NULL),
+    MTL_TRAIT_FLAG(mtl_stack, garbles_alerts_to_clients,
+                   "As a server in TLS 1.3 it encrypts the alerts about a client's certificate so that no client can "
+                   "decrypt them: that fails with bad_record_mac.",
+                   NULL),
     MTL_TRAIT_FLAG(mtl_stack, leaves_flight_unread,
                    "When it gives up within the server's flight, it closes with data unread, which makes a reset.",
                    NULL),

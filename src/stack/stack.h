@@ -24,6 +24,7 @@ enum mtl_surface {
     MTL_SURFACE_RESET,
     MTL_SURFACE_CLOSE,
     MTL_SURFACE_HTTP,
+    MTL_SURFACE_GARBLED,  /* an alert that the other side cannot decrypt */
     MTL_SURFACE_PROTOCOL, /* an error in the words of the program's own protocol */
 };
 
@@ -227,6 +228,8 @@ struct mtl_stack {
      * came in records of its own, which makes a reset of its close.
      */
     bool leaves_flight_unread;
+    bool
+        garbles_alerts_to_clients; /* a server in TLS 1.3: it encrypts them with keys that the client has left behind */
     bool server_leaves_flight_unread; /* likewise a server, at the client's Certificate */
     uint32_t accepted_keys;           /* bit per enum mtl_key_type that a peer may prove; 0: all */
     uint32_t accepted_curves;         /* bit per enum mtl_curve, likewise, where a signature scheme names one */

@@ -162,6 +162,8 @@ def judge(role, said, seen):
         return "rejected", role, "protocol", None, "request"
     if said["handshake"] and seen["exchanged"]:
         return "established", None, None, None, None
+    if any("bad record mac" in text for text in seen["log"]):  # and what the observer answers is its own
+        return "rejected", role, "garbled", None, moment
     if role == "client" and not any(message.startswith("<") for message in seen["messages"]):  # it did not begin
         return "rejected", role, None, None, None
     if seen["end"] in ("close", "reset"):  # libssl answers the end of the connection with an alert of its own

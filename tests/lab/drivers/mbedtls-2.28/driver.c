@@ -1,4 +1,4 @@
-/* Mbed TLS 2.28 as an ordinary application sets it up; the peer of the observer.
+/* Mbed TLS 2.28 or 3.6 as an ordinary application sets it up; the peer of the observer.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <mbedtls/ctr_drbg.h>
 #include <mbedtls/entropy.h>
@@ -6,6 +6,9 @@
 #include <mbedtls/net_sockets.h>
 #include <mbedtls/ssl.h>
 #include <mbedtls/version.h>
+#if MBEDTLS_VERSION_MAJOR >= 3
+#include <psa/crypto.h>
+#endif
 #include <string.h>
 
 #include "lines.h"
@@ -34,6 +37,48 @@ fine(struct driver *driver, int result)
     return false;
 }
 
+#if MBEDTLS_VERSION_MAJOR >= 3
+/* TLS 1.3 and the keys of PSA need the library's own random numbers. */
+static void
+start(void)
+{
+    psa_crypto_init();
+}
+
+static int
+parse_key(struct driver *driver, const char *path)
+{
+    return mbedtls_pk_parse_keyfile(&driver->key, path, NULL, mbedtls_ctr_drbg_random, &driver->random);
+}
+
+static void
+choose_version(struct driver *driver, const json_t *request)
+{
+    mbedtls_ssl_protocol_version version =
+        lab_is(request, "tls", "1.2") ? MBEDTLS_SSL_VERSION_TLS1_2 : MBEDTLS_SSL_VERSION_TLS1_3;
+
+    mbedtls_ssl_conf_min_tls_version(&driver->config, version);
+    mbedtls_ssl_conf_max_tls_version(&driver->config, version);
+}
+#else
+static void
+start(void)
+{
+}
+
+static int
+parse_key(struct driver *driver, const char *path)
+{
+    return mbedtls_pk_parse_keyfile(&driver->key, path, NULL);
+}
+
+static void
+choose_version(struct driver *driver, const json_t *request)
+{
+    (void)driver, (void)request;
+}
+#endif
+
 /* The number of certificates that could not be read; the documentation's programs take any for a failure. */
 static bool
 whole(struct driver *driver, int result)
@@ -50,8 +95,7 @@ load(struct driver *driver, const json_t *request)
     const char *trust = lab_text(request, "trust"), *crl = lab_text(request, "crl");
 
     if (cert != NULL && key != NULL &&
-        !(whole(driver, mbedtls_x509_crt_parse_file(&driver->own, cert)) &&
-          fine(driver, mbedtls_pk_parse_keyfile(&driver->key, key, NULL)) &&
+        !(whole(driver, mbedtls_x509_crt_parse_file(&driver->own, cert)) && fine(driver, parse_key(driver, key)) &&
           fine(driver, mbedtls_ssl_conf_own_cert(&driver->config, &driver->own, &driver->key))))
         return false;
     if (trust != NULL && !fine(driver, mbedtls_x509_crt_parse_file(&driver->trust, trust)))
@@ -83,6 +127,7 @@ set_up(struct driver *driver, const json_t *request)
     mbedtls_ssl_config_defaults(&driver->config, driver->is_server ? MBEDTLS_SSL_IS_SERVER : MBEDTLS_SSL_IS_CLIENT,
                                 MBEDTLS_SSL_TRANSPORT_STREAM, MBEDTLS_SSL_PRESET_DEFAULT);
     mbedtls_ssl_conf_rng(&driver->config, mbedtls_ctr_drbg_random, &driver->random);
+    choose_version(driver, request);
     mbedtls_ssl_conf_authmode(&driver->config, mode);
     mbedtls_ssl_conf_read_timeout(&driver->config, LAB_SECONDS * 1000);
     return load(driver, request) && fine(driver, mbedtls_ssl_setup(&driver->ssl, &driver->config));
@@ -167,6 +212,7 @@ main(void)
 {
     json_t *request;
 
+    start();
     lab_start(MBEDTLS_VERSION_STRING);
     while ((request = lab_next()) != NULL) {
         drive(request);
