@@ -12,7 +12,7 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
         const struct mtl_loaded_cert *cert = &subject->material->certs[i];
 
         if (i == subject->leaf || !subject->reachable[i] || !mtl_rule_is_authority(cert->cert) ||
-            !mtl_cert_is_self_signed(cert->cert))
+            !mtl_cert_is_self_signed(cert->cert) || mtl_rule_has_expired(lint, cert->cert))
             continue;
         mtl_report_begin(report, cert, "the root %s is sent along", mtl_rule_label(lint, cert->cert));
         mtl_report_evidence(report, "subject %s, %zu bytes", mtl_rule_subject(lint, cert->cert), cert->cert->der.size);

@@ -30,8 +30,10 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
     if (leaf->cert->self_issued || !needs_more(subject, leaf->cert) ||
         mtl_rule_issuer(lint, lint->everything, leaf->cert) != NULL)
         return;
-    /* A bearer of the name with another key is another rule's. */
-    if (mtl_rule_next_bearer(&bearers) != NULL)
+    /* A bearer of the name with another key, or one that is not recognised, is another rule's. */
+    if (mtl_rule_next_bearer(&bearers) != NULL ||
+        mtl_rule_unverified_issuer(lint, lint->everything, leaf->cert) != NULL ||
+        mtl_rule_misnamed_issuer(lint, lint->everything, leaf->cert) != NULL)
         return;
     mtl_report_begin(report, leaf, "%s is sent without its issuer, which is in none of the files",
                      mtl_rule_label(lint, leaf->cert));

@@ -13,6 +13,10 @@ impostor(const struct mtl_lint *lint, const struct mtl_subject *subject, const s
 
     if (cert->self_issued || mtl_rule_issuer(lint, subject->pool, cert) != NULL)
         return NULL;
+    /* The issuer is there, and its signature or its key id is wrong: other rules'. */
+    if (mtl_rule_unverified_issuer(lint, lint->everything, cert) != NULL ||
+        mtl_rule_misnamed_issuer(lint, lint->everything, cert) != NULL)
+        return NULL;
     return mtl_rule_next_bearer(&bearers);
 }
 

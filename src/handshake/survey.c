@@ -21,7 +21,8 @@ receive(struct mtl_scene *scene, enum mtl_role verifier, struct mtl_chain chain)
     scene->stage = MTL_STAGE_START;
     prepared = mtl_side_prepare(scene->arena, scene->question, mtl_scene_side(scene, verifier));
     scene->prepared[verifier] = prepared;
-    if (prepared->refusal != MTL_REASON_NONE) {
+    /* A server that does not start without a certificate of its own has one; which is not asked here. */
+    if (prepared->refusal != MTL_REASON_NONE && prepared->refusal != MTL_REASON_NO_CERTIFICATE) {
         mtl_scene_blame(scene, prepared->blamed, verifier);
         (void)mtl_scene_reject(scene, verifier, prepared->refusal, 0);
         return;

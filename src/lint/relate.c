@@ -82,6 +82,49 @@ mtl_rule_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool, const 
     return mtl_rule_next_issuer(lint, &bearers, cert);
 }
 
+/* The certificate itself says which key signed it, and this is the key. */
+static bool
+is_named_by_key(const struct mtl_cert *bearer, const struct mtl_cert *cert)
+{
+    return cert->authority_key_id.size > 0 && bearer->subject_key_id.size > 0 &&
+           mtl_slice_equal(mtl_cert_bytes(cert, cert->tbs_signature_alg),
+                           mtl_cert_bytes(cert, cert->outer_signature_alg));
+}
+
+const struct mtl_loaded_cert *
+mtl_rule_unverified_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool, const struct mtl_cert *cert)
+{
+    struct mtl_bearers bearers = mtl_rule_bearers_of_issuer(pool, cert);
+    const struct mtl_loaded_cert *bearer;
+
+    if (mtl_rule_issuer(lint, pool, cert) != NULL)
+        return NULL;
+    while ((bearer = mtl_rule_next_bearer(&bearers)) != NULL) {
+        if (is_named_by_key(bearer->cert, cert) && mtl_cert_may_issue(bearer->cert, cert) == MTL_ISSUER_OK &&
+            mtl_crypto_verify(lint->crypto, cert, bearer->cert) == MTL_SIGNATURE_BAD)
+            return bearer;
+    }
+    return NULL;
+}
+
+const struct mtl_loaded_cert *
+mtl_rule_misnamed_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool, const struct mtl_cert *cert)
+{
+    struct mtl_bearers bearers = mtl_rule_bearers_of_issuer(pool, cert);
+    const struct mtl_loaded_cert *bearer;
+
+    if (mtl_rule_issuer(lint, pool, cert) != NULL)
+        return NULL;
+    while ((bearer = mtl_rule_next_bearer(&bearers)) != NULL) {
+        enum mtl_issuer_match match = mtl_cert_may_issue(bearer->cert, cert);
+
+        if ((match == MTL_ISSUER_KEY_ID || match == MTL_ISSUER_SERIAL) &&
+            mtl_crypto_verify(lint->crypto, cert, bearer->cert) == MTL_SIGNATURE_GOOD)
+            return bearer;
+    }
+    return NULL;
+}
+
 const struct mtl_loaded_cert *
 mtl_rule_intermediate_above(const struct mtl_lint *lint, const struct mtl_cert *cert)
 {

@@ -178,14 +178,7 @@ enum mtl_reach
 mtl_report_reach_without(struct mtl_report *report, const struct mtl_subject *subject,
                          const struct mtl_loaded_cert *cert)
 {
-    const struct mtl_material *bundle = subject->material;
-    struct mtl_loaded_cert *rest = mtl_arena_array(report->lint->arena, bundle->cert_count, sizeof(*rest));
-    struct mtl_chain better = {.certs = rest};
-
-    for (size_t i = 0; i < bundle->cert_count; i++)
-        if (i != mtl_subject_index(subject, cert))
-            rest[better.count++] = bundle->certs[i];
-    return grade(last(report), mtl_rule_reach_instead(report->lint, subject, better, &last(report)->hits));
+    return grade(last(report), mtl_rule_reach_without(report->lint, subject, cert, &last(report)->hits));
 }
 
 void

@@ -138,6 +138,14 @@ const struct mtl_loaded_cert *mtl_rule_next_issuer(const struct mtl_lint *lint, 
 /* The first of them, or NULL. */
 const struct mtl_loaded_cert *mtl_rule_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool,
                                               const struct mtl_cert *cert);
+/*
+ * A bearer of the issuer's name that is not the issuer, while none of those there is: name and key id are those that
+ * cert names, but the signature does not verify; or the signature verifies, but the key id or serial number is another.
+ */
+const struct mtl_loaded_cert *mtl_rule_unverified_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool,
+                                                         const struct mtl_cert *cert);
+const struct mtl_loaded_cert *mtl_rule_misnamed_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool,
+                                                       const struct mtl_cert *cert);
 /* The intermediate that issued cert, from any file; NULL if a root issued it too, or none is known. */
 const struct mtl_loaded_cert *mtl_rule_intermediate_above(const struct mtl_lint *lint, const struct mtl_cert *cert);
 /* The last certificate of the bundle's chain, from the leaf upwards; the leaf itself if the bundle has no issuer. */
@@ -237,6 +245,12 @@ enum mtl_reach mtl_rule_reach_for(const struct mtl_lint *lint, const struct mtl_
  */
 enum mtl_reach mtl_rule_reach_instead(const struct mtl_lint *lint, const struct mtl_subject *subject,
                                       struct mtl_chain better, struct mtl_hits *hits);
+/* Likewise of those that reject it because so many intermediates are above what they allow by default. */
+enum mtl_reach mtl_rule_reach_for_depth(const struct mtl_lint *lint, const struct mtl_subject *subject,
+                                        size_t intermediates, struct mtl_hits *hits);
+/* Likewise with the bundle without this certificate of it. */
+enum mtl_reach mtl_rule_reach_without(const struct mtl_lint *lint, const struct mtl_subject *subject,
+                                      const struct mtl_loaded_cert *cert, struct mtl_hits *hits);
 /* Elsewhere: the stacks whose profile says so. */
 struct mtl_hits mtl_rule_stacks_that(const struct mtl_lint *lint, bool (*would)(const struct mtl_stack *stack));
 /* The stacks that refuse such a certificate, when it is received, for this reason. */
@@ -324,7 +338,7 @@ enum mtl_reach mtl_report_reach(struct mtl_report *report, const struct mtl_subj
                                 const struct mtl_loaded_cert *cert);
 enum mtl_reach mtl_report_reach_for(struct mtl_report *report, const struct mtl_subject *subject,
                                     const struct mtl_loaded_cert *cert, const enum mtl_reason *reasons);
-/* mtl_rule_reach_instead() of the bundle without this certificate of it. */
+/* mtl_rule_reach_without() */
 enum mtl_reach mtl_report_reach_without(struct mtl_report *report, const struct mtl_subject *subject,
                                         const struct mtl_loaded_cert *cert);
 /* Names the stacks that are hit, and sets the severity by how many they are, as above. */

@@ -179,6 +179,51 @@ mtl_rule_reach_instead(const struct mtl_lint *lint, const struct mtl_subject *su
     return mtl_hits_reach(lint, hits);
 }
 
+/* Some do not tell it from a missing issuer. */
+static bool
+is_too_deep(const struct mtl_reception *reception, size_t intermediates)
+{
+    const struct mtl_policy *policy = &reception->stack->policy;
+
+    if (!is_rejection(reception))
+        return false;
+    if (reception->reason == MTL_REASON_NO_ISSUER)
+        return policy->default_depth > 0 && (int)intermediates > policy->default_depth;
+    return reception->reason == MTL_REASON_DEPTH;
+}
+
+enum mtl_reach
+mtl_rule_reach_for_depth(const struct mtl_lint *lint, const struct mtl_subject *subject, size_t intermediates,
+                         struct mtl_hits *hits)
+{
+    const struct mtl_survey *made = survey(lint, subject);
+    const struct mtl_stack **stacks;
+
+    *hits = (struct mtl_hits){.count = 0};
+    if (made == NULL)
+        return MTL_REACH_UNKNOWN;
+    stacks = mtl_arena_array(lint->arena, made->count, sizeof(*stacks));
+    *hits = (struct mtl_hits){.stacks = stacks, .asked = made->count};
+    for (size_t i = 0; i < made->count; i++)
+        if (is_too_deep(&made->receptions[i], intermediates))
+            stacks[hits->count++] = made->receptions[i].stack;
+    return mtl_hits_reach(lint, hits);
+}
+
+enum mtl_reach
+mtl_rule_reach_without(const struct mtl_lint *lint, const struct mtl_subject *subject,
+                       const struct mtl_loaded_cert *cert, struct mtl_hits *hits)
+{
+    const struct mtl_material *bundle = subject->material;
+    struct mtl_loaded_cert *rest = mtl_arena_array(lint->arena, bundle->cert_count, sizeof(*rest));
+    struct mtl_chain better = {.certs = rest};
+
+    for (size_t i = 0; i < bundle->cert_count; i++)
+        if (i != mtl_subject_index(subject, cert))
+            rest[better.count++] = bundle->certs[i];
+    return mtl_rule_reach_instead(lint, subject, better, hits);
+}
+
 /* ---- public authorities --------------------------------------------------------------------------------------- */
 
 /* A few have no identifier of their own; what they issued bears the usual one. */
