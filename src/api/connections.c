@@ -149,6 +149,10 @@ mtl_project_apply(struct mtl_session *session, const struct mtl_project *project
     if (lint->horizon == 0)
         lint->horizon = project->horizon.value;
     lint->declared = declare(session, project, &lint->declared_count);
+    lint->remarks = project->remarks;
+    lint->remark_count = project->remark_count;
+    if (!mtl_project_ignores(session, project, &lint->ignores, &lint->ignore_count))
+        return false;
     return mtl_project_connections(session, project, lint->now, &lint->connections, &lint->connection_count);
 }
 

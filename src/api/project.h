@@ -16,6 +16,9 @@ bool mtl_project_fill(struct mtl_session *session, const struct mtl_project *pro
  */
 bool mtl_project_select(struct mtl_session *session, const struct mtl_check_request *request,
                         struct mtl_selection *selection);
+/* Its entries of ignores, as the linter takes them. False with session->error set: a rule that does not exist. */
+bool mtl_project_ignores(struct mtl_session *session, const struct mtl_project *project,
+                         const struct mtl_suppression **ignores, size_t *count);
 /* Adds its horizon, unless there is one, its handshakes and its files. False with session->error set. */
 bool mtl_project_apply(struct mtl_session *session, const struct mtl_project *project, struct mtl_lint_request *lint);
 /*

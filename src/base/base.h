@@ -76,7 +76,8 @@ void mtl_text_printf(struct mtl_text *text, const char *format, ...) __attribute
 void mtl_text_hex(struct mtl_text *text, struct mtl_slice bytes, size_t max);
 /*
  * Untrusted text made safe to print: valid UTF-8 printable characters stay, control, bidi and invalid bytes, and a "#"
- * after a "#", with which orders to CI systems begin, become \xNN or \u{NNNN}; at most max bytes of output (0: no limit), then "..." follows. Returns text owned by the arena.
+ * after a "#", with which orders to CI systems begin, become \xNN or \u{NNNN}; at most max bytes of output (0: no
+ * limit), then "..." follows. Returns text owned by the arena.
  */
 char *mtl_text_safe(struct mtl_arena *arena, struct mtl_slice bytes, size_t max);
 /*
@@ -94,6 +95,12 @@ const char *mtl_text_nearest(const char *word, const char *const *candidates, si
  * a part, "**" stands for any number of parts; as the last one, for at least one. Classes ("[:alpha:]") are not known.
  */
 bool mtl_pattern_matches(const char *pattern, const char *path);
+/*
+ * Would a line of .gitignore leave the file out, as itself or with a directory above it? Without "!" and comments.
+ * Longer ones than MTL_MAX_PATTERN bytes never do.
+ */
+bool mtl_pattern_covers(const char *pattern, const char *path);
+#define MTL_MAX_PATTERN 4096U
 
 /* ---- errors --------------------------------------------------------------------------------------------------- */
 

@@ -121,3 +121,28 @@ mtl_pattern_matches(const char *pattern, const char *path)
     }
     return at == NULL;
 }
+
+bool
+mtl_pattern_covers(const char *pattern, const char *path)
+{
+    bool is_anchored = strcspn(pattern, "/") + 1 < strlen(pattern);
+    bool only_directory = pattern[0] != '\0' && pattern[strlen(pattern) - 1] == '/';
+    char wanted[MTL_MAX_PATTERN], part[MTL_MAX_PATTERN];
+
+    if (strlen(pattern) >= sizeof(wanted) || strlen(path) >= sizeof(part))
+        return false;
+    memcpy(wanted, pattern, strlen(pattern) + 1);
+    wanted[strlen(wanted) - only_directory] = '\0';
+    /* The path itself, then the directories above it. */
+    memcpy(part, path, strlen(path) + 1);
+    for (bool is_path = true;; is_path = false) {
+        char *slash = strrchr(part, '/');
+        const char *tried = is_anchored || slash == NULL ? part : slash + 1;
+
+        if ((!is_path || !only_directory) && mtl_pattern_matches(wanted + (wanted[0] == '/'), tried))
+            return true;
+        if (slash == NULL)
+            return false;
+        *slash = '\0';
+    }
+}

@@ -50,6 +50,10 @@ struct mtl_lint_request {
     size_t connection_count;
     const struct mtl_declared_file *declared; /* files whose use is told, whatever they hold */
     size_t declared_count;
+    const struct mtl_suppression *ignores; /* of the project file */
+    size_t ignore_count;
+    const struct mtl_remark *remarks; /* likewise, its comments */
+    size_t remark_count;
     const char *root; /* absolute; what lies below is identified by its path from there. NULL: by the path given */
 };
 
@@ -113,11 +117,11 @@ const struct mtl_lint_result *mtl_lint_hide(struct mtl_arena *arena, const struc
 /* ---- suppressions --------------------------------------------------------------------------------------------- */
 
 struct mtl_suppressions {
-    struct mtl_suppression *items; /* in order of their files' paths */
-    size_t count;
+    struct mtl_suppression *items; /* first lines of files, in order of their paths; then those of the project file */
+    size_t line_count, count;
 };
-/* Those in all files that were read. */
-struct mtl_suppressions mtl_suppressions_read(const struct mtl_lint *lint);
+/* Those in all files that were read, and those of the request. */
+struct mtl_suppressions mtl_suppressions_read(const struct mtl_lint *lint, const struct mtl_lint_request *request);
 /* The one that hides the finding, or NULL. Counts it with all that are about it. */
 const struct mtl_suppression *mtl_suppressions_find(const struct mtl_lint *lint, struct mtl_suppressions *list,
                                                     const struct mtl_finding *finding);

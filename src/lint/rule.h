@@ -106,6 +106,12 @@ struct mtl_suppression {
     const char *until;  /* as written; NULL: none */
     const char *reason; /* safe to print; NULL: none */
     size_t met;         /* findings it is about, hidden or not */
+    /* Of an entry of the project file, which is about findings wherever they are: */
+    bool is_declared;
+    bool is_in_view;     /* a file that the pattern covers was read */
+    const char *folder;  /* that the pattern starts from; "" or ending with a slash */
+    const char *pattern; /* as .gitignore has them; NULL: any file */
+    const char *sha256;  /* the first hexadecimal digits of the certificate's; NULL: any */
 };
 bool mtl_suppression_has_expired(const struct mtl_lint *lint, const struct mtl_suppression *suppression);
 

@@ -219,7 +219,7 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
                                     .now = request->now,
                                     .horizon = request->horizon,
                                     .root = request->root};
-    suppressions = mtl_suppressions_read(&lint);
+    suppressions = mtl_suppressions_read(&lint, request);
     mtl_report_suppress(report, &suppressions, &out->suppressed, &out->suppressed_count);
     out->findings = mtl_report_findings(report, &out->finding_count);
     *result = out;

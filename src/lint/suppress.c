@@ -6,8 +6,10 @@
  */
 #include "lint/lint.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define DAY (INT64_C(24) * 3600)
 /* Bytes of a word that is shown. */
@@ -128,20 +130,64 @@ parse(struct mtl_arena *arena, const struct mtl_remark *remark)
     return suppression;
 }
 
+/* Is the path, as it was given, within what an entry of the project file is about? */
+static bool
+is_within(const struct mtl_lint *lint, const struct mtl_suppression *entry, const char *path)
+{
+    const char *folder = mtl_lint_path(lint->arena, entry->folder, lint->root);
+    size_t size = strcmp(folder, ".") == 0 ? 0 : strlen(folder);
+
+    path = mtl_lint_path(lint->arena, path, lint->root);
+    if (strncmp(path, folder, size) != 0 || (size > 0 && path[size] != '/'))
+        return false;
+    return mtl_pattern_covers(entry->pattern, path + size + (size > 0));
+}
+
+static bool
+is_in_view(const struct mtl_lint *lint, const struct mtl_suppression *entry)
+{
+    for (size_t i = 0; entry->pattern != NULL && i < lint->file_count; i++)
+        if (is_within(lint, entry, lint->files[i].material->path))
+            return true;
+    return false;
+}
+
+static void
+add_remarks(struct mtl_arena *arena, struct mtl_suppressions *list, const struct mtl_remark *remarks, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        list->items[list->count++] = parse(arena, &remarks[i]);
+}
+
+static int
+by_place(const void *left, const void *right)
+{
+    const struct mtl_suppression *a = left, *b = right;
+    int order = strcmp(a->source.path, b->source.path);
+
+    if (order != 0)
+        return order;
+    return a->source.line < b->source.line ? -1 : a->source.line > b->source.line;
+}
+
 struct mtl_suppressions
-mtl_suppressions_read(const struct mtl_lint *lint)
+mtl_suppressions_read(const struct mtl_lint *lint, const struct mtl_lint_request *request)
 {
     struct mtl_suppressions list = {.count = 0};
-    size_t count = 0;
+    size_t count = request->remark_count + request->ignore_count;
 
     for (size_t i = 0; i < lint->file_count; i++)
         count += lint->files[i].material->remark_count;
     list.items = mtl_arena_array(lint->arena, count, sizeof(*list.items));
-    for (size_t i = 0; i < lint->file_count; i++) {
-        const struct mtl_material *material = lint->files[i].material;
-
-        for (size_t j = 0; j < material->remark_count; j++)
-            list.items[list.count++] = parse(lint->arena, &material->remarks[j]);
+    for (size_t i = 0; i < lint->file_count; i++)
+        add_remarks(lint->arena, &list, lint->files[i].material->remarks, lint->files[i].material->remark_count);
+    add_remarks(lint->arena, &list, request->remarks, request->remark_count);
+    list.line_count = list.count;
+    if (list.count > 0)
+        qsort(list.items, list.count, sizeof(*list.items), by_place);
+    for (size_t i = 0; i < request->ignore_count; i++) {
+        list.items[list.count] = request->ignores[i];
+        list.items[list.count++].is_in_view = is_in_view(lint, &request->ignores[i]);
     }
     return list;
 }
@@ -155,38 +201,81 @@ mtl_suppression_has_expired(const struct mtl_lint *lint, const struct mtl_suppre
 }
 
 static bool
-is_about(const struct mtl_suppression *suppression, const struct mtl_finding *finding)
+names_rule(const struct mtl_suppression *suppression, const struct mtl_rule *rule)
 {
-    const struct mtl_source *place = &finding->places[0].source;
-
-    if (strcmp(suppression->source.path, place->path) != 0 ||
-        (!suppression->is_for_file && suppression->line != place->line))
-        return false;
     for (size_t i = 0; i < suppression->rule_count; i++)
-        if (suppression->rules[i] == finding->rule)
+        if (suppression->rules[i] == rule)
             return true;
     return false;
 }
 
-/* One that has expired is met, but hides nothing. Suppressions stand in order of their files' paths. */
-const struct mtl_suppression *
-mtl_suppressions_find(const struct mtl_lint *lint, struct mtl_suppressions *list, const struct mtl_finding *finding)
+static bool
+has_digest(const struct mtl_cert *cert, const char *digits)
 {
-    const struct mtl_suppression *found = NULL;
+    char text[2 * 32 + 1];
+    uint8_t digest[32];
+
+    mtl_cert_sha256(cert, digest);
+    for (size_t i = 0; i < sizeof(digest); i++)
+        snprintf(text + 2 * i, 3, "%02x", digest[i]);
+    return strncasecmp(text, digits, strlen(digits)) == 0;
+}
+
+/* An entry of the project file. */
+static bool
+is_declared_for(const struct mtl_lint *lint, const struct mtl_suppression *entry, const struct mtl_finding *finding)
+{
+    if (entry->sha256 != NULL && (finding->cert == NULL || !has_digest(finding->cert, entry->sha256)))
+        return false;
+    return entry->pattern == NULL || is_within(lint, entry, finding->places[0].source.path);
+}
+
+static bool
+is_about(const struct mtl_lint *lint, const struct mtl_suppression *suppression, const struct mtl_finding *finding)
+{
+    const struct mtl_source *place = &finding->places[0].source;
+
+    if (suppression->fault != NULL || !names_rule(suppression, finding->rule))
+        return false;
+    if (suppression->is_declared)
+        return is_declared_for(lint, suppression, finding);
+    return suppression->is_for_file || suppression->line == place->line;
+}
+
+/* The first line whose file is not before that path. */
+static size_t
+first_of(const struct mtl_suppressions *list, const char *path)
+{
     size_t low = 0;
 
-    for (size_t high = list->count; low < high;) {
+    for (size_t high = list->line_count; low < high;) {
         size_t middle = low + (high - low) / 2;
 
-        if (strcmp(list->items[middle].source.path, finding->places[0].source.path) < 0)
+        if (strcmp(list->items[middle].source.path, path) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < list->count && strcmp(list->items[low].source.path, finding->places[0].source.path) == 0; low++) {
-        struct mtl_suppression *suppression = &list->items[low];
+    return low;
+}
 
-        if (suppression->fault != NULL || !is_about(suppression, finding))
+/* One that has expired is met, but hides nothing. */
+const struct mtl_suppression *
+mtl_suppressions_find(const struct mtl_lint *lint, struct mtl_suppressions *list, const struct mtl_finding *finding)
+{
+    const char *path = finding->places[0].source.path;
+    const struct mtl_suppression *found = NULL;
+    size_t i = first_of(list, path);
+
+    while (i < list->count) {
+        struct mtl_suppression *suppression = &list->items[i];
+
+        if (i < list->line_count && strcmp(suppression->source.path, path) != 0) {
+            i = list->line_count;
+            continue;
+        }
+        i++;
+        if (!is_about(lint, suppression, finding))
             continue;
         suppression->met++;
         if (found == NULL && !mtl_suppression_has_expired(lint, suppression))

@@ -12,6 +12,7 @@
 #define MTL_PROJECT_PROJECT_H
 
 #include "base/base.h"
+#include "store/store.h"
 
 #define MTL_PROJECT_FILE ".mtlslint.yaml"
 #define MTL_MAX_PROJECT_SIZE (256U << 10) /* bytes */
@@ -88,6 +89,8 @@ struct mtl_project {
     const struct mtl_project_ignore *ignores;
     size_t ignore_count;
     struct mtl_project_texts ignore_paths; /* patterns, relative to the folder of the file */
+    const struct mtl_remark *remarks;      /* comments that suppress findings */
+    size_t remark_count;
 };
 
 /* Reads the file. Errors name file, line, what is wrong and what to do. */

@@ -248,6 +248,7 @@ mtl_project_parse(struct mtl_arena *arena, const char *path, struct mtl_slice by
         return false;
     out->path = path;
     out->folder = reader.folder;
+    out->remarks = mtl_remarks_find(arena, path, bytes, &out->remark_count);
     *project = out;
     return true;
 }

@@ -202,3 +202,21 @@ expect 0 '(1 suppressed)' "a suppressed finding is counted" check --at 2026-07-0
 [ "$("$MTLSLINT" check --at 2026-07-01 -f sarif "$hiding/dated.pem" "$hiding/roots.pem" |
     jq -r '.runs[0].results[0].suppressions[0].kind')" = inSource ] || fail "SARIF does not know of the suppression"
 echo "ok: suppressed findings are told to machines"
+
+mkdir -p accepted/old accepted/new
+cp "$rules/leaf_expired/leaf.pem" accepted/old/ && cp "$rules/leaf_expired/roots.pem" accepted/
+digits=$(openssl x509 -in accepted/old/leaf.pem -outform DER | sha256sum | cut -c1-20)
+accept() { printf 'ignores:\n  - rule: leaf-expired\n    reason: kept\n' >accepted/.mtlslint.yaml; printf '    %s\n' "$@" >>accepted/.mtlslint.yaml; }
+accept 'path: old/'
+expect 0 '(1 suppressed)' "the project file accepts findings by path" check --at 2027-01-20 accepted
+accept "cert: sha256:$digits"
+expect 0 '(1 suppressed)' "and by certificate" check --at 2027-01-20 accepted
+accept 'path: new/'
+expect 1 'MTL601' "but no others" check --at 2027-01-20 accepted
+accept 'path: old/' 'until: 2027-01-19'
+expect 1 'MTL904' "and not for longer than it says" check --at 2027-01-20 accepted
+accept 'path: old/'
+expect 0 'MTL902' "what it does not need any more is said" check --at 2026-06-01 accepted
+expect 0 '^no findings' "unless it is not in view" check --at 2026-06-01 accepted/roots.pem
+sed -i 's/leaf-expired/leaf-expire/' accepted/.mtlslint.yaml
+expect 2 "mtlslint.yaml:2: unknown rule.*leaf-expired" "a rule that does not exist is refused with its line" check accepted
