@@ -13,6 +13,8 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
     for (size_t i = 0; i < subject->material->cert_count; i++) {
         const struct mtl_loaded_cert *cert = &subject->material->certs[i];
 
+        if (mtl_rule_lost_a_century(cert->cert))
+            continue;
         if (!(mtl_rule_has_expired(lint, cert->cert) && mtl_rule_successor(lint, subject->pool, cert->cert) == NULL))
             continue;
         mtl_report_begin(report, cert, "the trusted %s has expired: certificates below it are rejected",

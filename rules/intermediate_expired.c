@@ -11,7 +11,8 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
     for (size_t i = 0; i < subject->material->cert_count; i++) {
         const struct mtl_loaded_cert *cert = &subject->material->certs[i];
 
-        if (!mtl_rule_is_intermediate(subject, i) || !(mtl_rule_has_expired(lint, cert->cert)))
+        if (!mtl_rule_is_intermediate(subject, i) || !mtl_rule_has_expired(lint, cert->cert) ||
+            mtl_rule_lost_a_century(cert->cert))
             continue;
         mtl_report_begin(report, cert, "the intermediate %s has expired: %s reject chains through it",
                          mtl_rule_label(lint, cert->cert), mtl_rule_peers(subject));

@@ -16,7 +16,9 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
         bool is_leaf = !mtl_rule_is_authority(cert->cert);
         int bits = mtl_key_security_bits(&cert->cert->key);
 
-        if (cert->cert->key.type == MTL_KEY_UNKNOWN || bits >= needed || (!in_store && !subject->reachable[i]))
+        /* Without a size it is broken, of which MTL708 speaks. */
+        if (cert->cert->key.type == MTL_KEY_UNKNOWN || cert->cert->key.bits == 0 || bits >= needed ||
+            (!in_store && !subject->reachable[i]))
             continue;
         mtl_report_begin(report, cert, "the key of %s is too weak: %s", mtl_rule_label(lint, cert->cert),
                          in_store ? "certificates below it are rejected" : "it is rejected");

@@ -269,6 +269,13 @@ mtl_cert_has(const struct mtl_cert *cert, enum mtl_extension extension)
 }
 
 bool
+mtl_cert_algorithms_differ(const struct mtl_cert *cert)
+{
+    return !mtl_slice_equal(mtl_cert_bytes(cert, cert->tbs_signature_alg),
+                            mtl_cert_bytes(cert, cert->outer_signature_alg));
+}
+
+bool
 mtl_cert_same(const struct mtl_cert *a, const struct mtl_cert *b)
 {
     return a == b || mtl_slice_equal(a->der, b->der);

@@ -104,6 +104,7 @@ enum mtl_extension {
     MTL_EXT_SCT_LIST,
     MTL_EXT_COUNT
 };
+extern const char *const mtl_extension_names[MTL_EXT_COUNT]; /* "basicConstraints" */
 
 /* keyUsage bits, named as in RFC 5280 4.2.1.3. */
 enum {
@@ -204,12 +205,20 @@ struct mtl_cert {
 bool mtl_cert_parse(struct mtl_arena *arena, struct mtl_slice der, const struct mtl_cert **cert,
                     struct mtl_error *error);
 
+/*
+ * Does libcrypto decode what mtl_cert_parse() refused? Then it is BER, or has times in other forms: lenient readers take
+ * it, and strict ones do not.
+ */
+bool mtl_cert_is_read_leniently(struct mtl_slice der);
+
 struct mtl_slice mtl_cert_bytes(const struct mtl_cert *cert, struct mtl_range range);
 bool mtl_cert_has(const struct mtl_cert *cert, enum mtl_extension extension);
 /* A keyUsage without any bit, which also counts as malformed (RFC 5280 4.2.1.3). */
 bool mtl_cert_key_usage_is_empty(const struct mtl_cert *cert);
 /* Is the extension's value one SEQUENCE and nothing behind it? What is in that SEQUENCE is not looked at. */
 bool mtl_cert_extension_is_sequence(const struct mtl_cert *cert, enum mtl_extension extension);
+/* The signature algorithm is stated twice; inside and outside of what is signed (RFC 5280 4.1.1.2). */
+bool mtl_cert_algorithms_differ(const struct mtl_cert *cert);
 bool mtl_cert_same(const struct mtl_cert *a, const struct mtl_cert *b); /* byte for byte */
 void mtl_sha256(struct mtl_slice bytes, uint8_t digest[static 32]);
 void mtl_cert_sha256(const struct mtl_cert *cert, uint8_t digest[static 32]); /* of the whole DER */
@@ -220,6 +229,20 @@ enum { MTL_SHORT_KEY_ID = 20 };
 void mtl_key_id_shorten(struct mtl_slice key_id, uint8_t id[static MTL_SHORT_KEY_ID]);
 /* So the subjectKeyIdentifier; without it the SHA-1 of the public key, on a curve of the whole SubjectPublicKeyInfo. */
 void mtl_cert_short_key_id(const struct mtl_cert *cert, uint8_t id[static MTL_SHORT_KEY_ID]);
+
+/* ---- how it is written: read anew from der, not kept ------------------------------------------------------------ */
+
+/* Of notBefore [0] and notAfter [1]: as UTCTime, with two digits of the year? Otherwise as GeneralizedTime. */
+void mtl_cert_validity_is_short(const struct mtl_cert *cert, bool is_short[static 2]);
+/* What everybody reads although DER forbids it (X.690 11). */
+enum mtl_surplus {
+    MTL_SURPLUS_VERSION = 1 << 0,  /* version 1, which is the default, is spelled out */
+    MTL_SURPLUS_CRITICAL = 1 << 1, /* critical FALSE */
+    MTL_SURPLUS_CA = 1 << 2,       /* cA FALSE */
+    MTL_SURPLUS_BITS = 1 << 3,     /* keyUsage ends in bits that are zero */
+    MTL_SURPLUS_ORDER = 1 << 4,    /* the members of a SET in a name are not sorted */
+};
+unsigned mtl_cert_surplus(const struct mtl_cert *cert); /* enum mtl_surplus, joined with | */
 
 /* ---- names (Name, RFC 5280 4.1.2.4) --------------------------------------------------------------------------- */
 

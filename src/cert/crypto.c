@@ -276,3 +276,17 @@ mtl_crypto_verify_crl(struct mtl_crypto *crypto, const struct mtl_crl *crl, cons
     };
     return check_once(crypto, &object, issuer);
 }
+
+/* ---- what the reader refuses ------------------------------------------------------------------------------------ */
+
+bool
+mtl_cert_is_read_leniently(struct mtl_slice der)
+{
+    const unsigned char *at = der.data;
+    X509 *cert = d2i_X509(NULL, &at, (long)der.size);
+    bool is_read = cert != NULL && at == der.data + der.size;
+
+    X509_free(cert);
+    ERR_clear_error();
+    return is_read;
+}

@@ -7,6 +7,31 @@
 
 #include "cert/algorithms.h"
 
+const char *const mtl_extension_names[MTL_EXT_COUNT] = {
+    [MTL_EXT_BASIC_CONSTRAINTS] = "basicConstraints",
+    [MTL_EXT_KEY_USAGE] = "keyUsage",
+    [MTL_EXT_EXTENDED_KEY_USAGE] = "extKeyUsage",
+    [MTL_EXT_SUBJECT_ALT_NAME] = "subjectAltName",
+    [MTL_EXT_ISSUER_ALT_NAME] = "issuerAltName",
+    [MTL_EXT_SUBJECT_KEY_ID] = "subjectKeyIdentifier",
+    [MTL_EXT_AUTHORITY_KEY_ID] = "authorityKeyIdentifier",
+    [MTL_EXT_NAME_CONSTRAINTS] = "nameConstraints",
+    [MTL_EXT_CERTIFICATE_POLICIES] = "certificatePolicies",
+    [MTL_EXT_POLICY_MAPPINGS] = "policyMappings",
+    [MTL_EXT_POLICY_CONSTRAINTS] = "policyConstraints",
+    [MTL_EXT_INHIBIT_ANY_POLICY] = "inhibitAnyPolicy",
+    [MTL_EXT_CRL_DISTRIBUTION_POINTS] = "cRLDistributionPoints",
+    [MTL_EXT_FRESHEST_CRL] = "freshestCRL",
+    [MTL_EXT_AUTHORITY_INFO_ACCESS] = "authorityInfoAccess",
+    [MTL_EXT_NETSCAPE_CERT_TYPE] = "nsCertType",
+    [MTL_EXT_PROXY_CERT_INFO] = "proxyCertInfo",
+    [MTL_EXT_IP_ADDR_BLOCKS] = "ipAddrBlocks",
+    [MTL_EXT_AUTONOMOUS_SYS] = "autonomousSysIds",
+    [MTL_EXT_OCSP_NO_CHECK] = "OCSP no check",
+    [MTL_EXT_TLS_FEATURE] = "TLS feature",
+    [MTL_EXT_SCT_LIST] = "SCT list",
+};
+
 static bool
 read_critical(struct mtl_der *extension, uint8_t *critical)
 {

@@ -257,6 +257,36 @@ conclude(struct mtl_scene *scene)
                                        mtl_scene_side(scene, mtl_other_role(verifier))->label));
 }
 
+static const struct mtl_note *
+lenient_note(const struct mtl_material *file)
+{
+    for (size_t i = 0; file != NULL && i < file->note_count; i++)
+        if (file->notes[i].kind == MTL_NOTE_NOT_DER)
+            return &file->notes[i];
+    return NULL;
+}
+
+/* Which stacks take a certificate that is not DER is not in their profiles. */
+static bool
+files_are_in_der(struct mtl_scene *scene)
+{
+    for (enum mtl_role role = MTL_CLIENT; role <= MTL_SERVER; role++) {
+        const struct mtl_side *side = mtl_scene_side(scene, role);
+        const struct mtl_note *note = lenient_note(side->presents);
+
+        if (note == NULL)
+            note = lenient_note(side->trusts);
+        if (note != NULL)
+            return mtl_scene_give_up(scene, mtl_arena_printf(scene->arena,
+                                                             "%s:%u is a certificate that is not in DER, and who reads "
+                                                             "it is not known",
+                                                             mtl_text_safe(scene->arena,
+                                                                           mtl_slice_text(note->source.path), 0),
+                                                             note->source.line));
+    }
+    return true;
+}
+
 struct mtl_scene
 mtl_scene_play(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
                struct mtl_transcript *out)
@@ -276,7 +306,7 @@ mtl_scene_play(struct mtl_arena *arena, const struct mtl_handshake_question *que
         .client_sends_reason = "the handshake does not get that far",
     };
     scene.asks_client = scene.question->sides[MTL_SERVER].verify != MTL_VERIFY_NONE;
-    if (!both_speak(&scene))
+    if (!both_speak(&scene) || !files_are_in_der(&scene))
         scene.stage = MTL_STAGE_DONE;
     while (scene.stage < MTL_STAGE_DONE && steps[scene.stage](&scene))
         scene.stage++;

@@ -37,36 +37,47 @@ static const char *const endings[] = {
 static const char *const bare_names[] = {"key", "privkey", "private", "cert", "fullchain", "chain", "bundle"};
 
 static bool
-cut_ending(char *name)
+cut_ending(const char *name, size_t *size)
 {
-    size_t length = strlen(name);
-
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
         size_t ending = strlen(endings[i]);
 
-        if (length <= ending || strcmp(name + length - ending, endings[i]) != 0)
+        if (*size <= ending || memcmp(name + *size - ending, endings[i], ending) != 0)
             continue;
-        name[length - ending] = '\0';
+        *size -= ending;
         return true;
     }
     return false;
 }
 
 /* "certs/orders-key.pem" and "certs/orders.crt" both have the stem "certs/orders". */
+static size_t
+stem_size(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash == NULL ? path : slash + 1;
+    size_t size = strlen(name);
+
+    while (cut_ending(name, &size))
+        continue;
+    for (size_t i = 0; i < sizeof(bare_names) / sizeof(bare_names[0]); i++)
+        if (strlen(bare_names[i]) == size && memcmp(name, bare_names[i], size) == 0)
+            size = 0;
+    return (size_t)(name - path) + size;
+}
+
 static const char *
 stem_of(struct mtl_arena *arena, const char *path)
 {
-    char *stem = mtl_arena_strdup(arena, path);
-    char *slash = strrchr(stem, '/');
-    char *name = slash == NULL ? stem : slash + 1;
+    return mtl_arena_printf(arena, "%.*s", (int)stem_size(path), path);
+}
 
-    while (cut_ending(name))
-        continue;
-    for (size_t i = 0; i < sizeof(bare_names) / sizeof(bare_names[0]); i++) {
-        if (strcmp(name, bare_names[i]) == 0)
-            name[0] = '\0';
-    }
-    return stem;
+bool
+mtl_rule_have_one_stem(const char *path, const char *other)
+{
+    size_t size = stem_size(path);
+
+    return size == stem_size(other) && strncmp(path, other, size) == 0;
 }
 
 /* ---- the ring ------------------------------------------------------------------------------------------------- */

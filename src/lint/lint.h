@@ -172,9 +172,19 @@ struct mtl_survey {
     size_t alternatives;               /* chains it was compared with */
     const struct mtl_verdict *verdict; /* by RFC 5280 */
 };
+const struct mtl_serials *mtl_serials_new(struct mtl_arena *arena, const struct mtl_pool *pool);
+
+/* Empty; filled when a rule asks first. */
 struct mtl_survey *mtl_survey_new(struct mtl_arena *arena);
 /* By how many of those asked are hit, and whether the stack judged for is one of them. */
 enum mtl_reach mtl_hits_reach(const struct mtl_lint *lint, const struct mtl_hits *hits);
+/*
+ * What each stack that can be the peer of a bundle's owner makes of it, in order of id; NULL: no root is known that
+ * peers could trust.
+ */
+struct mtl_reception;
+const struct mtl_reception *mtl_survey_receptions(const struct mtl_lint *lint, const struct mtl_subject *subject,
+                                                  size_t *count);
 bool mtl_key_id_is_public_root(struct mtl_slice key_id);
 
 /* What the stack answers to a certificate of the subject that fails for this reason: who, which alert, when. */

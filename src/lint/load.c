@@ -220,6 +220,7 @@ pool_all(struct mtl_arena *arena, const struct file_list *list, struct mtl_lint 
     }
     lint->everything = mtl_pool_new(arena, all, count, true);
     lint->copies = mtl_pool_new(arena, all, count, false);
+    lint->serials = mtl_serials_new(arena, lint->everything);
 }
 
 static const struct mtl_input *

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "lint/lint.h"
+#include "store/file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +39,13 @@ mtl_rule_is_authority(const struct mtl_cert *cert)
 bool
 mtl_rule_issued(const struct mtl_lint *lint, const struct mtl_cert *issuer, const struct mtl_cert *cert)
 {
-    return mtl_cert_may_issue(issuer, cert) == MTL_ISSUER_OK &&
+    enum mtl_issuer_match match = mtl_cert_may_issue(issuer, cert);
+
+    /* No key verifies a signature whose algorithm is in dispute. */
+    if (mtl_cert_algorithms_differ(cert))
+        return match == MTL_ISSUER_OK && cert->authority_key_id.size > 0;
+    /* What else is broken in one of them does not change who made it. */
+    return (match == MTL_ISSUER_OK || match == MTL_ISSUER_MALFORMED) &&
            mtl_crypto_verify(lint->crypto, cert, issuer) == MTL_SIGNATURE_GOOD;
 }
 
@@ -262,6 +269,28 @@ static int
 compare_path(const void *path, const void *file)
 {
     return strcmp(path, ((const struct mtl_input *)file)->material->path);
+}
+
+bool
+mtl_rule_is_open(const struct mtl_lint *lint, const char *path)
+{
+    return mtl_path_is_open(lint->arena, path);
+}
+
+bool
+mtl_rule_has_ending(const char *path, const char *ending)
+{
+    size_t size = strlen(path), wanted = strlen(ending);
+
+    if (size <= wanted)
+        return false;
+    for (size_t i = 0; i < wanted; i++) {
+        char c = path[size - wanted + i];
+
+        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != ending[i])
+            return false;
+    }
+    return true;
 }
 
 const struct mtl_input *

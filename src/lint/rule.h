@@ -61,6 +61,7 @@ struct mtl_lint {
     size_t file_count;
     const struct mtl_pool *everything; /* every certificate of every file, each once, where it was read first */
     const struct mtl_pool *copies;     /* every copy of them */
+    const struct mtl_serials *serials; /* of everything */
     bool verifying;                    /* a fix is being tried out: offer no fixes */
     bool strict;                       /* what RFC 5280 or, for public ones, the CA/Browser Forum forbids is an error */
     const char *root;                  /* paths below it are told apart relative to it; NULL: as they are */
@@ -73,7 +74,7 @@ struct mtl_subject {
     const struct mtl_loaded_cert *cert;  /* CERT: the certificate */
     const struct mtl_pool *pool;         /* its certificates by name; not for FILE and CERT */
     enum mtl_use use;
-    size_t leaf; /* BUNDLE, PAIR: index of the certificate the owner means to present */
+    size_t leaf; /* BUNDLE, PAIR, CERT of a bundle: index of the certificate the owner means to present */
     /*
      * BUNDLE, PAIR: per certificate, whether it lies on a chain from one of the end entities upwards. Intermediates in
      * other files bridge gaps.
@@ -86,7 +87,7 @@ struct mtl_subject {
     bool role_declared;
     const struct mtl_material *trust;          /* PAIR: the trust store */
     const struct mtl_verdict *verdict;         /* PAIR */
-    struct mtl_survey *survey;                 /* BUNDLE, PAIR: filled by mtl_rule_reach() */
+    struct mtl_survey *survey;                 /* BUNDLE, PAIR, CERT of a bundle: filled when asked */
     const struct mtl_connection *connection;   /* HANDSHAKE */
     const struct mtl_endings *endings;         /* HANDSHAKE */
     const struct mtl_suppression *suppression; /* SUPPRESSION */
@@ -161,8 +162,12 @@ bool mtl_rule_is_complete_elsewhere(const struct mtl_lint *lint, const struct mt
 /* A certificate in the pool with the same subject and key, valid now and longer than cert; NULL: none. */
 const struct mtl_loaded_cert *mtl_rule_successor(const struct mtl_lint *lint, const struct mtl_pool *pool,
                                                  const struct mtl_cert *cert);
+/* The first certificate read that has the same issuer and serial number, and is another one; NULL: none. */
+const struct mtl_loaded_cert *mtl_rule_same_serial(const struct mtl_lint *lint, const struct mtl_cert *cert);
 /* By the stack's own reading of the last second. */
 bool mtl_rule_has_expired(const struct mtl_lint *lint, const struct mtl_cert *cert);
+/* Its end has a year of two digits, and was meant a hundred years later: it comes before its start. Not "expired". */
+bool mtl_rule_lost_a_century(const struct mtl_cert *cert);
 /*
  * Valid, but not for long: ends within the horizon. Of a certificate made for less than the horizon only the last third
  * counts: it is renewed by a machine that needs no month of warning.
@@ -207,6 +212,12 @@ bool mtl_rule_first_break(const struct mtl_lint *lint, const struct mtl_subject 
                           struct mtl_broken *broken);
 /* Is it time to speak of that date? Of what is made for less than the horizon only in the last third of its life. */
 bool mtl_rule_is_due(const struct mtl_lint *lint, const struct mtl_date *date);
+/* Can everybody on the machine read the file, as far as the modes of it and of its directory say? */
+bool mtl_rule_is_open(const struct mtl_lint *lint, const char *path);
+/* What the ending of a file's name says it holds: ".crt", ".pem", ".key"; in ASCII, whatever the case. */
+bool mtl_rule_has_ending(const char *path, const char *ending);
+/* Are these a certificate and its key by their names, orders.crt and orders.key? Of what MTL010 compares. */
+bool mtl_rule_have_one_stem(const char *path, const char *other);
 /* The file a certificate stands in; NULL if it was not read from one. */
 const struct mtl_input *mtl_rule_file(const struct mtl_lint *lint, const char *path);
 
@@ -266,6 +277,11 @@ struct mtl_hits mtl_rule_stacks_that_refuse(const struct mtl_lint *lint, const s
 struct mtl_hits mtl_rule_stacks_with(const struct mtl_lint *lint, enum mtl_step step);
 /* The stacks that do not find this host in the certificate, of those that can be clients. */
 struct mtl_hits mtl_rule_clients_that_miss(const struct mtl_lint *lint, const struct mtl_cert *cert, const char *host);
+/*
+ * The stacks that can do nothing with such a key: a CA's, because they cannot verify a signature with it; a leaf's,
+ * because its owner cannot prove it to them. Strength is not looked at.
+ */
+struct mtl_hits mtl_rule_stacks_without_key(const struct mtl_lint *lint, const struct mtl_cert *cert);
 
 /* ---- texts ---------------------------------------------------------------------------------------------------- */
 
@@ -276,6 +292,9 @@ const char *mtl_rule_issuer_name(const struct mtl_lint *lint, const struct mtl_c
 const char *mtl_rule_path(const struct mtl_lint *lint, const char *path);
 const char *mtl_rule_time(const struct mtl_lint *lint, mtl_time time); /* with "in 12 days" */
 const char *mtl_rule_key_id(const struct mtl_lint *lint, const struct mtl_cert *cert, struct mtl_range key_id);
+const char *mtl_rule_hex(const struct mtl_lint *lint, struct mtl_slice bytes); /* the first 24 octets */
+/* "basicConstraints, keyUsage": of a mask with a bit per enum mtl_extension */
+const char *mtl_rule_extensions(const struct mtl_lint *lint, uint32_t mask);
 const char *mtl_rule_purposes(const struct mtl_lint *lint, const struct mtl_cert *cert); /* "serverAuth, clientAuth" */
 /* The chain that decided: "orders -> Acme CA 2026", and " -> no issuer" where that is how it ends. */
 const char *mtl_rule_chain(const struct mtl_lint *lint, const struct mtl_verdict *verdict);
@@ -355,6 +374,21 @@ void mtl_report_dates(struct mtl_report *report, const struct mtl_cert *cert);
 void mtl_report_also(struct mtl_report *report, const struct mtl_source *source, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void mtl_report_why(struct mtl_report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/*
+ * CERT: a defect as profiles know it, by what verifiers call it and by what decoders trip over. Names the stacks that
+ * reject the certificate for it, quotes one, and sets the severity: by mtl_rule_reach() where a bundle's peers can be
+ * asked, and elsewhere by the stacks whose decoder refuses it. In a trust store it is a warning at most.
+ */
+enum { MTL_MAX_DEFECT = 6 };
+struct mtl_defect {
+    enum mtl_reason reasons[MTL_MAX_DEFECT];  /* up to MTL_REASON_NONE */
+    enum mtl_oddity oddities[MTL_MAX_DEFECT]; /* up to MTL_ODD_NOTHING; they count as MTL_REASON_MALFORMED */
+};
+enum mtl_reach mtl_report_defect(const struct mtl_lint *lint, struct mtl_report *report,
+                                 const struct mtl_subject *subject, const struct mtl_defect *defect);
+/* CERT: its subject, its key, and mtl_report_grade(); in a trust store it is a warning at most. */
+void mtl_report_key(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl_subject *subject,
+                    struct mtl_hits hits);
 /*
  * One finding for each note of that kind on the file: "FILE headline". What stops OpenSSL from loading the file is an
  * error, anything else a warning. A file with many gets the first few and their number.

@@ -46,14 +46,11 @@ lint_file(struct mtl_report *report, const struct mtl_input *file)
 
 /* Those of a file that were not read before. */
 static void
-lint_certs(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl_input *file, size_t from, size_t to)
+lint_certs(const struct mtl_lint *lint, struct mtl_report *report, struct mtl_subject subject, size_t from, size_t to)
 {
+    subject.scope = MTL_SCOPE_CERT;
     for (size_t i = from; i < to; i++) {
-        struct mtl_subject subject = {.scope = MTL_SCOPE_CERT,
-                                      .material = file->material,
-                                      .use = file->use,
-                                      .cert = mtl_pool_at(lint->everything, i)};
-
+        subject.cert = mtl_pool_at(lint->everything, i);
         mtl_report_run(report, &subject, NULL);
     }
 }
@@ -81,18 +78,25 @@ tell_role(const struct mtl_lint_request *request, const struct mtl_input *file, 
         mtl_subject_tell_role(subject, is_declared, declared);
 }
 
+/* What rules on a bundle and rules on each of its certificates are told alike. */
 static void
-lint_bundle(const struct mtl_lint *lint, const struct mtl_lint_request *request, const struct mtl_keyring *keyring,
-            struct mtl_report *report, const struct mtl_input *file, const struct mtl_input *trust)
+prepare_bundle(const struct mtl_lint *lint, const struct mtl_lint_request *request, const struct mtl_keyring *keyring,
+               const struct mtl_input *file, struct mtl_subject *subject)
 {
-    const struct mtl_material *material = file->material;
-    struct mtl_subject subject = {.scope = MTL_SCOPE_BUNDLE, .material = material, .use = file->use};
+    mtl_keyring_pair(lint, keyring, subject);
+    tell_role(request, file, subject);
+    subject->survey = mtl_survey_new(lint->arena);
+}
 
+static void
+lint_bundle(const struct mtl_lint *lint, struct mtl_report *report, struct mtl_subject subject,
+            const struct mtl_input *trust)
+{
+    const struct mtl_material *material = subject.material;
+
+    subject.scope = MTL_SCOPE_BUNDLE;
     subject.pool = mtl_pool_new(lint->arena, material->certs, material->cert_count, false);
-    mtl_keyring_pair(lint, keyring, &subject);
-    tell_role(request, file, &subject);
     subject.reachable = mtl_subject_reachable(lint, &subject);
-    subject.survey = mtl_survey_new(lint->arena);
     mtl_report_run(report, &subject, NULL);
     if (trust == NULL || trust->material->cert_count == 0)
         return;
@@ -116,13 +120,16 @@ lint_one(const void *context, const struct mtl_lint *lint, struct mtl_report *re
 {
     const struct errand *errand = context;
     const struct mtl_input *file = &lint->files[index];
+    struct mtl_subject subject = {.material = file->material, .use = file->use};
 
     lint_file(report, file);
     if (file->use == MTL_USE_STORE)
         lint_store(lint, report, file);
-    if (file->use == MTL_USE_BUNDLE)
-        lint_bundle(lint, errand->request, errand->keyring, report, file, errand->trust);
-    lint_certs(lint, report, file, errand->first_cert[index], errand->first_cert[index + 1]);
+    if (file->use == MTL_USE_BUNDLE) {
+        prepare_bundle(lint, errand->request, errand->keyring, file, &subject);
+        lint_bundle(lint, report, subject, errand->trust);
+    }
+    lint_certs(lint, report, subject, errand->first_cert[index], errand->first_cert[index + 1]);
 }
 
 /* All certificates, each once, stand in the order of the files. */

@@ -88,6 +88,15 @@ survey(const struct mtl_lint *lint, const struct mtl_subject *subject)
     return made;
 }
 
+const struct mtl_reception *
+mtl_survey_receptions(const struct mtl_lint *lint, const struct mtl_subject *subject, size_t *count)
+{
+    const struct mtl_survey *made = survey(lint, subject);
+
+    *count = made == NULL ? 0 : made->count;
+    return made == NULL ? NULL : made->receptions;
+}
+
 struct mtl_survey *
 mtl_survey_new(struct mtl_arena *arena)
 {

@@ -14,6 +14,18 @@ mtl_rule_has_expired(const struct mtl_lint *lint, const struct mtl_cert *cert)
 }
 
 bool
+mtl_rule_lost_a_century(const struct mtl_cert *cert)
+{
+    const mtl_time year_2000 = INT64_C(946684800);
+    bool is_short[2];
+
+    if (cert->not_after >= year_2000 || cert->not_before < year_2000)
+        return false;
+    mtl_cert_validity_is_short(cert, is_short);
+    return is_short[1];
+}
+
+bool
 mtl_rule_expires_soon(const struct mtl_lint *lint, const struct mtl_cert *cert)
 {
     mtl_time lifetime = cert->not_after - cert->not_before;

@@ -11,13 +11,15 @@
 /* Bytes of a name shown in a finding. */
 #define MAX_NAME 160U
 #define MAX_PATH_TEXT 300U
+/* Octets shown of an encoding. */
+#define MAX_HEX 24U
 /* Stacks named in a finding. */
 #define MAX_STACKS_TEXT 6U
 
 static const char *
 shorten(const struct mtl_lint *lint, char *text)
 {
-    return mtl_text_safe(lint->arena, mtl_slice_text(text), MAX_NAME);
+    return text[0] == '\0' ? "(empty)" : mtl_text_safe(lint->arena, mtl_slice_text(text), MAX_NAME);
 }
 
 /* The first name a peer would look for, of a certificate whose subject is empty; NULL if there is none. */
@@ -96,6 +98,26 @@ mtl_rule_key_id(const struct mtl_lint *lint, const struct mtl_cert *cert, struct
         return "none";
     mtl_text_hex(&text, mtl_cert_bytes(cert, key_id), 8);
     return text.text;
+}
+
+const char *
+mtl_rule_hex(const struct mtl_lint *lint, struct mtl_slice bytes)
+{
+    struct mtl_text text = {.arena = lint->arena};
+
+    mtl_text_hex(&text, bytes, MAX_HEX);
+    return text.text;
+}
+
+const char *
+mtl_rule_extensions(const struct mtl_lint *lint, uint32_t mask)
+{
+    struct mtl_text text = {.arena = lint->arena};
+
+    for (unsigned i = 0; i < MTL_EXT_COUNT; i++)
+        if ((mask & 1U << i) != 0)
+            mtl_text_printf(&text, "%s%s", text.size > 0 ? ", " : "", mtl_extension_names[i]);
+    return text.size > 0 ? text.text : "none";
 }
 
 const char *

@@ -79,8 +79,7 @@ mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *ce
 
     if (reading->needs_version_3 && cert->version != 3 && !(is_anchor && cert->version == 1))
         return is_anchor ? MTL_REASON_MALFORMED : MTL_REASON_OLD_VERSION;
-    if (reading->refuses_differing_algorithms && !mtl_slice_equal(mtl_cert_bytes(cert, cert->tbs_signature_alg),
-                                                                  mtl_cert_bytes(cert, cert->outer_signature_alg)))
+    if (reading->refuses_differing_algorithms && mtl_cert_algorithms_differ(cert))
         return MTL_REASON_ALGORITHMS_DIFFER;
     if (has_twice(reading, cert))
         return MTL_REASON_DUPLICATE_EXTENSION;

@@ -44,8 +44,7 @@ judge_names(const struct mtl_cert *cert)
 static enum mtl_reason
 judge_fields(const struct mtl_cert *cert, bool is_last)
 {
-    if (!mtl_slice_equal(mtl_cert_bytes(cert, cert->tbs_signature_alg),
-                         mtl_cert_bytes(cert, cert->outer_signature_alg)))
+    if (mtl_cert_algorithms_differ(cert))
         return MTL_REASON_ALGORITHMS_DIFFER;
     if ((cert->critical & BIT(MTL_EXT_AUTHORITY_KEY_ID)) != 0)
         return MTL_REASON_AUTHORITY_KEY_ID_CRITICAL;

@@ -138,6 +138,7 @@ note_json(struct mtl_arena *arena, const struct mtl_note *note)
 {
     static const char *const kinds[] = {
         [MTL_NOTE_UNDECODABLE] = "undecodable",
+        [MTL_NOTE_NOT_DER] = "not-der",
         [MTL_NOTE_UNSUPPORTED] = "unsupported",
         [MTL_NOTE_ENCRYPTED_KEY] = "encrypted-key",
         [MTL_NOTE_GLUED] = "glued",
@@ -146,6 +147,7 @@ note_json(struct mtl_arena *arena, const struct mtl_note *note)
         [MTL_NOTE_TRAILING] = "trailing",
         [MTL_NOTE_UNREADABLE] = "unreadable",
         [MTL_NOTE_IGNORED] = "ignored",
+        [MTL_NOTE_EMPTY] = "empty",
         [MTL_NOTE_BAD_HASH_NAME] = "bad-hash-name",
     };
     json_t *object = placed(arena, "note", &note->source);

@@ -65,8 +65,7 @@ struct mtl_trait_list {
 
 /* Names of bits. */
 extern const char *const mtl_key_usage_names[9];
-extern const char *const mtl_key_names[9], *const mtl_curve_names[12], *const mtl_digest_names[14],
-                                                                           *const mtl_extension_names[MTL_EXT_COUNT];
+extern const char *const mtl_key_names[9], *const mtl_curve_names[12], *const mtl_digest_names[14];
 
 /* How it searches, what it asks of certificates, names, constraints; and as an endpoint: files, keys, peers. */
 extern const struct mtl_trait_list mtl_policy_traits, mtl_name_traits, mtl_constraint_traits, mtl_reading_traits,

@@ -62,6 +62,20 @@ mtl_path_identify(const char *path, struct mtl_path_id *id)
     return true;
 }
 
+bool
+mtl_path_is_open(struct mtl_arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *directory = slash == NULL   ? "."
+                            : slash == path ? "/"
+                                            : mtl_arena_printf(arena, "%.*s", (int)(slash - path), path);
+    struct stat status;
+
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) || (status.st_mode & S_IROTH) == 0)
+        return false;
+    return stat(directory, &status) == 0 && (status.st_mode & S_IXOTH) != 0;
+}
+
 /* Reads what is there, up to what the file's size was. */
 static bool
 read_all(int descriptor, struct mtl_file *file)

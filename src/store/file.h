@@ -21,6 +21,8 @@ struct mtl_path_id {
 bool mtl_path_identify(const char *path, struct mtl_path_id *id);
 /* "directory/name"; below "." the name alone, as a person would write it. */
 char *mtl_path_join(struct mtl_arena *arena, const char *directory, const char *name);
+/* Do the modes of a regular file and of its directory let everybody on the machine read it? */
+bool mtl_path_is_open(struct mtl_arena *arena, const char *path);
 /* Reads a regular file whole. What is no regular file is refused without being opened; nothing here ever blocks. */
 bool mtl_file_read(struct mtl_arena *arena, const char *path, struct mtl_file *file, struct mtl_error *error);
 /* The same, refusing what is larger than so many bytes; mtl_file_read() takes MTL_MAX_FILE_SIZE. */

@@ -6,9 +6,24 @@
 #include "store/pem.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define COMMAND_SIZE 320
 #define PATH_SHOWN 128
+
+static const char certificate[] = "a certificate";
+
+/* fault says why our reader refuses it; whoever reads it all the same is not refused the file. */
+static void
+note_fault(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, const char *what,
+           unsigned refused, const char *fault)
+{
+    if (what == certificate && der.size <= MTL_MAX_CERT_SIZE && mtl_cert_is_read_leniently(der))
+        mtl_builder_note(builder, MTL_NOTE_NOT_DER, MTL_HARMLESS, where,
+                         "a certificate that only lenient readers decode: %s", fault);
+    else
+        mtl_builder_note(builder, MTL_NOTE_UNDECODABLE, refused, where, "%s that does not decode: %s", what, fault);
+}
 
 /* The first object in der; what follows it is noted. False when not even its length can be read. */
 static bool
@@ -20,8 +35,7 @@ take_object(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source
     struct mtl_der_item item;
 
     if (!mtl_der_next(&reader, &item)) {
-        mtl_builder_note(builder, MTL_NOTE_UNDECODABLE, refused, where, "%s that does not decode: %s", what,
-                         notes.fault);
+        note_fault(builder, der, where, what, refused, notes.fault);
         return false;
     }
     if (item.whole.size < der.size)
@@ -31,14 +45,6 @@ take_object(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source
     return true;
 }
 
-static void
-note_error(struct mtl_builder *builder, struct mtl_source where, const char *what, unsigned refused,
-           const struct mtl_error *error)
-{
-    mtl_builder_note(builder, MTL_NOTE_UNDECODABLE, refused, where, "%s that does not decode: %s", what,
-                     error->message);
-}
-
 void
 mtl_material_cert(struct mtl_builder *builder, struct mtl_slice der, struct mtl_source where, unsigned refused)
 {
@@ -46,12 +52,12 @@ mtl_material_cert(struct mtl_builder *builder, struct mtl_slice der, struct mtl_
     struct mtl_error error;
     struct mtl_slice object;
 
-    if (!take_object(builder, der, where, "a certificate", refused, &object))
+    if (!take_object(builder, der, where, certificate, refused, &object))
         return;
     if (mtl_cert_parse(builder->arena, object, &cert, &error))
         mtl_builder_cert(builder, cert, where, (struct mtl_aux_trust){0});
     else
-        note_error(builder, where, "a certificate", refused, &error);
+        note_fault(builder, object, where, certificate, refused, error.message);
 }
 
 void
@@ -66,7 +72,7 @@ mtl_material_crl(struct mtl_builder *builder, struct mtl_slice der, struct mtl_s
     if (mtl_crl_parse(builder->arena, object, &crl, &error))
         mtl_builder_crl(builder, crl, where);
     else
-        note_error(builder, where, "a CRL", refused, &error);
+        note_fault(builder, object, where, "a CRL", refused, error.message);
 }
 
 void
@@ -79,7 +85,7 @@ mtl_material_key(struct mtl_builder *builder, struct mtl_slice der, struct mtl_s
     if (!take_object(builder, der, where, "a private key", refused, &object))
         return;
     if (!mtl_private_key_parse(builder->arena, object, &key, &error)) {
-        note_error(builder, where, "a private key", refused, &error);
+        note_fault(builder, object, where, "a private key", refused, error.message);
         return;
     }
     mtl_builder_key(builder, key, where);
@@ -132,11 +138,24 @@ read_binary(struct mtl_builder *builder, struct mtl_slice bytes, const struct mt
     }
 }
 
+static bool
+is_blank(struct mtl_slice bytes)
+{
+    size_t size = 0;
+
+    while (size < bytes.size && bytes.data[size] != '\0' && strchr(" \t\r\n", bytes.data[size]) != NULL)
+        size++;
+    return size == bytes.size;
+}
+
 void
 mtl_material_read(struct mtl_builder *builder, struct mtl_slice bytes)
 {
-    if (bytes.size == 0)
+    if (is_blank(bytes)) {
+        mtl_builder_note(builder, MTL_NOTE_EMPTY, MTL_HARMLESS, (struct mtl_source){.line = 1, .end_line = 1},
+                         "is empty");
         return;
+    }
     builder->open_end = bytes.data[bytes.size - 1] != '\n';
 
     struct mtl_content content = mtl_content_of(bytes);

@@ -50,6 +50,7 @@ struct mtl_loaded_crl {
 /* Something in a file that could not be used, or was used in spite of its form. */
 enum mtl_note_kind {
     MTL_NOTE_UNDECODABLE,   /* a block whose base64 or DER is broken */
+    MTL_NOTE_NOT_DER,       /* a certificate that lenient readers decode, and ours does not */
     MTL_NOTE_UNSUPPORTED,   /* a format or block we do not read (PKCS#12, JKS, OpenPGP, SSH ...) */
     MTL_NOTE_ENCRYPTED_KEY, /* reported, never asked for */
     MTL_NOTE_GLUED,         /* "-----END X----------BEGIN Y-----" on one line */
@@ -58,6 +59,7 @@ enum mtl_note_kind {
     MTL_NOTE_TRAILING,      /* bytes after the DER object */
     MTL_NOTE_UNREADABLE,    /* a file inside a directory that cannot be read */
     MTL_NOTE_IGNORED,       /* a file inside a directory that holds nothing of ours */
+    MTL_NOTE_EMPTY,         /* a file without a byte, or with nothing but blanks */
     MTL_NOTE_BAD_HASH_NAME, /* hashed directory: the file's name is not the hash of its subject */
 };
 struct mtl_note {

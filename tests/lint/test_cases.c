@@ -35,9 +35,14 @@ enter_copy(struct bench *bench, const char *path)
     assert_int_equal(chdir(MTL_SOURCE_DIR), 0);
     strcpy(bench->scratch, "/tmp/mtlslint-case-XXXXXX");
     assert_non_null(mkdtemp(bench->scratch));
-    command = mtl_arena_printf(bench->arena, "cp -R '%.*s/.' %s", (int)(slash - path), path, bench->scratch);
+    command = mtl_arena_printf(bench->arena, "cp -R '%.*s/.' %s && chmod -R go-rwx %s", (int)(slash - path), path,
+                               bench->scratch, bench->scratch);
     assert_int_equal(system(command), 0);
     assert_int_equal(chdir(bench->scratch), 0);
+    if (bench->lint_case.open == NULL)
+        return;
+    command = mtl_arena_printf(bench->arena, "chmod 755 . && chmod 644 '%s'", bench->lint_case.open);
+    assert_int_equal(system(command), 0);
 }
 
 static void

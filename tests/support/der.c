@@ -172,6 +172,14 @@ der_bit_string(struct der *der, struct mtl_slice octets)
 void
 der_time(struct der *der, mtl_time time)
 {
+    bool is_short = time >= -631152000 && time < 2524608000; /* 1950 to 2049 */
+
+    der_time_as(der, is_short ? DER_UTC_TIME : DER_GENERALIZED_TIME, time);
+}
+
+void
+der_time_as(struct der *der, unsigned tag, mtl_time time)
+{
     char text[MTL_TIME_TEXT_SIZE], digits[20];
     mtl_time_text(time, text);
     size_t size = 0;
@@ -180,11 +188,7 @@ der_time(struct der *der, mtl_time time)
             digits[size++] = *c;
     digits[size] = '\0';
 
-    bool utc = strcmp(digits, "19500101000000Z") >= 0 && strcmp(digits, "20500101000000Z") < 0;
-    if (utc)
-        der_text(der, DER_UTC_TIME, digits + 2);
-    else
-        der_text(der, DER_GENERALIZED_TIME, digits);
+    der_text(der, tag, tag == DER_UTC_TIME ? digits + 2 : digits);
 }
 
 struct mtl_slice

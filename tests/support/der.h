@@ -55,6 +55,7 @@ void der_named_bits(struct der *der, unsigned tag, unsigned mask);
 void der_bit_string(struct der *der, struct mtl_slice octets);
 /* UTCTime up to 2049, then GeneralizedTime (RFC 5280 4.1.2.5). */
 void der_time(struct der *der, mtl_time time);
+void der_time_as(struct der *der, unsigned tag, mtl_time time);
 
 /* The bytes that a string of hexadecimal digits stands for; absent if it is not one. Colons are skipped. */
 struct mtl_slice der_from_hex(struct mtl_arena *arena, const char *hex);

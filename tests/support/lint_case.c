@@ -48,6 +48,8 @@ read_option(struct lint_case *out, char *line)
     if (has_key(line, "check:", &value)) {
         for (char *word = strtok_r(value, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest))
             out->check[out->check_count++] = word;
+    } else if (has_key(line, "open:", &value)) {
+        out->open = value;
     } else if (has_key(line, "trust:", &value)) {
         out->trust = value;
     } else if (has_key(line, "project:", &value)) {

@@ -4,6 +4,7 @@
  *     # The intermediate lies in another file.
  *     check: alone.pem issuing-ca.pem
  *     project: FILE  its handshakes are judged, too
+ *     open: payments.key                                   readable by everybody; other files by their owner alone
  *     trust: FILE    role: client|server    horizon: 365d    at: 2026-06-01        (one line each; at is required)
  *     expect:
  *       error MTL104 alone.pem#1
@@ -22,6 +23,7 @@
 struct lint_case {
     const char *check[CASE_MAX];
     size_t check_count;
+    const char *open; /* a file that everybody may read; NULL: none */
     const char *trust;
     const char *project; /* NULL: none */
     bool role_known;

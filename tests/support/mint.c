@@ -137,8 +137,14 @@ write_validity(struct mint *mint, struct der *tbs, const struct attributes *attr
     const char *not_before = attributes_get(attributes, "not-before");
     const char *not_after = attributes_get(attributes, "not-after");
     size_t start = der_open(tbs, DER_SEQUENCE);
-    der_time(tbs, mint_time(mint, not_before == NULL ? "2020-01-01" : not_before));
-    der_time(tbs, mint_time(mint, not_after == NULL ? "2060-01-01" : not_after));
+    mtl_time times[] = {mint_time(mint, not_before == NULL ? "2020-01-01" : not_before),
+                        mint_time(mint, not_after == NULL ? "2060-01-01" : not_after)};
+    for (size_t i = 0; i < 2; i++) {
+        if (attributes_flag(attributes, "generalized-time"))
+            der_time_as(tbs, DER_GENERALIZED_TIME, times[i]);
+        else
+            der_time(tbs, times[i]);
+    }
     der_close(tbs, start);
 }
 
@@ -146,7 +152,7 @@ static void
 check_words(struct mint *mint, const struct attributes *attributes)
 {
     static const char known[] = "subject,issuer,issuer-name,self-signed,signed-by,key,key-of,serial,not-before,"
-                                "not-after,version,extensions,digest,inner-digest,outer-digest,bad-signature,pss,spki";
+                                "not-after,generalized-time,version,extensions,digest,inner-digest,outer-digest,bad-signature,pss,spki";
     for (size_t i = 1; i < attributes->count; i++) {
         const char *word = attributes->items[i].key;
         if (!list_has(known, word) && !mint_extensions_know(word))
