@@ -110,7 +110,7 @@ struct mtl_known {
     const char *fingerprint;
     enum mtl_severity severity;
 };
-/* The result without findings that are known and no graver than they were known to be. Sorts known. */
+/* The result without findings that are known and no graver than they were known to be. Reorders known. */
 const struct mtl_lint_result *mtl_lint_hide(struct mtl_arena *arena, const struct mtl_lint_result *result,
                                             struct mtl_known *known, size_t count);
 

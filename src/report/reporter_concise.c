@@ -5,15 +5,18 @@
  */
 #include "report/check.h"
 
-/* "PATH:LINE:COLUMN: error: MTL104 headline". The path is as given: an editor is to open it. */
+/*
+ * "PATH:LINE:COLUMN: error: MTL104 headline". The path is as given: an editor is to open it. One that begins with a
+ * colon is told otherwise: to GitHub a line that begins with "::" is an order.
+ */
 static void
 add_finding(struct mtl_text *text, const struct mtl_finding *finding)
 {
     const struct mtl_source *source = &finding->places[0].source;
 
-    mtl_text_printf(text, "%s:%u:1: %s: %s %s\n", mtl_text_safe(text->arena, mtl_slice_text(source->path), 0),
-                    source->line > 0 ? source->line : 1, mtl_severity_text(finding->severity), finding->rule->code,
-                    finding->message);
+    mtl_text_printf(text, "%s%s:%u:1: %s: %s %s\n", source->path[0] == ':' ? "./" : "",
+                    mtl_text_safe(text->arena, mtl_slice_text(source->path), 0), source->line > 0 ? source->line : 1,
+                    mtl_severity_text(finding->severity), finding->rule->code, finding->message);
 }
 
 static bool

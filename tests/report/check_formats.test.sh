@@ -33,6 +33,7 @@ for case in fixtures/rules/*/fires-*.case; do
         /^ *#/ || NF == 0 { next }
         $1 == "check:" { for (i = 2; i <= NF; i++) print $i; next }
         $1 == "strict:" { print "--strict"; next }
+        $1 == "project:" { print "--config"; print $2; next }
         { sub(/:$/, "", $1); print "--" $1; print $2 }' "$case")
     rule=${case%/*}
     rule=${rule##*/}
@@ -68,6 +69,7 @@ mv other.pem "names/$(printf 'new\nline,a:b.pem')"
 printf 'not certificates at all, but PEM?\n-----BEGIN CERTIFICATE-----\nAAAA\n' >'names/::add-mask::broken.pem'
 report hostile . --at 2026-06-01
 report hostile-absolute "$PWD/names" "$PWD/mid.pem" --at 2026-06-01
+(cd names && report hostile-here . --at 2026-06-01)
 (cd names && report hostile-elsewhere ../mid.pem ../names --at 2026-06-01)
 cd "$root"
 [ "$(jq '.findings | length' "$reports/hostile/report.json")" -ge 4 ] || fail "hostile names: too few findings"

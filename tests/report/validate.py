@@ -136,7 +136,7 @@ def check_lines(folder, findings):
         require(line.endswith(f":1: {finding['severity']}: {finding['code']} {finding['message']}"), "concise:", line)
     full = (folder / "report.full").read_text(encoding="utf-8")
     harmless(full, "full")
-    require(not re.search(r"^\s*::[a-z]", full, re.MULTILINE), "full: an order to GitHub")
+    require(not re.search(r"^\s*::[a-z]", full + concise, re.MULTILINE), "an order to GitHub")
     require(full.splitlines()[-1].endswith(("file", "files")), "full: the summary comes last")
 
 
