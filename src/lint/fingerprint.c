@@ -157,12 +157,15 @@ void
 mtl_findings_mark(struct mtl_arena *arena, struct mtl_finding *const *findings, size_t count, const char *root)
 {
     struct marked *marked = mtl_arena_array(arena, count, sizeof(*marked));
+    size_t new = 0;
 
     for (size_t i = 0; i < count; i++) {
+        if (findings[i]->fingerprint != NULL)
+            continue;
         findings[i]->fingerprint = fingerprint(arena, findings[i], root);
-        marked[i] = (struct marked){.finding = findings[i], .index = i};
+        marked[new ++] = (struct marked){.finding = findings[i], .index = i};
     }
-    if (count > 0)
-        qsort(marked, count, sizeof(*marked), by_fingerprint);
-    tell_apart(arena, marked, count);
+    if (new > 0)
+        qsort(marked, new, sizeof(*marked), by_fingerprint);
+    tell_apart(arena, marked, new);
 }

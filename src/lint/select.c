@@ -168,6 +168,27 @@ graded(struct mtl_arena *arena, const struct mtl_finding *finding, enum mtl_seve
     return copy;
 }
 
+static bool
+counts(const struct mtl_selection *selection, const struct mtl_finding *finding)
+{
+    const struct choice *choice = choice_for(selection, finding->rule);
+
+    return !choice->ignored && (choice->selected || !selection->selects);
+}
+
+static const struct mtl_suppressed *
+apply_to_suppressed(const struct mtl_selection *selection, const struct mtl_lint_result *result, size_t *count)
+{
+    struct mtl_suppressed *kept = mtl_arena_array(selection->arena, result->suppressed_count, sizeof(*kept));
+
+    *count = 0;
+    for (size_t i = 0; i < result->suppressed_count; i++) {
+        if (counts(selection, result->suppressed[i].finding))
+            kept[(*count)++] = result->suppressed[i];
+    }
+    return kept;
+}
+
 const struct mtl_lint_result *
 mtl_selection_apply(const struct mtl_selection *selection, const struct mtl_lint_result *result)
 {
@@ -178,11 +199,12 @@ mtl_selection_apply(const struct mtl_selection *selection, const struct mtl_lint
     *out = *result;
     out->findings = kept;
     out->finding_count = 0;
+    out->suppressed = apply_to_suppressed(selection, result, &out->suppressed_count);
     for (size_t i = 0; i < result->finding_count; i++) {
         const struct mtl_finding *finding = result->findings[i];
         const struct choice *choice = choice_for(selection, finding->rule);
 
-        if (choice->ignored || (selection->selects && !choice->selected))
+        if (!counts(selection, finding))
             continue;
         kept[out->finding_count++] = choice->graded ? graded(arena, finding, choice->severity) : finding;
     }
