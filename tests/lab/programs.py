@@ -1,5 +1,6 @@
 """What the drivers of whole programs share: the protocol of README.md, a folder per request, ports, waiting."""
 # SPDX-License-Identifier: Apache-2.0
+import itertools
 import json
 import pathlib
 import random
@@ -49,9 +50,11 @@ def free_port():
 
 
 def is_listening(port):
-    """Without a connection, which the program would log."""
+    """Without a connection, which the program would log. Listening sockets come first, so the many others are not read."""
     with open("/proc/net/tcp") as table:
-        return any(line.split()[1:4:2] == [f"0100007F:{port:04X}", "0A"] for line in table)
+        next(table)
+        listening = itertools.takewhile(lambda line: line.split()[3] == "0A", table)
+        return any(line.split()[1] == f"0100007F:{port:04X}" for line in listening)
 
 
 def wait(condition, seconds=SECONDS):
