@@ -438,6 +438,8 @@ mtl_cert_common_name_counts(const struct mtl_cert *cert, const char *host, const
 
     bool is_address = !policy->addresses_are_texts && mtl_host_is_address(host, address, &size);
 
+    if (is_address && policy->addresses_may_be_common)
+        return true;
     if (is_address && policy->common_name != MTL_CN_IF_NO_DNS_OR_ADDRESS &&
         policy->common_name != MTL_CN_IF_NONE_OF_KIND)
         return false;

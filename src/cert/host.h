@@ -51,6 +51,7 @@ struct mtl_name_policy {
     bool tells_common_name_apart;   /* that it does not match, either, where it counts, is a reason of its own */
     bool addresses_may_be_texts;    /* an address is looked for in dNSName, too */
     bool uris_are_names;            /* a URI is compared as a dNSName is */
+    bool addresses_may_be_common;   /* an address is looked for in every common name, too, whatever else there is */
     bool addresses_are_texts;       /* an address is looked for as a name is; iPAddress does not count */
     bool addresses_count_too;       /* but with this one it does */
     bool no_ipv6_addresses;         /* an IPv6 address is never found */

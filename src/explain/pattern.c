@@ -25,7 +25,8 @@ value_of(struct mtl_arena *arena, struct mtl_slice name, const struct mtl_stack_
         return mtl_arena_printf(arena, "%d", row->native_code);
     if (row != NULL && mtl_slice_equal(name, mtl_slice_text("{name}")))
         return row->native_name;
-    if (row != NULL && mtl_slice_equal(name, mtl_slice_text("{text}")))
+    if (row != NULL && (mtl_slice_equal(name, mtl_slice_text("{text}")) ||
+                        mtl_slice_equal(name, mtl_slice_text("{list}")))) /* the first of them */
         return row->native_text;
     if (row != NULL && mtl_slice_equal(name, mtl_slice_text("{text_}")))
         return mtl_text_underscored(arena, row->native_text);

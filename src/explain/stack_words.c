@@ -51,7 +51,7 @@ add_reason(const struct search *search, enum mtl_role speaker, enum mtl_reason r
 static bool
 has_text(const char *words)
 {
-    return strstr(words, "{text}") != NULL || strstr(words, "{text_}") != NULL;
+    return strstr(words, "{text}") != NULL || strstr(words, "{text_}") != NULL || strstr(words, "{list}") != NULL;
 }
 
 static bool

@@ -23,7 +23,7 @@ broken_block(const struct mtl_material *material)
 static enum mtl_reason
 weakness(const struct mtl_stack *stack, const struct mtl_cert *cert, bool is_leaf)
 {
-    int security_bits = stack->policy.security_bits;
+    int security_bits = stack->own_security_bits != 0 ? stack->own_security_bits : stack->policy.security_bits;
 
     if (mtl_key_security_bits(&cert->key) < security_bits || (security_bits > 0 && !mtl_cert_key_is_usable(cert)))
         return is_leaf ? MTL_REASON_LEAF_KEY_WEAK : MTL_REASON_ISSUER_KEY_WEAK;
@@ -129,6 +129,15 @@ lacks_server_usage(const struct mtl_side *side, const struct mtl_cert *leaf)
             ((leaf->present & ~leaf->malformed & 1U << MTL_EXT_KEY_USAGE) != 0 && (leaf->key_usage & wanted) == 0));
 }
 
+static bool
+is_for_agreement_only(const struct mtl_cert *leaf)
+{
+    uint16_t signing = MTL_KU_DIGITAL_SIGNATURE | MTL_KU_NON_REPUDIATION | MTL_KU_KEY_CERT_SIGN | MTL_KU_CRL_SIGN;
+
+    return leaf->key.type == MTL_KEY_EC && (leaf->key_usage & MTL_KU_KEY_AGREEMENT) != 0 &&
+           (leaf->key_usage & signing) == 0;
+}
+
 static enum mtl_reason
 own_leaf_refusal(const struct mtl_stack *stack, const struct mtl_cert *leaf)
 {
@@ -147,8 +156,11 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
 
     bool starts = side->role == MTL_CLIENT && side->stack->client_withholds_unfit_leaf;
 
+    if (side->role == MTL_SERVER && side->stack->weak_leaf_alert != 0)
+        starts = true;
     if (side->stack->refuses_own_weak_certificate && !starts) {
-        enum mtl_reason reason = mtl_own_weakness(side, chain, blamed);
+        struct mtl_chain loaded = {.certs = leaf, .count = side->stack->weak_issuers_late ? 1 : chain.count};
+        enum mtl_reason reason = mtl_own_weakness(side, loaded, blamed);
 
         if (reason != MTL_REASON_NONE)
             return reason;
@@ -166,7 +178,8 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
     *blamed = leaf;
     if (side->stack->refuses_own_malformed_leaf && !starts && mtl_cert_has_malformed_extension(leaf->cert))
         return MTL_REASON_MALFORMED;
-    if (!is_loadable(side->stack, &leaf->cert->key))
+    if (!is_loadable(side->stack, &leaf->cert->key) ||
+        (side->stack->own_keys_must_sign && is_for_agreement_only(leaf->cert)))
         return MTL_REASON_NO_SHARED_ALGORITHM;
     if (!side->stack->signs_with_any_key && !mtl_cert_key_is_usable(leaf->cert))
         return MTL_REASON_UNDECODABLE;

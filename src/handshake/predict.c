@@ -46,6 +46,22 @@ both_start(struct mtl_scene *scene)
     return mtl_scene_reject(scene, MTL_CLIENT, MTL_REASON_NO_SHARED_ALGORITHM, 0);
 }
 
+/* Then it is rejected. */
+static bool
+server_is_weak(struct mtl_scene *scene)
+{
+    const struct mtl_side *server = mtl_scene_side(scene, MTL_SERVER);
+    const struct mtl_loaded_cert *leaf = NULL;
+    struct mtl_chain alone = {.certs = scene->out->sent[MTL_SERVER].certs, .count = 1};
+    enum mtl_reason reason = mtl_own_weakness(server, alone, &leaf);
+
+    if (reason == MTL_REASON_NONE)
+        return false;
+    mtl_scene_blame(scene, leaf, MTL_SERVER);
+    mtl_scene_reject(scene, MTL_SERVER, reason, server->stack->weak_leaf_alert);
+    return true;
+}
+
 static bool
 server_chooses(struct mtl_scene *scene)
 {
@@ -60,6 +76,8 @@ server_chooses(struct mtl_scene *scene)
         return mtl_scene_reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE,
                                 mtl_stack_alone_alert(server->stack, scene->tls));
     }
+    if (server->stack->weak_leaf_alert != 0 && server_is_weak(scene))
+        return false;
     if (can_prove && mtl_peer_accepts_key(server, client) && mtl_peer_accepts_curve(server, client, scene->tls))
         return true;
     if (can_prove)
@@ -82,14 +100,16 @@ sends(struct mtl_scene *scene, enum mtl_role sender)
         return mtl_scene_reject(scene, sender, MTL_REASON_TOO_LARGE, 0);
     }
     /* what stands in the file itself was looked at when the program started, unless: */
-    bool is_new = mtl_side_completes_chain(side) || (sender == MTL_CLIENT && side->stack->client_withholds_unfit_leaf);
+    bool is_new = mtl_side_completes_chain(side) || side->stack->weak_issuers_late ||
+                  (sender == MTL_CLIENT && side->stack->client_withholds_unfit_leaf);
     if (!side->stack->refuses_own_weak_certificate || !is_new)
         return true;
     scene->own_weakness = mtl_own_weakness(side, scene->out->sent[sender], &cert);
     if (scene->own_weakness == MTL_REASON_NONE)
         return true;
     mtl_scene_blame(scene, cert, sender);
-    return mtl_scene_reject(scene, sender, MTL_REASON_OWN_CHAIN_WEAK, side->stack->own_chain_weak_alert);
+    bool closes = sender == MTL_CLIENT && side->stack->weak_issuers_late;
+    return mtl_scene_reject(scene, sender, MTL_REASON_OWN_CHAIN_WEAK, closes ? 0 : side->stack->own_chain_weak_alert);
 }
 
 static bool

@@ -235,6 +235,30 @@ read_own(struct mtl_arena *arena, struct mtl_prepared *prepared)
         prepared->doubt = mtl_reading_doubt(arena, stack, prepared->sent.certs[0].cert);
 }
 
+/* Of a side's own chain, by its own rules and without any trust: NONE, or that which keeps it from starting. */
+static enum mtl_reason
+own_chain_fault(struct mtl_arena *arena, const struct mtl_handshake_question *question, const struct mtl_side *side)
+{
+    struct mtl_question asked = {
+        .policy = &side->stack->policy,
+        .presented = {.certs = side->presents->certs, .count = side->presents->cert_count},
+        .store = mtl_store_new(arena, NULL, 0),
+        .subject = side->role,
+        .depth = -1,
+        .now = question->now,
+        .budget = mtl_default_budget,
+        .crypto = question->crypto,
+    };
+    const struct mtl_verdict *verdict = mtl_path_judge(arena, &asked);
+    const struct mtl_path *path = &verdict->paths[verdict->decisive];
+
+    for (size_t i = 0; i < path->failure_count; i++)
+        for (const enum mtl_reason *fault = side->stack->own_chain_faults; *fault != MTL_REASON_NONE; fault++)
+            if (path->failures[i].reason == *fault)
+                return *fault;
+    return MTL_REASON_NONE;
+}
+
 const struct mtl_prepared *
 mtl_side_prepare(struct mtl_arena *arena, const struct mtl_handshake_question *question, const struct mtl_side *side)
 {
@@ -250,6 +274,9 @@ mtl_side_prepare(struct mtl_arena *arena, const struct mtl_handshake_question *q
     prepared->refusal = mtl_own_refusal(side, prepared->trusted, &prepared->blamed, &prepared->broken);
     if (prepared->refusal == MTL_REASON_NONE && side->stack->crls_need_trust)
         prepared->refusal = mtl_own_crls_refusal(question, prepared->trusted, side);
+    if (prepared->refusal == MTL_REASON_NONE && side->stack->own_chain_faults != NULL && side->presents != NULL &&
+        side->presents->cert_count > 0)
+        prepared->refusal = own_chain_fault(arena, question, side);
     prepared->sent = mtl_side_sends(arena, question, side, prepared->store);
     read_own(arena, prepared);
     borrow(memory, prepared);

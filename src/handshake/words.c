@@ -40,9 +40,9 @@ find_alert_words(const struct mtl_stack *stack, uint8_t code)
     return NULL;
 }
 
-/* The stack's texts for all that failed on the decisive path, each once and behind a space. */
+/* The stack's texts for all that failed on the decisive path, each once. */
 static const char *
-all_texts(const struct mtl_scene *scene, const struct mtl_stack *stack)
+all_texts(const struct mtl_scene *scene, const struct mtl_stack *stack, const char *before_first, const char *between)
 {
     const struct mtl_verdict *verdict = scene->out->verdict[scene->out->rejected_by];
     struct mtl_text texts = {.arena = scene->arena};
@@ -52,7 +52,7 @@ all_texts(const struct mtl_scene *scene, const struct mtl_stack *stack)
         const char *text = stack->reasons[i].native_text;
 
         if (text != NULL && verdict_failed(verdict, stack->reasons[i].reason) && strstr(texts.text, text) == NULL)
-            mtl_text_printf(&texts, " %s", text);
+            mtl_text_printf(&texts, "%s%s", texts.size == 0 ? before_first : between, text);
     }
     return texts.text;
 }
@@ -84,7 +84,9 @@ placeholder(const struct mtl_scene *scene, const struct mtl_stack *stack, struct
     if (mtl_slice_equal(name, mtl_slice_text("{text_}")))
         return mtl_text_underscored(arena, native->native_text);
     if (mtl_slice_equal(name, mtl_slice_text("{texts}")))
-        return all_texts(scene, stack);
+        return all_texts(scene, stack, " ", " ");
+    if (mtl_slice_equal(name, mtl_slice_text("{list}")))
+        return all_texts(scene, stack, "", ", ");
     if (mtl_slice_equal(name, mtl_slice_text("{depth}")))
         return mtl_arena_printf(arena, "%d", scene->out->native_depth);
     return NULL;
@@ -196,7 +198,10 @@ say_leftover(const struct mtl_scene *scene, const struct mtl_stack *stack, struc
     for (size_t i = 0; i < stack->leftover_word_count; i++) {
         const struct mtl_stack_leftover_words *words = &stack->leftover_words[i];
 
-        if (words->role != scene->out->rejected_by || !has_failed(scene, words->reason))
+        bool is_said = words->reason != MTL_REASON_MALFORMED || stack->malformed_left_in == 0 ||
+                       (stack->malformed_left_in >> scene->tls & 1) != 0;
+
+        if (!is_said || words->role != scene->out->rejected_by || !has_failed(scene, words->reason))
             continue;
         add_line(scene, stack, lines, words->line);
         return true;

@@ -44,6 +44,8 @@ static const struct mtl_trait name_traits[] = {
     MTL_TRAIT_CHOICE(mtl_name_policy, wildcards, wildcards),
     MTL_TRAIT_FLAG(mtl_name_policy, only_last_common_name, "Of several common names only the last one counts.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, only_first_common_name, "Of several common names only the first one counts.", NULL),
+    MTL_TRAIT_FLAG(mtl_name_policy, addresses_may_be_common, "An address is looked for in every common name, too.",
+                   NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, uris_are_names, "A URI is compared as a dNSName is.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, addresses_count_too, "But in iPAddress it is looked for, too.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, no_ipv6_addresses, "An IPv6 address matches nothing.", NULL),

@@ -108,15 +108,15 @@ static const struct mtl_phase openssl_3_phases_of_all[] = {
  * and whether the anchor must be self-signed: not with X509_V_FLAG_PARTIAL_CHAIN.
  */
 #define OPENSSL_3_POLICY .default_depth = 100, .anchor_must_be_self_signed = true, OPENSSL_3_POLICY_BARE
+#define OPENSSL_3_CRITICAL                                                                                             \
+    (BIT(MTL_EXT_NETSCAPE_CERT_TYPE) | BIT(MTL_EXT_KEY_USAGE) | BIT(MTL_EXT_SUBJECT_ALT_NAME) |                        \
+     BIT(MTL_EXT_BASIC_CONSTRAINTS) | BIT(MTL_EXT_CERTIFICATE_POLICIES) | BIT(MTL_EXT_CRL_DISTRIBUTION_POINTS) |       \
+     BIT(MTL_EXT_EXTENDED_KEY_USAGE) | BIT(MTL_EXT_IP_ADDR_BLOCKS) | BIT(MTL_EXT_AUTONOMOUS_SYS) |                     \
+     BIT(MTL_EXT_OCSP_NO_CHECK) | BIT(MTL_EXT_POLICY_CONSTRAINTS) | BIT(MTL_EXT_PROXY_CERT_INFO) |                     \
+     BIT(MTL_EXT_NAME_CONSTRAINTS) | BIT(MTL_EXT_POLICY_MAPPINGS) | BIT(MTL_EXT_INHIBIT_ANY_POLICY))
 #define OPENSSL_3_POLICY_BUT_CRLS                                                                                      \
     .search = MTL_SEARCH_FIRST_ISSUER, .key_ids_are_binding = true, .malformed_never_issue = true,                     \
-    .honours_aux_trust = true, .expires_at_not_after = true,                                                           \
-    .understood_extensions =                                                                                           \
-        BIT(MTL_EXT_NETSCAPE_CERT_TYPE) | BIT(MTL_EXT_KEY_USAGE) | BIT(MTL_EXT_SUBJECT_ALT_NAME) |                     \
-        BIT(MTL_EXT_BASIC_CONSTRAINTS) | BIT(MTL_EXT_CERTIFICATE_POLICIES) | BIT(MTL_EXT_CRL_DISTRIBUTION_POINTS) |    \
-        BIT(MTL_EXT_EXTENDED_KEY_USAGE) | BIT(MTL_EXT_IP_ADDR_BLOCKS) | BIT(MTL_EXT_AUTONOMOUS_SYS) |                  \
-        BIT(MTL_EXT_OCSP_NO_CHECK) | BIT(MTL_EXT_POLICY_CONSTRAINTS) | BIT(MTL_EXT_PROXY_CERT_INFO) |                  \
-        BIT(MTL_EXT_NAME_CONSTRAINTS) | BIT(MTL_EXT_POLICY_MAPPINGS) | BIT(MTL_EXT_INHIBIT_ANY_POLICY),                \
+    .honours_aux_trust = true, .expires_at_not_after = true, .understood_extensions = OPENSSL_3_CRITICAL,              \
     .ca_by_key_usage_alone = true, .self_issued_are_exempt_from_path_length = true, .nested_eku = true,                \
     .eku = {[MTL_CLIENT] = MTL_EKU_CLIENT_AUTH, [MTL_SERVER] = MTL_EKU_SERVER_AUTH | MTL_EKU_MS_SGC | MTL_EKU_NS_SGC}, \
     .key_usage = {[MTL_CLIENT] = MTL_KU_DIGITAL_SIGNATURE | MTL_KU_KEY_AGREEMENT,                                      \
@@ -307,14 +307,14 @@ static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
 };
 
 /* ssl_rsa.c use_certificate_chain_file(), ssl_cert.c SSL_MAX_CERT_LIST_DEFAULT */
-#define LIBSSL_3                                                                                                       \
+#define LIBSSL_3_BUT_KEYS                                                                                              \
     .skips_trusted_blocks_in_chains = true, .reads_only_pem = true, .reads_only_hashed_directories = true,             \
-    .hash_command = "openssl rehash", .loadable_keys = SIGNING_KEYS | BIT(MTL_KEY_DSA),                                \
-    .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing}, .refuses_own_weak_certificate = true,   \
-    .undecodable_alert = {[MTL_CLIENT] = 42, [MTL_SERVER] = 50},                                                       \
+    .hash_command = "openssl rehash", .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},       \
+    .refuses_own_weak_certificate = true, .undecodable_alert = {[MTL_CLIENT] = 42, [MTL_SERVER] = 50},                 \
     .no_certificate_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 116}, .wrong_curve_alert = {[MTL_TLS12] = 47},            \
     .not_for_signing_alert = 40, .own_chain_weak_alert = 80, .largest_certificate_message = 100 * 1024,                \
     .too_large_alert = 47
+#define LIBSSL_3 LIBSSL_3_BUT_KEYS, .loadable_keys = SIGNING_KEYS | BIT(MTL_KEY_DSA)
 #define LIBSSL_3_COMPLETES .completes_chain_from_own_trust = true
 #define LIBSSL_3_LOADS .refuses_own_malformed_leaf = true, .refuses_own_undecodable_files = true
 

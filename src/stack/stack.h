@@ -45,7 +45,7 @@ struct mtl_stack_reason {
  * What a side logs. Placeholders are replaced: {code} {name} {text} {depth} by those of the reason, {texts} by
  * those of all failures in the order of the row's reasons, each behind a space; {alert} by the
  * stack's phrase for an alert, {number} by the stack's number for it (8 hexadecimal digits), {number_decimal} by the
- * same in decimal, {alert_code} by its code; {text_} is {text} with _ for each space.
+ * same in decimal, {alert_code} by its code; {text_} is {text} with _ for each space, {list} is {texts} with commas.
  */
 struct mtl_stack_words {
     const char *rejects_server[4]; /* the rejecting client; NULL-terminated */
@@ -147,6 +147,7 @@ struct mtl_stack {
     size_t client_own_word_count;                       /* 0: they do not */
     const struct mtl_stack_leftover_words *leftover_words;
     size_t leftover_word_count;
+    uint32_t malformed_left_in; /* bit per enum mtl_tls in which those for MALFORMED are logged; 0: all */
     /* behaviour of an endpoint */
     uint8_t judges_late; /* bits of enum mtl_late */
     enum mtl_late_moment late_moment;
@@ -163,11 +164,16 @@ struct mtl_stack {
     bool reads_only_pem;                 /* loads no DER and no PKCS#7 */
     bool judges_after_proof;             /* once the peer's signature over the handshake has been checked */
     bool always_asks; /* a server cannot but ask for a certificate, and judges what it gets: none is optional to it */
-    bool optional_needs_certificate;              /* optional verification fails where there is nothing to verify */
-    bool optional_accepts_all;                    /* optional verification lets every chain pass that decodes */
-    bool empty_key_usage_allows_all;              /* a leaf may sign whose keyUsage has no bit, or does not decode */
-    bool refuses_own_weak_certificate;            /* the program does not start with a leaf below the security level */
-    bool own_digests_are_free;                    /* but whatever digest it is signed with */
+    bool optional_needs_certificate;   /* optional verification fails where there is nothing to verify */
+    bool optional_accepts_all;         /* optional verification lets every chain pass that decodes */
+    bool empty_key_usage_allows_all;   /* a leaf may sign whose keyUsage has no bit, or does not decode */
+    bool refuses_own_weak_certificate; /* the program does not start with a leaf below the security level */
+    uint8_t weak_leaf_alert; /* by a server that looks at its leaf's strength when a client has come; 0: at the start */
+    bool weak_issuers_late;  /* those of its own chain are noticed when it is sent; a client then closes */
+    bool own_keys_must_sign; /* it loads no EC leaf whose keyUsage allows keyAgreement, but no kind of signature */
+    const enum mtl_reason *own_chain_faults; /* nor a chain that fails so by its own rules; MTL_REASON_NONE ends them */
+    int own_security_bits;                   /* the level that this is held to; 0: that of its policy */
+    bool own_digests_are_free;               /* but whatever digest it is signed with */
     bool needs_usable_certificate[MTL_TLS_COUNT]; /* a client does not start with a leaf that it could not sign with */
     bool sorts_own_chain;             /* it sends the leaf with the issuers that follow from it, and nothing else */
     bool own_needs_eku;               /* a server cannot use a leaf whose extKeyUsage does not fit */
