@@ -4,6 +4,7 @@
  */
 #include "handshake/handshake.h"
 #include "api/session.h"
+#include "handshake/first_break.h"
 #include "report/matrix.h"
 #include "report/report.h"
 
@@ -184,6 +185,21 @@ mtl_session_question(struct mtl_session *session, const struct mtl_handshake_req
     return true;
 }
 
+/* Of one that works in all versions: until when? */
+static void
+look_ahead(struct mtl_session *session, struct mtl_handshake *handshake, uint32_t versions)
+{
+    struct mtl_first_break *found = mtl_arena_alloc(session->arena, sizeof(*found));
+    mtl_time end;
+
+    for (size_t i = 0; i < handshake->count; i++)
+        if (handshake->transcripts[i]->outcome != MTL_ESTABLISHED)
+            return;
+    if (mtl_time_from_civil(9999, 12, 31, 23, 59, 58, &end) &&
+        mtl_handshake_first_break(session->arena, handshake->question, NULL, versions, end, found))
+        handshake->first_break = found;
+}
+
 bool
 mtl_handshake(struct mtl_session *session, const struct mtl_handshake_request *request,
               const struct mtl_handshake **handshake)
@@ -210,6 +226,7 @@ mtl_handshake(struct mtl_session *session, const struct mtl_handshake_request *r
     for (int tls = 0; tls < MTL_TLS_COUNT; tls++)
         if ((versions >> tls & 1) != 0)
             result->transcripts[result->count++] = mtl_handshake_predict(session->arena, question, (enum mtl_tls)tls);
+    look_ahead(session, result, versions);
     return true;
 }
 

@@ -121,11 +121,14 @@ const char *mtl_refusal_sentence(enum mtl_refusal refusal); /* "its key id is an
 
 /* What mtl_handshake() of the library hands out: the question and one transcript per TLS version asked for. */
 struct mtl_matrix;
+struct mtl_first_break;
 struct mtl_handshake {
     const struct mtl_handshake_question *question;
     const struct mtl_matrix *matrix; /* when asked for all stacks; then there are no transcripts here. NULL otherwise */
     const struct mtl_transcript *transcripts[MTL_TLS_COUNT];
     size_t count;
+    const struct mtl_first_break
+        *first_break; /* of what is established in all of them; NULL: none, or not looked for */
 };
 
 #endif

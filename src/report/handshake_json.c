@@ -2,6 +2,7 @@
  * The predicted handshake as JSON, schema "mtlslint/handshake/1" (docs/JSON.md).
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "handshake/first_break.h"
 #include "report/json.h"
 #include "report/report.h"
 
@@ -217,6 +218,32 @@ mtl_json_prediction(struct mtl_arena *arena, const struct mtl_transcript *transc
     return object;
 }
 
+static json_t *
+first_break_object(struct mtl_arena *arena, const struct mtl_first_break *first)
+{
+    static const char *const kinds[] = {
+        [MTL_DATE_NOT_BEFORE] = "not-before",
+        [MTL_DATE_NOT_AFTER] = "not-after",
+        [MTL_DATE_THIS_UPDATE] = "this-update",
+        [MTL_DATE_NEXT_UPDATE] = "next-update",
+    };
+    const struct mtl_source *source;
+    char at[MTL_TIME_TEXT_SIZE];
+    json_t *object;
+
+    if (first == NULL)
+        return json_null();
+    object = json_object();
+    source = first->date.cert != NULL ? &first->date.cert->source : &first->date.crl->source;
+    json_object_set_new(object, "at", json_string(mtl_time_text(first->at, at)));
+    json_object_set_new(object, "date", json_string(kinds[first->date.kind]));
+    json_object_set_new(object, "file", mtl_json_text(arena, source->path));
+    json_object_set_new(object, "line", json_integer(source->line));
+    json_object_set_new(object, "reason", mtl_json_text(arena, mtl_reason_slug(first->transcript->reason)));
+    json_object_set_new(object, "headline", mtl_json_text(arena, first->transcript->headline));
+    return object;
+}
+
 bool
 mtl_report_handshake_json(struct mtl_arena *arena, const struct mtl_handshake *handshake, mtl_write *write,
                           void *context)
@@ -232,5 +259,6 @@ mtl_report_handshake_json(struct mtl_arena *arena, const struct mtl_handshake *h
     for (size_t i = 0; i < handshake->count; i++)
         json_array_append_new(predictions, mtl_json_prediction(arena, handshake->transcripts[i]));
     json_object_set_new(document, "predictions", predictions);
+    json_object_set_new(document, "first_break", first_break_object(arena, handshake->first_break));
     return mtl_json_write(document, write, context);
 }

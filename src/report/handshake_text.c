@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "report/handshake_text.h"
+#include "handshake/first_break.h"
 
 #include <string.h>
 
@@ -218,6 +219,33 @@ tell(struct mtl_page *page, const struct mtl_story *story)
     add_assumptions(page, transcript);
 }
 
+/* "payments expires (payments/chain.pem:1)" */
+static const char *
+date_text(struct mtl_arena *arena, const struct mtl_date *date)
+{
+    static const char *const texts[] = {
+        [MTL_DATE_NOT_BEFORE] = "becomes valid",
+        [MTL_DATE_NOT_AFTER] = "expires",
+        [MTL_DATE_THIS_UPDATE] = "begins to count",
+        [MTL_DATE_NEXT_UPDATE] = "passes its nextUpdate",
+    };
+    const struct mtl_source *source = date->cert != NULL ? &date->cert->source : &date->crl->source;
+
+    return mtl_arena_printf(arena, "%s %s (%s)",
+                            date->cert != NULL ? mtl_subject_label(arena, date->cert->cert) : "the CRL",
+                            texts[date->kind], mtl_place_text(arena, source));
+}
+
+static void
+add_first_break(struct mtl_page *page, const struct mtl_first_break *first)
+{
+    char at[MTL_TIME_TEXT_SIZE];
+
+    mtl_page_field(page, "works until", MTL_INK_PLAIN,
+                   mtl_arena_printf(page->text.arena, "%s, when %s", mtl_time_text(first->at, at),
+                                    date_text(page->text.arena, &first->date)));
+}
+
 bool
 mtl_report_handshake_text(struct mtl_arena *arena, const struct mtl_handshake *handshake,
                           const struct mtl_report_options *options, mtl_write *write, void *context)
@@ -235,5 +263,7 @@ mtl_report_handshake_text(struct mtl_arena *arena, const struct mtl_handshake *h
                tell_the_same(story.versions[0], handshake->transcripts[i]));
         tell(&page, &story);
     }
+    if (handshake->first_break != NULL)
+        add_first_break(&page, handshake->first_break);
     return mtl_page_write(&page, write, context);
 }
