@@ -80,7 +80,7 @@ refuses() { # WHAT PATTERN SCRIPT
 refuses "a file that does not exist" '^mtlslint: \.mtlslint.yaml:9: payments/chian.pem does not exist' 's|payments/chain.pem|payments/chian.pem|'
 refuses "a key where a certificate is due" '^mtlslint: \.mtlslint.yaml:9: payments/example-key.pem ' 's|payments/chain.pem|payments/example-key.pem|'
 refuses "a stack that does not exist" "^mtlslint: \.mtlslint.yaml:12: unknown stack 'nginks'; did you mean 'nginx" 's|nginx|nginks|'
-refuses "a stack in the wrong role" "^mtlslint: \.mtlslint.yaml:8: 'nginx' is a server, never a client" '7a\      stack: nginx'
+refuses "a stack in the wrong role" "^mtlslint: \.mtlslint.yaml:12: 'gnutls-cli-3.7' is a client, never a server" 's|nginx|gnutls-cli-3.7|'
 refuses "a rule that does not exist" "^mtlslint: \.mtlslint.yaml:13: unknown rule 'MTL999'" '$arules: {ignore: MTL999}'
 refuses "an unknown key" "^mtlslint: \.mtlslint.yaml:12: a server has no key 'stck'; did you mean 'stack'?" 's|stack:|stck:|'
 expect 2 "names no handshake 'order-to-payments'; did you mean 'orders-to-payments'?" "a name that is not there" \
