@@ -219,8 +219,9 @@ const struct mtl_finding *const *mtl_report_findings(struct mtl_report *report, 
 
 /*
  * Sets the fingerprint of each: SHA-256 over the rule's code, the path, the certificate (or label and ordinal of what
- * is none) and the trust store it was judged against. Line, date and words do not count, so that a bundle written anew
- * keeps its findings. Findings alike in all that are told apart by "-2", "-3" in their order. Those that have one keep it.
+ * is none) and the trust store or the handshake it was judged in. Line, date and words do not count, so that a bundle
+ * written anew keeps its findings. Findings alike in all that are told apart by "-2", "-3" in their order. Those that
+ * have one keep it.
  */
 void mtl_findings_mark(struct mtl_arena *arena, struct mtl_finding *const *findings, size_t count, const char *root);
 

@@ -67,6 +67,14 @@ format_text(const struct mtl_report *report, const char *format, va_list argumen
     return mtl_arena_strdup(report->lint->arena, line);
 }
 
+static const char *
+judged_against(const struct mtl_subject *subject)
+{
+    if (subject->trust != NULL)
+        return subject->trust->path;
+    return subject->connection != NULL ? subject->connection->name : NULL;
+}
+
 static struct mtl_finding *
 begin(struct mtl_report *report)
 {
@@ -75,7 +83,7 @@ begin(struct mtl_report *report)
 
     finding->rule = report->rule;
     finding->severity = report->rule->severity;
-    finding->against = report->subject->trust != NULL ? report->subject->trust->path : NULL;
+    finding->against = judged_against(report->subject);
     if (report->subject->connection != NULL)
         finding->connection = report->subject->connection->name;
     report->findings =

@@ -333,7 +333,7 @@ struct mtl_finding {
     size_t place_count;
     const struct mtl_cert *cert; /* NULL: not about a certificate */
     struct mtl_hits hits;        /* asked == 0: not known */
-    const char *against;         /* path of the trust store it was judged against; NULL: none */
+    const char *against;         /* path of the trust store, name of the handshake; NULL: none */
     const char *connection;      /* HANDSHAKE: its name; otherwise NULL */
     const char *fingerprint;     /* what identifies it from run to run, see mtl_findings_mark() */
     const char *evidence[MTL_MAX_EVIDENCE];

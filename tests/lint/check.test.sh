@@ -92,6 +92,14 @@ expect 1 'MTL104' "another file's finding" check "$missing/deep.pem" "${broken[@
 { echo '# and again'; cat here/leaf.pem; } >moved && mv moved here/leaf.pem
 (cd here && "$MTLSLINT" "$PWD/leaf.pem" ./../here/issuing.pem --at 2026-06-02 --baseline ../here.json) >/dev/null ||
     fail "line, date and the way to write the path change a fingerprint"
+cp -r "$rules/optional_verification" project
+prints_of() { (cd project && "$MTLSLINT" check --config "$1" --at 2026-06-01 -f json | jq -r '.findings[] | select(.code == "MTL507") | .fingerprint'); }
+one=$(prints_of optional.yaml)
+{ echo handshakes:; sed -n '2,$p' project/optional.yaml | sed 's/orders-to/another-to/'; sed -n '2,$p' project/optional.yaml; } >project/both.yaml
+mv project/both.yaml project/optional.yaml
+[ -n "$one" ] && [ "$(prints_of optional.yaml | grep -c .)" -eq 2 ] && prints_of optional.yaml | grep -qx "$one" ||
+    fail "another handshake above it changes a finding's fingerprint"
+echo "ok: a handshake's findings keep their fingerprints beside another's"
 expect 2 'is no JSON' "a baseline that is no JSON" check "${broken[@]}" --baseline here.txt
 echo '{"schema": "mtlslint/show/1"}' >other.json
 expect 2 'is no JSON report of mtlslint check' "another document" check "${broken[@]}" --baseline other.json
