@@ -229,6 +229,15 @@ const struct mtl_input *mtl_rule_file(const struct mtl_lint *lint, const char *p
 const struct mtl_failure *mtl_rule_failure(const struct mtl_lint *lint, const struct mtl_subject *subject,
                                            const enum mtl_reason *reasons, const struct mtl_loaded_cert **blamed);
 
+/* ---- CRLs ----------------------------------------------------------------------------------------------------- */
+
+const char *mtl_rule_crl_issuer(const struct mtl_lint *lint, const struct mtl_crl *crl); /* safe to print */
+/* Who signed it, of all certificates with its issuer's name; NULL: none. *named: the first with that name, or NULL. */
+const struct mtl_loaded_cert *mtl_rule_crl_signer(const struct mtl_lint *lint, const struct mtl_crl *crl,
+                                                  const struct mtl_loaded_cert **named);
+/* Another CRL of that issuer and scope, in any file, is valid longer. */
+bool mtl_rule_crl_is_replaced(const struct mtl_lint *lint, const struct mtl_loaded_crl *crl);
+
 /* ---- stacks --------------------------------------------------------------------------------------------------- */
 
 /* The stacks that a defect is about, of so many that were asked. */
