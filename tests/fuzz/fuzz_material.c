@@ -2,6 +2,7 @@
  * Files of any kind: PEM that we load without objection, libcrypto loads with as many certificates.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "store/pem_flaws.h"
 #include "store/store.h"
 
 #include <openssl/bio.h>
@@ -65,6 +66,9 @@ check_with_libcrypto(const struct mtl_material *material, struct mtl_slice bytes
         theirs += sk_X509_INFO_value(infos, i)->x509 != NULL;
     for (size_t i = 0; i < material->cert_count; i++)
         ours += is_pem_label(material->certs[i].source.label);
+    /* Those that it decodes and we do not. */
+    for (size_t i = 0; i < material->note_count; i++)
+        ours += material->notes[i].kind == MTL_NOTE_NOT_DER && is_pem_label(material->notes[i].source.label);
     check(ours == theirs, "libcrypto finds another number of certificates");
     sk_X509_INFO_pop_free(infos, X509_INFO_free);
 }
@@ -85,9 +89,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct mtl_arena *arena = mtl_arena_new();
     struct mtl_slice bytes = mtl_slice_of(data, size);
     const struct mtl_material *material = mtl_material_parse(arena, "input", bytes);
+    struct mtl_pem_look look;
 
     check_places(material, bytes);
-    if (size > 0 && material->refusal == NULL && material->key_count == 0 && !is_der(material))
+    if (mtl_pem_look_at(arena, bytes, material, &look))
+        check(look.count <= MTL_MAX_PEM_BLOCKS, "more blocks than there is room for");
+    if (size > 0 && material->refusal == NULL && material->key_count == 0 && !is_der(material) &&
+        material->note_count < MTL_MAX_NOTES)
         check_with_libcrypto(material, bytes);
     mtl_arena_free(arena);
     return 0;
