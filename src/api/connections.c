@@ -143,12 +143,25 @@ declare(struct mtl_session *session, const struct mtl_project *project, size_t *
     return out;
 }
 
+static const char *const *
+patterns(struct mtl_session *session, const struct mtl_project_texts *texts)
+{
+    const char **out = mtl_arena_array(session->arena, texts->count, sizeof(*out));
+
+    for (size_t i = 0; i < texts->count; i++)
+        out[i] = texts->items[i].text;
+    return out;
+}
+
 bool
 mtl_project_apply(struct mtl_session *session, const struct mtl_project *project, struct mtl_lint_request *lint)
 {
     if (lint->horizon == 0)
         lint->horizon = project->horizon.value;
     lint->declared = declare(session, project, &lint->declared_count);
+    lint->left_out = patterns(session, &project->ignore_paths);
+    lint->left_out_count = project->ignore_paths.count;
+    lint->left_out_folder = project->folder;
     lint->remarks = project->remarks;
     lint->remark_count = project->remark_count;
     if (!mtl_project_ignores(session, project, &lint->ignores, &lint->ignore_count))

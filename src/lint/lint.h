@@ -50,6 +50,9 @@ struct mtl_lint_request {
     size_t connection_count;
     const struct mtl_declared_file *declared; /* files whose use is told, whatever they hold */
     size_t declared_count;
+    const char *const *left_out; /* patterns of files that are not looked at unless they are among the paths */
+    size_t left_out_count;
+    const char *left_out_folder;           /* that they start from */
     const struct mtl_suppression *ignores; /* of the project file */
     size_t ignore_count;
     const struct mtl_remark *remarks; /* likewise, its comments */
@@ -199,6 +202,12 @@ struct mtl_crew_task {
 /* Does it for all files of lint, on so many threads at most; all findings end in report, in no particular order. */
 void mtl_crew_run(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl_crew_task *task,
                   unsigned jobs);
+/* Does the pattern, which starts from the folder, cover the path? Relative paths are below root, which may be NULL. */
+bool mtl_lint_covers(struct mtl_arena *arena, const char *root, const char *folder, const char *pattern,
+                     const char *path);
+/* Takes out what request->left_out covers; the new count. */
+size_t mtl_lint_leave_out(struct mtl_arena *arena, const struct mtl_lint_request *request, struct mtl_input *files,
+                          size_t count);
 /* Sets the use and roles of files that the request declares. */
 void mtl_declared_apply(struct mtl_arena *arena, const struct mtl_lint_request *request, struct mtl_input *files,
                         size_t count);

@@ -260,6 +260,7 @@ mtl_lint_load(struct mtl_arena *arena, const struct mtl_lint_request *request, s
         add_file(&list, material);
     }
     sort_files(&list);
+    list.count = mtl_lint_leave_out(arena, request, list.files, list.count);
     mtl_declared_apply(arena, request, list.files, list.count);
     *trust = mark_trust(&list, request->trust);
     lint->files = list.files;

@@ -134,13 +134,7 @@ parse(struct mtl_arena *arena, const struct mtl_remark *remark)
 static bool
 is_within(const struct mtl_lint *lint, const struct mtl_suppression *entry, const char *path)
 {
-    const char *folder = mtl_lint_path(lint->arena, entry->folder, lint->root);
-    size_t size = strcmp(folder, ".") == 0 ? 0 : strlen(folder);
-
-    path = mtl_lint_path(lint->arena, path, lint->root);
-    if (strncmp(path, folder, size) != 0 || (size > 0 && path[size] != '/'))
-        return false;
-    return mtl_pattern_covers(entry->pattern, path + size + (size > 0));
+    return mtl_lint_covers(lint->arena, lint->root, entry->folder, entry->pattern, path);
 }
 
 static bool

@@ -46,8 +46,8 @@ echo "ok: openssl verify accepts both a second before, and not then"
 cp "$root/examples/orders-payments/.mtlslint.yaml" .
 (cd orders && expect 1 '^  --> \.\./\.mtlslint.yaml:11$' "from a folder below" check --select MTL502 "${at[@]}")
 expect 1 '^  --> \.mtlslint.yaml:11$' "of a file below" check orders/chain.pem --select MTL502 "${at[@]}"
-[ "$(codes)" = "MTL502 MTL508 MTL509" ] || fail "from above: $(codes)"
-[ "$(codes --isolated)" = "" ] || fail "--isolated: $(codes --isolated)"
+[ "$(codes --select MTL5)" = "MTL502 MTL508 MTL509" ] || fail "from above: $(codes)"
+[ "$(codes --select MTL5 --isolated)" = "" ] || fail "--isolated: $(codes --isolated)"
 echo "ok: --isolated judges no handshake"
 
 # A file is what the project says that it is: a lone root, named as what a side trusts or presents.
@@ -70,6 +70,18 @@ expect 1 '^error\[MTL502\]' "--severity before that of the file" check "${at[@]}
 [[ " $(MTLSLINT_HORIZON=1d codes) " != *" MTL603 "* ]] || fail "MTLSLINT_HORIZON before that of the file"
 [[ " $(MTLSLINT_HORIZON=1d codes --horizon 10800d) " = *" MTL603 "* ]] || fail "--horizon before MTLSLINT_HORIZON"
 echo "ok: options, environment, file"
+
+# Files that are not looked at, from wherever it is run; unless they are named.
+mkdir -p old/deep && head -n 3 orders/chain.pem >old/deep/broken.pem
+cp "$root/examples/orders-payments/.mtlslint.yaml" .
+[[ " $(codes) " = *" MTL002 "* ]] || fail "a broken file is not found: $(codes)"
+echo 'ignore_paths: [old/]' >>.mtlslint.yaml
+[[ " $(codes) " != *" MTL002 "* ]] || fail "ignore_paths does not count: $(codes)"
+[[ " $(cd orders && codes ..) " != *" MTL002 "* ]] || fail "ignore_paths does not count from below"
+[[ " $(cd old && codes .) " != *" MTL002 "* ]] || fail "ignore_paths does not count within"
+[[ " $(codes old/deep/broken.pem) " = *" MTL002 "* ]] || fail "a file that is named was left out"
+rm -r old
+echo "ok: ignore_paths"
 
 # What is wrong in it, with its line.
 refuses() { # WHAT PATTERN SCRIPT
