@@ -328,6 +328,7 @@ struct mtl_constraint_policy {
      * With DIRECTORY every subject is one, an empty one too.
      */
     uint32_t incomparable_types;
+    bool families_are_apart;       /* an IPv4 address is not compared with IPv6 subtrees, and the other way round */
     bool masks_are_prefixes;       /* a mask with a gap is malformed */
     bool trips_over_empty_domains; /* an empty dNSName subtree that meets a dNSName ends the verification */
     bool excludes_under_wildcards; /* "*.example.com" is within an excluded "host.example.com" */

@@ -194,6 +194,12 @@ mtl_constraint_ip(struct mtl_slice name, struct mtl_slice base)
 }
 
 bool
+mtl_constraint_families_differ(const struct mtl_general_name *name, struct mtl_slice base)
+{
+    return name->type == MTL_GN_IP && base.size != 2 * name->value.size;
+}
+
+bool
 mtl_constraint_mask_is_prefix(struct mtl_slice base)
 {
     bool ended = false;

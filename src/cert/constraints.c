@@ -114,7 +114,8 @@ applies(const struct constraints *constraints, const struct subtree *subtree, co
     struct mtl_slice type;
     struct mtl_der_item value;
 
-    if (subtree->base.type != subject->type)
+    if (subtree->base.type != subject->type || (constraints->policy->families_are_apart &&
+                                                mtl_constraint_families_differ(&subject->name, subtree->base.value)))
         return false;
     return subject->type != MTL_GN_OTHER_NAME || is_uncompared(constraints->policy, subject->type) ||
            (mtl_other_name_read(subtree->base.value, &type, &value) && mtl_slice_equal(type, subject->other_type));
@@ -261,10 +262,9 @@ check_subject(const struct constraints *constraints, const struct mtl_cert *cert
     struct mtl_attributes walk;
     struct mtl_attribute attribute;
 
-    if (mtl_name_is_empty(name.value))
-        return MTL_CONSTRAINT_OK;
-    enum mtl_constraint_outcome outcome = check_name(constraints, name, offending);
-    if (outcome != MTL_CONSTRAINT_OK)
+    enum mtl_constraint_outcome outcome =
+        mtl_name_is_empty(name.value) ? MTL_CONSTRAINT_OK : check_name(constraints, name, offending);
+    if (outcome != MTL_CONSTRAINT_OK || mtl_name_is_empty(name.value))
         return outcome;
     if (constraints->policy->alt_names_hide_subject_email && mtl_cert_has(cert, MTL_EXT_SUBJECT_ALT_NAME) &&
         !constraints->are_spoilt)

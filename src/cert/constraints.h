@@ -19,6 +19,8 @@ enum mtl_constraint_outcome mtl_constraint_email(struct mtl_slice name, struct m
 enum mtl_constraint_outcome mtl_constraint_mailbox(const struct mtl_der_item *mailbox, struct mtl_slice base);
 enum mtl_constraint_outcome mtl_constraint_uri(struct mtl_slice name, struct mtl_slice base);
 enum mtl_constraint_outcome mtl_constraint_ip(struct mtl_slice name, struct mtl_slice base);
+/* Is one an IPv4 and the other an IPv6 address, or either none? */
+bool mtl_constraint_families_differ(const struct mtl_general_name *name, struct mtl_slice base);
 /* Are the ones of an address's mask all in front? */
 bool mtl_constraint_mask_is_prefix(struct mtl_slice base);
 /* Does "*.example.com" stand for the base "host.example.com"? */

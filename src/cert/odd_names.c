@@ -152,6 +152,15 @@ is_lone_dot(struct mtl_slice domain)
     return domain.size == 1 && domain.data[0] == '.';
 }
 
+static bool
+has_two_dots(struct mtl_slice domain)
+{
+    for (size_t i = 1; i < domain.size; i++)
+        if (domain.data[i - 1] == '.' && domain.data[i] == '.')
+            return true;
+    return false;
+}
+
 /* RFC 5321 4.1.2, as everybody writes it: any parser takes it. */
 static bool
 is_plain_mailbox(struct mtl_slice mailbox)
@@ -182,6 +191,8 @@ is_odd_base(const struct mtl_general_name *base, enum mtl_oddity oddity, unsigne
         return value.size != 4 && value.size != 8 && value.size != 16 && value.size != 32;
     case MTL_ODD_CONSTRAINT_HOST:
         return !is_host(value.size > 1 && value.data[0] == '.' ? after(value, 1) : value);
+    case MTL_ODD_CONSTRAINT_DOTS:
+        return is_lone_dot(value) || has_two_dots(value);
     case MTL_ODD_CONSTRAINT_MAILBOX:
         return is_mailbox && value.data[0] == '@';
     default: /* MTL_ODD_CONSTRAINT_OTHER */

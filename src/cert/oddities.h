@@ -59,6 +59,7 @@ enum mtl_oddity {
     MTL_ODD_CONSTRAINT_EMPTY,
     MTL_ODD_CONSTRAINT_SIZE, /* no address, with or without a mask */
     MTL_ODD_CONSTRAINT_HOST, /* not labels of letters, digits and "-" that begin with no "-"; one dot may go before */
+    MTL_ODD_CONSTRAINT_DOTS, /* two in a row, or but a single one */
     MTL_ODD_CONSTRAINT_MAILBOX, /* one without a local part */
     MTL_ODD_CONSTRAINT_OTHER,   /* a lone dot, a mailbox, or what may be an address instead of a domain */
 };

@@ -16,6 +16,16 @@ mtl_stack_refuses_leaf(const struct mtl_stack *stack, const struct mtl_cert *lea
     return leaf->key.curve == MTL_CURVE_EXPLICIT ? MTL_REASON_EXPLICIT_CURVE : MTL_REASON_UNKNOWN_CURVE;
 }
 
+static bool
+is_about_key(const struct mtl_stack *stack, enum mtl_reason reason, const struct mtl_cert *cert)
+{
+    const struct mtl_reading_oddity *oddity =
+        reason == MTL_REASON_MALFORMED ? mtl_reading_find_oddity(&stack->reading, cert) : NULL;
+
+    return reason == MTL_REASON_EXPLICIT_CURVE || reason == MTL_REASON_UNKNOWN_CURVE ||
+           (oddity != NULL && oddity->oddity == MTL_ODD_KEY_UNUSABLE);
+}
+
 enum mtl_reason
 mtl_stack_cannot_read(const struct mtl_stack *stack, enum mtl_tls tls, const struct mtl_cert *cert, bool is_leaf)
 {
@@ -23,8 +33,7 @@ mtl_stack_cannot_read(const struct mtl_stack *stack, enum mtl_tls tls, const str
         is_leaf ? mtl_stack_refuses_leaf(stack, cert) : mtl_reading_refusal(&stack->reading, cert, false);
     bool is_hidden = stack->hides_unreadable[tls] || (!is_leaf && stack->decodes_issuers_last[tls]);
 
-    if (!is_leaf && stack->decodes_curves_of_leaf_only[tls] &&
-        (reason == MTL_REASON_EXPLICIT_CURVE || reason == MTL_REASON_UNKNOWN_CURVE))
+    if (!is_leaf && stack->decodes_curves_of_leaf_only[tls] && is_about_key(stack, reason, cert))
         return MTL_REASON_NONE;
     return is_hidden && reason != MTL_REASON_NONE ? MTL_REASON_UNDECODABLE : reason;
 }

@@ -85,7 +85,9 @@ reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
         count = 1;
     for (size_t i = from; i < count; i++) {
         enum mtl_reason reason = mtl_stack_cannot_read(stack, scene->tls, chain.certs[i].cert, i == 0);
-        const char *doubt = mtl_reading_doubt(scene->arena, stack, chain.certs[i].cert);
+        bool is_left =
+            i > 0 && stack->decodes_curves_of_leaf_only[scene->tls] && !mtl_cert_key_is_usable(chain.certs[i].cert);
+        const char *doubt = is_left ? NULL : mtl_reading_doubt(scene->arena, stack, chain.certs[i].cert);
 
         if (doubt != NULL && reason == MTL_REASON_NONE)
             return mtl_scene_give_up(scene, doubt);
@@ -138,6 +140,15 @@ are_too_many(struct mtl_scene *scene, enum mtl_role verifier)
     return most != 0 && scene->out->sent[mtl_other_role(verifier)].count > most;
 }
 
+static bool
+judges_after_proof(const struct mtl_scene *scene, enum mtl_role verifier)
+{
+    const struct mtl_stack *stack = mtl_scene_side(scene, verifier)->stack;
+    bool is_first = stack->old_server_judges_first && verifier == MTL_SERVER && scene->tls == MTL_TLS12;
+
+    return stack->judges_after_proof && !is_first;
+}
+
 bool
 mtl_scene_judge(struct mtl_scene *scene, enum mtl_role verifier)
 {
@@ -147,7 +158,7 @@ mtl_scene_judge(struct mtl_scene *scene, enum mtl_role verifier)
     const struct mtl_verdict *verdict;
     const char *doubt;
 
-    if ((!side->stack->judges_after_proof && !reads(scene, verifier, 0)) ||
+    if ((!judges_after_proof(scene, verifier) && !reads(scene, verifier, 0)) ||
         (scene->tls == MTL_TLS13 && !mtl_scene_accepts_usage(scene, verifier)))
         return false;
     if (side->verify == MTL_VERIFY_NONE || side->verify == MTL_VERIFY_ASK ||
@@ -196,7 +207,7 @@ mtl_scene_look_at(struct mtl_scene *scene, enum mtl_role verifier)
 
     if (!takes(scene, verifier))
         return false;
-    if (mtl_scene_side(scene, verifier)->stack->judges_after_proof)
+    if (judges_after_proof(scene, verifier))
         return reads(scene, verifier, 0);
     if (doubt != NULL)
         return mtl_scene_give_up(scene, doubt);
@@ -208,8 +219,7 @@ mtl_scene_judge_behind_proof(struct mtl_scene *scene, enum mtl_role verifier)
 {
     enum mtl_stage stage = scene->stage;
 
-    if (!mtl_scene_side(scene, verifier)->stack->judges_after_proof ||
-        mtl_scene_judges_late(scene, verifier, MTL_LATE_CHAIN))
+    if (!judges_after_proof(scene, verifier) || mtl_scene_judges_late(scene, verifier, MTL_LATE_CHAIN))
         return true;
     scene->stage = verifier == MTL_CLIENT ? MTL_STAGE_SERVER_CERTIFICATE : MTL_STAGE_CLIENT_CERTIFICATE;
     if (!mtl_scene_judge(scene, verifier))

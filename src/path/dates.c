@@ -47,6 +47,8 @@ mtl_step_not_after(struct judgement *judgement, struct working_path *path, size_
     bool is_last_second =
         judgement->policy->leaf_expires_at_not_after && depth == 0 && judgement->question->now == not_after;
 
+    if (judgement->policy->early_are_not_late && judgement->question->now < path->certs[depth]->cert->not_before)
+        return;
     if (!is_last_second && !mtl_cert_has_expired(judgement->policy, not_after, judgement->question->now))
         return;
     if (!is_dated(judgement, path, depth))

@@ -69,7 +69,8 @@ mtl_issuer_refusal(const struct mtl_policy *policy, const struct mtl_cert *issue
                    ? MTL_REFUSED_NOT
                    : MTL_REFUSED_NAME;
     match = mtl_cert_may_issue(issuer, subject);
-    if (match == MTL_ISSUER_MALFORMED && policy->decodable_extensions != 0) /* perhaps not to this verifier */
+    /* perhaps not to this verifier, or it does not mind */
+    if (match == MTL_ISSUER_MALFORMED && (policy->decodable_extensions != 0 || !policy->malformed_never_issue))
         match = mtl_cert_matches_authority(issuer, mtl_cert_authority(subject));
     switch (match) {
     case MTL_ISSUER_NAME:

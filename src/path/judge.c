@@ -85,6 +85,7 @@ static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
     [MTL_STEP_KEY_DECODES] = mtl_step_key_decodes,
     [MTL_STEP_ANCHOR_KEY] = mtl_step_anchor_key,
     [MTL_STEP_CONSTRAINTS_ABOVE] = mtl_step_constraints_above,
+    [MTL_STEP_CONSTRAINTS_DECODE] = mtl_step_constraints_decode,
 };
 
 static const char *const step_names[MTL_STEP_COUNT] = {
@@ -132,6 +133,7 @@ static const char *const step_names[MTL_STEP_COUNT] = {
     [MTL_STEP_KEY_DECODES] = "decoding of keys",
     [MTL_STEP_ANCHOR_KEY] = "strength of the trusted key",
     [MTL_STEP_CONSTRAINTS_ABOVE] = "name constraints",
+    [MTL_STEP_CONSTRAINTS_DECODE] = "decoding of name constraints",
     [MTL_STEP_ANCHOR] = "CA flag and keyCertSign of the trusted certificate",
 };
 

@@ -117,6 +117,6 @@ mtl_step_function mtl_step_leaf_key_strength, mtl_step_issuer_key_strength, mtl_
     mtl_step_not_before, mtl_step_not_after, mtl_step_dates_in_order, mtl_step_name_constraints,
     mtl_step_own_constraints, mtl_step_proxy_name, mtl_step_depth, mtl_step_one_algorithm, mtl_step_denies_ca,
     mtl_step_ca_type, mtl_step_untrusted_cert_sign, mtl_step_constraints_below, mtl_step_leaf_key_usage,
-    mtl_step_leaf_type, mtl_step_strict, mtl_step_anchor_key, mtl_step_constraints_above;
+    mtl_step_leaf_type, mtl_step_strict, mtl_step_anchor_key, mtl_step_constraints_above, mtl_step_constraints_decode;
 
 #endif

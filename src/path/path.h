@@ -92,6 +92,7 @@ enum mtl_reason {
     MTL_REASON_NO_CERT_SIGN, /* the issuer's keyUsage lacks keyCertSign */
     MTL_REASON_ISSUER_KEY,   /* the issuer's public key does not decode */
     MTL_REASON_SIGNATURE,
+    MTL_REASON_MISFIT_KEY, /* see tells_misfit_keys_apart */
     MTL_REASON_NOT_YET_VALID,
     MTL_REASON_EXPIRED,
     MTL_REASON_DATES_REVERSED, /* notAfter comes before notBefore */
@@ -174,6 +175,7 @@ enum mtl_step {
                                  */
     MTL_STEP_KEY_DECODES, /* the certificate's own key is one that the verifier knows; not asked of one that is alone */
     MTL_STEP_ANCHOR_KEY,  /* as DIGEST_STRENGTH, of a signature by an anchor's key, if that is one not supported */
+    MTL_STEP_CONSTRAINTS_DECODE, /* an issuer's name constraints can all be compared */
     MTL_STEP_COUNT,
     /* no checks, but they say what the rest of the list is about */
     MTL_STEP_UNLESS_FAILED, /* left out once anything has failed */
@@ -253,6 +255,7 @@ struct mtl_reading {
     uint32_t unique_extensions;        /* bit per enum mtl_extension that must not occur twice, of all others none */
     bool refuses_differing_algorithms; /* of signature, inside and outside */
     uint32_t curves;                   /* bit per enum mtl_curve that it knows; 0: all */
+    bool leaves_keys_of_anchors;       /* whatever an anchor's key is, it does not keep the anchor from being read */
     uint32_t leaf_curves;              /* likewise, but of the first certificate only */
     /* bit per enum mtl_extension that may be critical in a certificate that is no anchor; 0: whatever is critical */
     uint32_t critical_extensions;
@@ -323,6 +326,7 @@ struct mtl_policy {
     bool circles_have_same_alt_names; /* BACKTRACK: a path comes round only to the same subjectAltName too */
     /* certificates */
     uint32_t early_seconds;         /* so long before notBefore a certificate is valid already */
+    bool early_are_not_late;        /* MTL_STEP_NOT_AFTER is not asked of a certificate that is not valid yet */
     bool expires_at_not_after;      /* the second of notAfter is already too late; RFC 5280 4.1.2.5 includes it */
     bool leaf_expires_at_not_after; /* likewise, of the leaf alone */
     uint32_t decoded_of_leaf;       /* bit per enum mtl_extension: the step that reads it fails if it does not decode */
@@ -334,14 +338,16 @@ struct mtl_policy {
     bool purpose_needs_ca;       /* an issuer that is no CA fails MTL_STEP_PURPOSE too */
     bool old_versions_may_issue; /* below 3 nobody is asked for basicConstraints; MTL_STEP_VERSION may still ask */
     bool ca_flag_is_enough;      /* basicConstraints alone say who is a CA, whatever keyUsage says */
-    uint32_t decodable_extensions;     /* bit per enum mtl_extension, of MTL_STEP_DECODABLE_EXTENSIONS; 0: all */
-    uint32_t der_extensions;           /* likewise those that must be DER */
-    uint8_t path_length_bits;          /* likewise, the most of a pathLenConstraint; 0: no limit */
-    bool ca_by_key_usage_alone;        /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
-    bool version_1_roots_issue;        /* a self-signed certificate of version 1 needs no basicConstraints */
-    bool only_basic_constraints_tell;  /* likewise; an anchor of version 1 or self-signed may lack them */
-    bool empty_usages_ask_for_nothing; /* as if absent: an issuer's keyUsage without a bit, an empty extKeyUsage */
-    bool heeds_policy_constraints;     /* policies may be demanded (RFC 5280 6.1.5 (g)); not judged, so undetermined */
+    uint32_t decodable_extensions; /* bit per enum mtl_extension, of MTL_STEP_DECODABLE_EXTENSIONS; 0: all */
+    uint32_t der_extensions;       /* likewise those that must be DER */
+    uint8_t path_length_bits;      /* likewise, the most of a pathLenConstraint, also where only_basic_constraints_tell
+                                      who is a CA; 0: no limit */
+    bool negative_path_lengths_are_large; /* there, a negative pathLenConstraint is read as a large one */
+    bool ca_by_key_usage_alone;           /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
+    bool version_1_roots_issue;           /* a self-signed certificate of version 1 needs no basicConstraints */
+    bool only_basic_constraints_tell;     /* likewise; an anchor of version 1 or self-signed may lack them */
+    bool empty_usages_ask_for_nothing;    /* as if absent: an issuer's keyUsage without a bit, an empty extKeyUsage */
+    bool heeds_policy_constraints; /* policies may be demanded (RFC 5280 6.1.5 (g)); not judged, so undetermined */
     bool self_issued_are_exempt_from_path_length; /* RFC 5280 4.2.1.9 */
     bool self_issued_set_no_path_length; /* the path length of a self-issued issuer, such as a root, does not count */
     bool path_length_blames_below;       /* the issuer that is one too many; otherwise the one whose limit it breaks */
@@ -356,6 +362,7 @@ struct mtl_policy {
     int security_bits;                /* least strength of keys and digests; 0: not looked at */
     uint32_t signature_digests;       /* bit per enum mtl_digest of signatures that are verified; 0: all */
     uint32_t signature_keys;          /* bit per enum mtl_key_type, likewise */
+    bool tells_misfit_keys_apart;     /* a signature by another kind of key than the issuer's: MTL_REASON_MISFIT_KEY */
     uint32_t signature_curves;        /* bit per enum mtl_curve of issuers' keys; other signatures fail; 0: all */
     uint32_t ecdsa_digests;           /* as signature_digests, of ECDSA; 0: those */
     uint32_t verifying_keys;          /* bit per enum mtl_key_type: keys that signatures are verified with; 0: all */
@@ -369,14 +376,8 @@ struct mtl_policy {
     bool tells_crl_keys_apart; /* a CRL signed with another kind of key than its issuer's is a failure of its own */
     bool crls_are_lists;   /* of the newest CRL of an issuer's name all serials are revoked, whatever else is with it */
     bool crls_are_answers; /* only CRLs of an issuer's name are asked for; they were verified when they were loaded */
-    bool knows_no_delta_crls; /* a deltaCRLIndicator is an unknown critical extension */
-    /*
-     * Every CRL of the issuer's name that holds in all respects counts, for the reasons that it speaks of; an issuer
-     * that is no anchor signs them only if its keyUsage says so. Where that leaves reasons open, the issuer is looked
-     * for once more, as the signer of CRLs: its keyUsage may then be absent too, and no certificate may depend on
-     * itself.
-     */
-    bool crls_are_approved;
+    bool knows_no_delta_crls;  /* a deltaCRLIndicator is an unknown critical extension */
+    bool crls_are_approved;    /* each that holds counts; issuers are looked for once more as signers: see approval.c */
     uint32_t crl_skew_seconds; /* of crls_are_approved: by how much a CRL may be early or late */
     bool removed_are_revoked;  /* an entry with the reason removeFromCRL revokes */
     struct mtl_name_policy names;

@@ -72,11 +72,28 @@ mtl_reading_find_oddity(const struct mtl_reading *reading, const struct mtl_cert
     return NULL;
 }
 
-enum mtl_reason
-mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *cert, bool is_anchor)
+/* Extensions, and what is odd. */
+static enum mtl_reason
+refuse_values(const struct mtl_reading *reading, const struct mtl_cert *cert, bool is_anchor)
 {
     const struct mtl_reading_oddity *oddity;
 
+    if (has_malformed_value(reading, cert) || has_loose_value(reading, cert) ||
+        (reading->refuses_odd_flags && cert->odd_critical))
+        return MTL_REASON_MALFORMED;
+    if ((!is_anchor || reading->critical_in_anchors) && has_unknown_critical(reading, cert))
+        return MTL_REASON_CRITICAL_EXTENSION;
+    if (reading->refuses_odd_constraints && mtl_cert_constrains_odd_addresses(cert))
+        return MTL_REASON_CONSTRAINT_SYNTAX;
+    oddity = mtl_reading_find_oddity(reading, cert);
+    if (oddity != NULL && oddity->oddity == MTL_ODD_KEY_UNUSABLE && is_anchor && reading->leaves_keys_of_anchors)
+        return MTL_REASON_NONE;
+    return oddity != NULL && oddity->text != NULL ? MTL_REASON_MALFORMED : MTL_REASON_NONE;
+}
+
+enum mtl_reason
+mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *cert, bool is_anchor)
+{
     if (reading->needs_version_3 && cert->version != 3 && !(is_anchor && cert->version == 1))
         return is_anchor ? MTL_REASON_MALFORMED : MTL_REASON_OLD_VERSION;
     if (reading->refuses_differing_algorithms && mtl_cert_algorithms_differ(cert))
@@ -90,19 +107,13 @@ mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *ce
         return MTL_REASON_EMPTY_SUBJECT;
     if (has_unknown_signature(reading, cert))
         return MTL_REASON_ISSUER_KEY_UNSUPPORTED;
+    if (is_anchor && reading->leaves_keys_of_anchors)
+        return refuse_values(reading, cert, is_anchor);
     if (reading->keys != 0 && (reading->keys & BIT(cert->key.type)) == 0)
         return MTL_REASON_LEAF_KEY_UNSUPPORTED;
     if (reading->curves != 0 && cert->key.type == MTL_KEY_EC && (reading->curves & BIT(cert->key.curve)) == 0)
         return cert->key.curve == MTL_CURVE_EXPLICIT ? MTL_REASON_EXPLICIT_CURVE : MTL_REASON_UNKNOWN_CURVE;
-    if (has_malformed_value(reading, cert) || has_loose_value(reading, cert) ||
-        (reading->refuses_odd_flags && cert->odd_critical))
-        return MTL_REASON_MALFORMED;
-    if ((!is_anchor || reading->critical_in_anchors) && has_unknown_critical(reading, cert))
-        return MTL_REASON_CRITICAL_EXTENSION;
-    if (reading->refuses_odd_constraints && mtl_cert_constrains_odd_addresses(cert))
-        return MTL_REASON_CONSTRAINT_SYNTAX;
-    oddity = mtl_reading_find_oddity(reading, cert);
-    return oddity != NULL && oddity->text != NULL ? MTL_REASON_MALFORMED : MTL_REASON_NONE;
+    return refuse_values(reading, cert, is_anchor);
 }
 
 void

@@ -71,6 +71,7 @@ static const struct {
     [MTL_REASON_NO_CERT_SIGN] = {"not-a-ca", "its keyUsage does not allow it to sign certificates"},
     [MTL_REASON_ISSUER_KEY] = {"issuer-key", "the issuer's public key does not decode"},
     [MTL_REASON_SIGNATURE] = {"bad-signature", "its signature does not verify with the issuer's key"},
+    [MTL_REASON_MISFIT_KEY] = {"bad-signature", "its signature was made with another kind of key than the issuer's"},
     [MTL_REASON_NOT_YET_VALID] = {"not-yet-valid", "it is not valid yet"},
     [MTL_REASON_EXPIRED] = {"expired", "it has expired"},
     [MTL_REASON_CONSTRAINT_PERMITTED] = {"name-constraint", "a CA above it does not permit one of its names"},

@@ -182,6 +182,18 @@ take(const struct search *search, struct working_path *path, size_t count)
     return true;
 }
 
+/* Of all that was sent up to a trusted certificate, that one is looked up in CRLs too; the steps leave out anchors. */
+static void
+look_up_trusted(const struct search *search, struct working_path *path, size_t count)
+{
+    if (!path->anchored || path->failure_count > 0 || count == search->count)
+        return;
+    const struct mtl_loaded_cert **last = &path->certs[path->count - 1], *anchor = *last;
+    *last = search->list[count];
+    mtl_step_revocation(search->judgement, path, path->count - 1);
+    *last = anchor;
+}
+
 /* Judges the chain against the trusted certificates of one name; returns the path's index in the verdict. */
 static size_t
 judge_under(const struct search *search, struct mtl_slice name, uint64_t hash)
@@ -203,6 +215,7 @@ judge_under(const struct search *search, struct mtl_slice name, uint64_t hash)
         mtl_step_not_after(judgement, &path, path.count - 1);
     }
     mtl_path_run_phases(judgement, &path, false);
+    look_up_trusted(search, &path, count);
     return mtl_path_keep(judgement, &path);
 }
 

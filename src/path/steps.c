@@ -89,10 +89,15 @@ classify_ca(const struct mtl_cert *cert)
 }
 
 static bool
-basic_constraints_tell(const struct mtl_cert *cert, bool is_anchor)
+basic_constraints_tell(const struct mtl_policy *policy, const struct mtl_cert *cert, bool is_anchor)
 {
+    bool is_large = policy->negative_path_lengths_are_large && mtl_cert_is_odd(cert, MTL_ODD_PATH_LENGTH_SIGN, 0) &&
+                    (cert->duplicate & BIT(MTL_EXT_BASIC_CONSTRAINTS)) == 0;
+
+    if (policy->path_length_bits != 0 && mtl_cert_is_odd(cert, MTL_ODD_PATH_LENGTH_SIZE, policy->path_length_bits))
+        return false;
     if (mtl_cert_has(cert, MTL_EXT_BASIC_CONSTRAINTS))
-        return has_usable(cert, MTL_EXT_BASIC_CONSTRAINTS) && cert->is_ca;
+        return (has_usable(cert, MTL_EXT_BASIC_CONSTRAINTS) || is_large) && cert->is_ca;
     return is_anchor && (cert->version == 1 || cert->self_issued);
 }
 
@@ -108,7 +113,7 @@ mtl_step_is_ca(struct judgement *judgement, struct working_path *path, size_t de
     if (depth == 0 && !policy->only_clear_cas)
         return;
     if (policy->only_basic_constraints_tell) {
-        if (!basic_constraints_tell(cert, is_anchor && path->anchored))
+        if (!basic_constraints_tell(policy, cert, is_anchor && path->anchored))
             fail(judgement, path, MTL_REASON_NOT_A_CA, MTL_STEP_IS_CA, depth);
         return;
     }

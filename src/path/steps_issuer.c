@@ -65,6 +65,16 @@ knows_curve(const struct mtl_policy *policy, const struct mtl_key_info *key)
            (policy->signature_curves >> key->curve & 1) != 0;
 }
 
+/* A key that does not decode is another matter. */
+static bool
+is_misfit(const struct mtl_policy *policy, const struct mtl_cert *cert, const struct mtl_cert *issuer)
+{
+    enum mtl_key_type made_by = cert->signature_algorithm.key, key = issuer->key.type;
+
+    return policy->tells_misfit_keys_apart && made_by != MTL_KEY_UNKNOWN && made_by != key &&
+           !(key == MTL_KEY_RSA && made_by == MTL_KEY_RSA_PSS) && mtl_cert_key_is_usable(issuer);
+}
+
 /* RFC 5280 6.1.3 (a) (1). The anchor's own signature is not looked at. */
 void
 mtl_step_signature(struct judgement *judgement, struct working_path *path, size_t depth)
@@ -82,6 +92,11 @@ mtl_step_signature(struct judgement *judgement, struct working_path *path, size_
     }
     if (!knows_curve(judgement->policy, &path->certs[depth + 1]->cert->key)) {
         failure.reason = MTL_REASON_SIGNATURE;
+        mtl_path_fail(judgement, path, &failure);
+        return;
+    }
+    if (is_misfit(judgement->policy, path->certs[depth]->cert, path->certs[depth + 1]->cert)) {
+        failure.reason = MTL_REASON_MISFIT_KEY;
         mtl_path_fail(judgement, path, &failure);
         return;
     }
@@ -162,6 +177,24 @@ mtl_step_name_constraints(struct judgement *judgement, struct working_path *path
     }
     if (depth == 0 && judgement->policy->constraints.needs_alt_name)
         want_alt_name(judgement, path);
+}
+
+/* Addresses with a mask that is a prefix; domains without empty labels. */
+void
+mtl_step_constraints_decode(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *issuer = path->certs[depth]->cert;
+    bool is_malformed = (issuer->malformed & 1U << MTL_EXT_NAME_CONSTRAINTS) != 0;
+
+    if (depth == 0 || !mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS))
+        return;
+    if (is_malformed || mtl_cert_constrains_odd_addresses(issuer) ||
+        mtl_cert_is_odd(issuer, MTL_ODD_CONSTRAINT_MASK, MTL_GN_IP) ||
+        mtl_cert_is_odd(issuer, MTL_ODD_CONSTRAINT_DOTS, MTL_GN_DNS) ||
+        mtl_cert_is_odd(issuer, MTL_ODD_CONSTRAINT_DOTS, MTL_GN_EMAIL))
+        mtl_path_fail(judgement, path,
+                      &(struct mtl_failure){
+                          .reason = MTL_REASON_CONSTRAINT_SYNTAX, .step = MTL_STEP_CONSTRAINTS_DECODE, .depth = depth});
 }
 
 void

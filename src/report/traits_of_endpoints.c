@@ -9,6 +9,8 @@
 static const struct mtl_trait reading_traits[] = {
     MTL_TRAIT_MASK(mtl_reading, malformed_extensions, mtl_extension_names,
                    "It cannot read a certificate in which one of these does not decode: {}.", NULL),
+    MTL_TRAIT_FLAG(mtl_reading, leaves_keys_of_anchors, "The keys of trusted certificates are not read when it starts.",
+                   NULL),
     MTL_TRAIT_FLAG(mtl_reading, negative_path_length_decodes,
                    "A negative pathLenConstraint is read, but it makes the certificate no CA.", NULL),
     MTL_TRAIT_FLAG(mtl_reading, empty_key_usage_decodes, "A keyUsage without bits is read.", NULL),
@@ -100,6 +102,7 @@ static const struct mtl_trait endpoint_traits[] = {
     MTL_TRAIT_NUMBER(mtl_stack, http_status, "Then it answers the request with HTTP {}.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, judges_after_proof,
                    "It judges the chain once the peer's signature over the handshake has been checked.", NULL),
+    MTL_TRAIT_FLAG(mtl_stack, old_server_judges_first, "As a server in TLS 1.2 it judges the chain before that.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, always_asks,
                    "A server always asks for a certificate, and judges what it gets; it may only do without one.",
                    NULL),

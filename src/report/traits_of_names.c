@@ -118,6 +118,8 @@ static const struct mtl_trait constraint_traits[] = {
     MTL_TRAIT_FLAG(mtl_constraint_policy, odd_addresses_spoil_names,
                    "A subjectAltName with an iPAddress that is no address, with or without a mask, counts as absent.",
                    NULL),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, families_are_apart,
+                   "Constraints on IPv4 addresses say nothing of IPv6 addresses, and the other way round.", NULL),
     MTL_TRAIT_FLAG(mtl_constraint_policy, masks_are_prefixes, "An address mask with a gap is malformed.", NULL),
     MTL_TRAIT_FLAG(mtl_constraint_policy, excludes_under_wildcards,
                    "A wildcard that could stand for an excluded host is excluded.", NULL),

@@ -19,9 +19,9 @@
 #define PAIR                                                                                                           \
     MTL_STEP_UNLESS_FAILED, MTL_STEP_DEPTH_BELOW, MTL_STEP_UNLESS_FAILED, MTL_STEP_HAS_ISSUER, MTL_STEP_KEY_CERT_SIGN, \
         MTL_STEP_SIGNATURE, MTL_STEP_LEAF_KEY_STRENGTH, MTL_STEP_OWN_DIGEST, MTL_STEP_NOT_BEFORE, MTL_STEP_NOT_AFTER,  \
-        MTL_STEP_OF_ISSUER, MTL_STEP_IS_CA, MTL_STEP_CRITICAL_EXTENSIONS, MTL_STEP_ISSUER_KEY_STRENGTH,                \
-        MTL_STEP_NOT_BEFORE, MTL_STEP_NOT_AFTER, MTL_STEP_OF_LEAF, MTL_STEP_CRITICAL_EXTENSIONS,                       \
-        MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_END
+        MTL_STEP_OF_ISSUER, MTL_STEP_CONSTRAINTS_DECODE, MTL_STEP_IS_CA, MTL_STEP_CRITICAL_EXTENSIONS,                 \
+        MTL_STEP_ISSUER_KEY_STRENGTH, MTL_STEP_NOT_BEFORE, MTL_STEP_NOT_AFTER, MTL_STEP_OF_LEAF,                       \
+        MTL_STEP_CRITICAL_EXTENSIONS, MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_END
 
 static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVOCATION, MTL_STEP_END};
 
@@ -39,7 +39,9 @@ static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVO
 /* Without .names. */
 #define GNUTLS_POLICY                                                                                                  \
     .search = MTL_SEARCH_SORTED, .names_are_compared_as_bytes = true, .key_ids_are_binding = true,                     \
-    .only_key_ids_bind = true, .only_basic_constraints_tell = true, .crls_are_lists = true,                            \
+    .only_key_ids_bind = true, .only_basic_constraints_tell = true, .path_length_bits = 32,                            \
+    .negative_path_lengths_are_large = true, .tells_misfit_keys_apart = true, .early_are_not_late = true,              \
+    .crls_are_lists = true,                                                                                            \
     .understood_extensions =                                                                                           \
         BIT(MTL_EXT_SUBJECT_KEY_ID) | BIT(MTL_EXT_KEY_USAGE) | BIT(MTL_EXT_SUBJECT_ALT_NAME) |                         \
         BIT(MTL_EXT_ISSUER_ALT_NAME) | BIT(MTL_EXT_BASIC_CONSTRAINTS) | BIT(MTL_EXT_NAME_CONSTRAINTS) |                \
@@ -51,6 +53,7 @@ static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVO
     .revocation = MTL_REVOCATION_CHAIN,                                                                                \
     .constraints = {.common_name_as_dns = true,                                                                        \
                     .ranges_are_ignored = true,                                                                        \
+                    .families_are_apart = true,                                                                        \
                     .compared_types = BIT(MTL_GN_DNS) | BIT(MTL_GN_EMAIL) | BIT(MTL_GN_IP)},                           \
     .phases = phases, .phase_count = sizeof(phases) / sizeof(phases[0])
 
@@ -73,11 +76,13 @@ static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVO
         X(NOT_A_CA, 1 << 7, "SIGNER_NOT_CA", "The certificate issuer is not a CA."),                                   \
         X(WEAK_DIGEST, 1 << 8, "INSECURE_ALGORITHM", "The certificate chain uses insecure algorithm."),                \
         X(LEAF_KEY_WEAK, 1 << 8, "INSECURE_ALGORITHM", "The certificate chain uses insecure algorithm."),              \
+        X(ISSUER_KEY, 1 << 8, "INSECURE_ALGORITHM", "The certificate chain uses insecure algorithm."),                 \
         X(ISSUER_KEY_WEAK, 1 << 8, "INSECURE_ALGORITHM", "The certificate chain uses insecure algorithm."),            \
-        X(NO_CERT_SIGN, 1 << 16, CONSTRAINTS), X(PATH_LENGTH, 1 << 16, CONSTRAINTS),                                   \
-        X(CONSTRAINT_PERMITTED, 1 << 16, CONSTRAINTS), X(CONSTRAINT_EXCLUDED, 1 << 16, CONSTRAINTS),                   \
-        X(CONSTRAINT_TYPE, 1 << 16, CONSTRAINTS), X(CONSTRAINT_SYNTAX, 1 << 16, CONSTRAINTS),                          \
-        X(CONSTRAINT_NAME_SYNTAX, 1 << 16, CONSTRAINTS), X(CONSTRAINT_TOO_MANY, 1 << 16, CONSTRAINTS),                 \
+        X(NO_CERT_SIGN, 1 << 16, CONSTRAINTS), X(MISFIT_KEY, 1 << 16, CONSTRAINTS),                                    \
+        X(PATH_LENGTH, 1 << 16, CONSTRAINTS), X(CONSTRAINT_PERMITTED, 1 << 16, CONSTRAINTS),                           \
+        X(CONSTRAINT_EXCLUDED, 1 << 16, CONSTRAINTS), X(CONSTRAINT_TYPE, 1 << 16, CONSTRAINTS),                        \
+        X(CONSTRAINT_SYNTAX, 1 << 16, CONSTRAINTS), X(CONSTRAINT_NAME_SYNTAX, 1 << 16, CONSTRAINTS),                   \
+        X(CONSTRAINT_TOO_MANY, 1 << 16, CONSTRAINTS),                                                                  \
         X(PURPOSE, 1 << 18, "PURPOSE_MISMATCH", "The certificate chain does not match the intended purpose."),         \
         X(NOT_YET_VALID, 1 << 9, "NOT_ACTIVATED", "The certificate chain uses not yet valid certificate."),            \
         X(EXPIRED, 1 << 10, "EXPIRED", "The certificate chain uses expired certificate."),                             \
@@ -100,13 +105,22 @@ static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVO
             "Duplicate extension in X.509 certificate.", ALWAYS(80)                                                    \
     }
 
+static const struct mtl_reading_oddity gnutls_oddities[] = {
+    {MTL_ODD_OLD_WITH_EXTENSIONS, 0, "Error in the certificate.", NULL},
+    {MTL_ODD_KEY_UNUSABLE, MTL_KEY_RSA, "ASN1 parser: ", NULL},
+    {MTL_ODD_KEY_UNUSABLE, MTL_KEY_EC, NULL, "the point of its key does not decode"},
+};
+
 /* What every endpoint of the library does, without .signing. */
 #define GNUTLS_ENDPOINT                                                                                                \
-    .judges_after_proof = true, .empty_key_usage_allows_all = true, .sorts_own_chain = true, .reads_own_chain = true,  \
-    .reads_only_pem = true, .refuses_own_undecodable_files = true,                                                     \
+    .judges_after_proof = true, .old_server_judges_first = true, .empty_key_usage_allows_all = true,                   \
+    .sorts_own_chain = true, .reads_own_chain = true, .reads_only_pem = true, .refuses_own_undecodable_files = true,   \
     .reading = {.malformed_extensions = BIT(MTL_EXT_SUBJECT_ALT_NAME) | BIT(MTL_EXT_ISSUER_ALT_NAME),                  \
                 .refuses_duplicate_extensions = true,                                                                  \
                 .refuses_differing_algorithms = true,                                                                  \
+                .oddities = gnutls_oddities,                                                                           \
+                .oddity_count = sizeof(gnutls_oddities) / sizeof(gnutls_oddities[0]),                                  \
+                .leaves_keys_of_anchors = true,                                                                        \
                 .curves = KNOWN_CURVES},                                                                               \
     .hides_unreadable = {[MTL_TLS12] = true}, .decodes_issuers_last = {[MTL_TLS13] = true},                            \
     .decodes_curves_of_leaf_only = {[MTL_TLS13] = true}, .refuses_unreadable_trust = true,                             \

@@ -163,6 +163,7 @@ struct mtl_stack {
     bool skips_trusted_blocks_in_chains; /* a TRUSTED CERTIFICATE behind the first certificate is not sent */
     bool reads_only_pem;                 /* loads no DER and no PKCS#7 */
     bool judges_after_proof;             /* once the peer's signature over the handshake has been checked */
+    bool old_server_judges_first;        /* but before that as a server in TLS 1.2 */
     bool always_asks; /* a server cannot but ask for a certificate, and judges what it gets: none is optional to it */
     bool optional_needs_certificate;   /* optional verification fails where there is nothing to verify */
     bool optional_accepts_all;         /* optional verification lets every chain pass that decodes */
@@ -209,7 +210,7 @@ struct mtl_stack {
     bool passes_over_unknown_signatures;  /* in a peer's chain, see reading.signature_keys: nothing is predicted then */
     bool hides_unreadable[MTL_TLS_COUNT]; /* whatever is wrong, it says MTL_REASON_UNDECODABLE */
     bool decodes_issuers_last[MTL_TLS_COUNT];        /* when it judges, and likewise */
-    bool decodes_curves_of_leaf_only[MTL_TLS_COUNT]; /* of the peer's certificates */
+    bool decodes_curves_of_leaf_only[MTL_TLS_COUNT]; /* of the peer's certificates, and keys that are broken */
     bool signs_with_any_key;             /* the program does not ask whether its key belongs to its certificate */
     const struct mtl_stack_proof *proof; /* NULL: not known, and so undetermined */
     /*
