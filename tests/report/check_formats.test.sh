@@ -26,7 +26,8 @@ report() {
 
 tests/report/fetch_schemas "$schemas"
 
-# The cases that fire, with their own options.
+# The cases that fire, with their own options: the keys of a case are those of the command, but for a few.
+cp -r fixtures/rules "$scratch/rules"
 for case in fixtures/rules/*/fires-*.case; do
     mapfile -t arguments < <(awk '
         /^ *expect:/ { exit }
@@ -34,10 +35,13 @@ for case in fixtures/rules/*/fires-*.case; do
         $1 == "check:" { for (i = 2; i <= NF; i++) print $i; next }
         $1 == "strict:" { print "--strict"; next }
         $1 == "project:" { print "--config"; print $2; next }
+        $1 == "open:" { next }
         { sub(/:$/, "", $1); print "--" $1; print $2 }' "$case")
     rule=${case%/*}
     rule=${rule##*/}
-    (cd "fixtures/rules/$rule" && report "$rule-$(basename "$case" .case)" "${arguments[@]}")
+    open=$(sed -n 's/^ *open: *//p' "$case")
+    [ -z "$open" ] || (cd "$scratch/rules/$rule" && chmod 755 . && chmod 644 "$open")
+    (cd "$scratch/rules/$rule" && report "$rule-$(basename "$case" .case)" "${arguments[@]}")
 done
 (cd fixtures/rules && report many . --at 2035-01-01)
 (cd fixtures/rules/missing_intermediate && report clean fullchain.pem root.pem --at 2026-06-01)

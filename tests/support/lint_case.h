@@ -11,7 +11,8 @@
  *         cat alone.pem issuing-ca.pem > alone.fullchain.pem
  *
  * Paths are relative to the case. The findings must be exactly those, in that order; commands are compared where some
- * are given.
+ * are given. tests/report/check_formats.test.sh runs those that fire through the program: tell it, too, of a new key
+ * that is no option of mtlslint check.
  */
 #ifndef MTL_TESTS_SUPPORT_LINT_CASE_H
 #define MTL_TESTS_SUPPORT_LINT_CASE_H
