@@ -112,6 +112,7 @@ struct mtl_check_request {
     size_t path_count;
     const char *trust; /* judge bundles against this trust store; NULL: do not */
     const char *role;  /* "client", "server": whose bundles they are; NULL: unknown */
+    const char *name;  /* the host that clients will ask for, a name or an address; NULL: unknown */
     const char *stack;
     int64_t now;
     int64_t horizon;                   /* seconds ahead that count as expiring; 0: that of the project, or 30 days */

@@ -35,6 +35,7 @@ static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
     const struct mtl_material *bundle = subject->material;
+    struct mtl_hits hits;
     size_t issued;
     size_t index = first_too_early(lint, subject, &issued);
 
@@ -45,8 +46,10 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
     mtl_report_names(report, bundle->certs[index].cert);
     mtl_report_also(report, &bundle->certs[issued].source, "issued by the certificate above");
     mtl_report_why(report,
-                   "TLS 1.2 asks for each certificate to certify the one before it. OpenSSL sorts the chain itself; "
-                   "strict and old stacks reject it.");
+                   "TLS 1.2 asks for each certificate to certify the one before it. Many verifiers sort the chain "
+                   "themselves; those that walk the list as it comes reject it.");
+    if (mtl_rule_reach_in_order(lint, subject, &hits) != MTL_REACH_UNKNOWN)
+        mtl_report_grade(report, hits);
     mtl_report_fix(report, "Sort the bundle: leaf, its issuer, the issuer of that.");
     mtl_report_repair(report, subject);
 }
@@ -58,8 +61,8 @@ const struct mtl_rule rule_chain_out_of_order = {
     .severity = MTL_WARNING,
     .scopes = MTL_SCOPE_BUNDLE,
     .rationale = "RFC 5246 7.4.2: each certificate must directly certify the one preceding it. TLS 1.3 asks "
-                 "receivers to cope with any order, and OpenSSL, Go and browsers do, but other stacks walk the list "
-                 "as it comes and stop at the first gap. A chain that works with one client then fails with another.",
+                 "receivers to cope with any order, and most do, but some walk the list as it comes and stop at the "
+                 "first gap. A chain that works with one client then fails with another.",
     .fix = "Sort the bundle: leaf, its issuer, the issuer of that, and leave the root out.",
     .references = "RFC 5246 7.4.2; RFC 8446 4.4.2",
     .check = check,

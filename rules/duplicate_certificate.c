@@ -39,6 +39,7 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
         mtl_report_also(report, &first->source, "the first copy");
         mtl_report_why(report, "Every handshake carries the copy for nothing; verifiers that walk the list in "
                                "order stop at it.");
+        mtl_report_reach_without(report, subject, &bundle->certs[i]);
         mtl_report_fix(report, "Keep one copy.");
         mtl_report_repair(report, subject);
     }

@@ -10,6 +10,7 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
 {
     const struct mtl_loaded_cert *first = &subject->material->certs[0];
     const struct mtl_loaded_cert *leaf = mtl_subject_leaf(subject);
+    struct mtl_hits hits;
 
     if (subject->leaf == 0)
         return;
@@ -28,6 +29,8 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
         "A program takes the first certificate of the file as its own. With the leaf's key it does not start "
         "(key values mismatch); where nothing compares the two, %s reject what is presented.",
         mtl_rule_peers(subject));
+    mtl_rule_reach_in_order(lint, subject, &hits);
+    mtl_report_hits(report, hits);
     mtl_report_fix(report, "Put the leaf first, then each certificate after the one it issued.");
     mtl_report_repair(report, subject);
 }

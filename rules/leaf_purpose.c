@@ -8,7 +8,9 @@
 static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
+    static const enum mtl_reason reasons[] = {MTL_REASON_PURPOSE, MTL_REASON_NONE};
     const struct mtl_loaded_cert *leaf = mtl_subject_leaf(subject);
+    struct mtl_hits hits;
     const char *needed =
         subject->role == MTL_CLIENT ? "clientAuth, 1.3.6.1.5.5.7.3.2" : "serverAuth, 1.3.6.1.5.5.7.3.1";
 
@@ -21,6 +23,8 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
     mtl_report_names(report, leaf->cert);
     mtl_report_evidence(report, "extKeyUsage %s   (needed: %s)", mtl_rule_purposes(lint, leaf->cert), needed);
     mtl_report_rejection(report, subject, MTL_REASON_PURPOSE);
+    mtl_rule_reach_for(lint, subject, leaf, reasons, &hits);
+    mtl_report_hits(report, hits);
     mtl_report_fix(report, "A certificate cannot be edited: have it reissued with %s in its extKeyUsage.", needed);
 }
 

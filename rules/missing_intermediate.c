@@ -9,7 +9,10 @@ static void
 describe(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report,
          const struct mtl_loaded_cert *top, const struct mtl_loaded_cert *issuer)
 {
+    static const enum mtl_reason reasons[] = {MTL_REASON_NO_ISSUER, MTL_REASON_NO_ISSUER_OF_ANCHOR,
+                                              MTL_REASON_LEAF_UNVERIFIED, MTL_REASON_NONE};
     const struct mtl_input *file = mtl_rule_file(lint, issuer->source.path);
+    struct mtl_hits hits;
 
     mtl_report_begin(report, top, "%s is sent without the intermediate %s: %s that hold only the root reject it",
                      mtl_rule_label(lint, mtl_subject_leaf(subject)->cert), mtl_rule_label(lint, issuer->cert),
@@ -19,6 +22,8 @@ describe(const struct mtl_lint *lint, const struct mtl_subject *subject, struct 
     mtl_report_names(report, top->cert);
     mtl_report_also(report, &issuer->source, "the missing intermediate; its key verifies the signature");
     mtl_report_rejection(report, subject, MTL_REASON_NO_ISSUER);
+    mtl_rule_reach_for(lint, subject, NULL, reasons, &hits);
+    mtl_report_hits(report, hits);
     mtl_report_fix(report, "Append the intermediate to the bundle.");
     mtl_report_repair(report, subject);
 }

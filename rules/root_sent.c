@@ -18,6 +18,7 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
         mtl_report_evidence(report, "subject %s, %zu bytes", mtl_rule_subject(lint, cert->cert), cert->cert->der.size);
         mtl_report_why(
             report, "It changes no verdict: peers that trust it have it, and others do not trust it for being sent.");
+        mtl_report_reach_without(report, subject, cert);
         mtl_report_fix(report, "Leave the root out of the bundle.");
         mtl_report_repair(report, subject);
     }

@@ -41,6 +41,7 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
             report,
             "Every handshake carries it for nothing, it names an authority the owner has nothing to do with, and "
             "verifiers that walk the list in order stop at it.");
+        mtl_report_reach_without(report, subject, cert);
         mtl_report_fix(report, "Remove it from the bundle.");
         mtl_report_repair(report, subject);
     }

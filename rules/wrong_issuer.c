@@ -24,7 +24,10 @@ static void
 describe(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report,
          const struct mtl_loaded_cert *cert, const struct mtl_loaded_cert *bearer)
 {
+    static const enum mtl_reason reasons[] = {MTL_REASON_NO_ISSUER, MTL_REASON_NO_ISSUER_OF_ANCHOR,
+                                              MTL_REASON_LEAF_UNVERIFIED, MTL_REASON_SIGNATURE, MTL_REASON_NONE};
     const struct mtl_loaded_cert *issuer = mtl_rule_issuer(lint, lint->everything, cert->cert);
+    struct mtl_hits hits;
 
     mtl_report_begin(report, bearer, "%s bears the name of the issuer of %s, but has another key",
                      mtl_rule_label(lint, bearer->cert), mtl_rule_label(lint, cert->cert));
@@ -38,6 +41,8 @@ describe(const struct mtl_lint *lint, const struct mtl_subject *subject, struct 
     mtl_report_rejection(report, subject,
                          mtl_cert_may_issue(bearer->cert, cert->cert) == MTL_ISSUER_OK ? MTL_REASON_SIGNATURE
                                                                                        : MTL_REASON_NO_ISSUER);
+    mtl_rule_reach_for(lint, subject, NULL, reasons, &hits);
+    mtl_report_hits(report, hits);
     mtl_report_fix(report, "Replace it by the certificate of the authority that issued %s.",
                    mtl_rule_label(lint, cert->cert));
     mtl_report_repair(report, subject);

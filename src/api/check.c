@@ -94,6 +94,7 @@ mtl_check(struct mtl_session *session, const struct mtl_check_request *request, 
         .jobs = request->jobs,
         .horizon = request->horizon,
         .crypto = session->crypto,
+        .name = request->name,
         .allow_empty = request->allow_empty,
         .root = request->root,
     };

@@ -23,6 +23,7 @@ static const char usage[] =
     "holds .git (docs/PROJECT-FILE.md). Options count more than the environment, and that more than the project file.\n"
     "\n"
     "  --role client|server  whose bundles these are; some rules need it, others get more exact\n"
+    "  --name HOST           the host or address that clients ask for; servers' certificates are held to it\n"
     "  --trust FILE|DIR      judge each bundle against this trust store, and check the store too\n"
     "  --stack ID            the TLS stack that judges; openssl-3.0 unless given\n"
     "  --at TIME             judge at this time: 2026-12-31, 2026-12-31T10:00Z, +30d; now unless given\n"
@@ -136,6 +137,7 @@ parse_options(int argc, char **argv, struct arguments *arguments, int *operands)
     struct mtl_check_request *request = &arguments->request;
     const struct mtl_option options[] = {
         {.name = "role", .text = &request->role, .choices = roles},
+        {.name = "name", .text = &request->name},
         {.name = "trust", .text = &request->trust},
         {.name = "stack", .text = &request->stack},
         {.name = "at", .text = &arguments->at},

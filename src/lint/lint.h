@@ -37,6 +37,7 @@ struct mtl_lint_request {
     const char *const *paths; /* files and directories */
     size_t path_count;
     const char *trust;  /* judge bundles against this trust store; NULL: do not */
+    const char *name;   /* the host that clients ask for; NULL: not known */
     enum mtl_role role; /* whose bundles they are; only if role_known */
     bool role_known;
     const struct mtl_stack *stack;

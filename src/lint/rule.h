@@ -62,6 +62,7 @@ struct mtl_lint {
     const struct mtl_pool *everything; /* every certificate of every file, each once, where it was read first */
     const struct mtl_pool *copies;     /* every copy of them */
     const struct mtl_serials *serials; /* of everything */
+    const char *name;                  /* the host that clients ask servers for; NULL: not known */
     bool verifying;                    /* a fix is being tried out: offer no fixes */
     bool strict;                       /* what RFC 5280 or, for public ones, the CA/Browser Forum forbids is an error */
     const char *root;                  /* paths below it are told apart relative to it; NULL: as they are */
@@ -267,13 +268,16 @@ enum mtl_reach mtl_rule_reach_for(const struct mtl_lint *lint, const struct mtl_
                                   struct mtl_hits *hits);
 /*
  * Likewise of those that reject the bundle as it is, but would accept this chain instead. Asked for more than a few
- * chains of one bundle, the rest is unknown.
+ * chains of one bundle, the rest is unknown; so is all of a bundle with hundreds of certificates.
  */
 enum mtl_reach mtl_rule_reach_instead(const struct mtl_lint *lint, const struct mtl_subject *subject,
                                       struct mtl_chain better, struct mtl_hits *hits);
 /* Likewise of those that reject it because so many intermediates are above what they allow by default. */
 enum mtl_reach mtl_rule_reach_for_depth(const struct mtl_lint *lint, const struct mtl_subject *subject,
                                         size_t intermediates, struct mtl_hits *hits);
+/* Likewise with the bundle's leaf first and each issuer after what it issued. */
+enum mtl_reach mtl_rule_reach_in_order(const struct mtl_lint *lint, const struct mtl_subject *subject,
+                                       struct mtl_hits *hits);
 /* Likewise with the bundle without this certificate of it. */
 enum mtl_reach mtl_rule_reach_without(const struct mtl_lint *lint, const struct mtl_subject *subject,
                                       const struct mtl_loaded_cert *cert, struct mtl_hits *hits);

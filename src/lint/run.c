@@ -199,6 +199,7 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
                             .now = request->now,
                             .horizon = request->horizon,
                             .stack = request->stack,
+                            .name = request->name,
                             .strict = request->strict,
                             .root = request->root};
     struct mtl_lint_result *out = mtl_arena_alloc(arena, sizeof(*out));

@@ -12,6 +12,8 @@
 #define MAX_CLIMBED 64U
 /* Chains that one bundle is compared with. */
 #define MAX_ALTERNATIVES 8U
+/* Certificates in a bundle that is shown to all stacks. */
+#define MAX_SHOWN 256U
 
 /* ---- what peers are supposed to trust ------------------------------------------------------------------------- */
 
@@ -81,6 +83,8 @@ survey(const struct mtl_lint *lint, const struct mtl_subject *subject)
 
     if (made == NULL || made->receptions != NULL)
         return made;
+    if (subject->material->cert_count > MAX_SHOWN)
+        return NULL;
     question = question_about(lint, subject);
     if (question.trusts == NULL)
         return NULL;
@@ -224,13 +228,36 @@ mtl_rule_reach_without(const struct mtl_lint *lint, const struct mtl_subject *su
                        const struct mtl_loaded_cert *cert, struct mtl_hits *hits)
 {
     const struct mtl_material *bundle = subject->material;
-    struct mtl_loaded_cert *rest = mtl_arena_array(lint->arena, bundle->cert_count, sizeof(*rest));
-    struct mtl_chain better = {.certs = rest};
+    struct mtl_loaded_cert *rest;
+    struct mtl_chain better = {.count = 0};
 
+    *hits = (struct mtl_hits){.count = 0};
+    if (survey(lint, subject) == NULL || subject->survey->alternatives >= MAX_ALTERNATIVES)
+        return MTL_REACH_UNKNOWN;
+    rest = mtl_arena_array(lint->arena, bundle->cert_count, sizeof(*rest));
+    better.certs = rest;
     for (size_t i = 0; i < bundle->cert_count; i++)
         if (i != mtl_subject_index(subject, cert))
             rest[better.count++] = bundle->certs[i];
     return mtl_rule_reach_instead(lint, subject, better, hits);
+}
+
+enum mtl_reach
+mtl_rule_reach_in_order(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_hits *hits)
+{
+    const struct mtl_material *bundle = subject->material;
+    struct mtl_loaded_cert *certs;
+    struct mtl_chain chain = {.count = bundle->cert_count};
+
+    *hits = (struct mtl_hits){.count = 0};
+    if (survey(lint, subject) == NULL)
+        return MTL_REACH_UNKNOWN;
+    certs = mtl_arena_array(lint->arena, bundle->cert_count, sizeof(*certs));
+    memcpy(certs, bundle->certs, bundle->cert_count * sizeof(*certs));
+    certs[0] = bundle->certs[subject->leaf];
+    certs[subject->leaf] = bundle->certs[0];
+    chain.certs = certs;
+    return mtl_rule_reach_instead(lint, subject, mtl_chain_sort(lint->arena, &mtl_policy_rfc5280, chain), hits);
 }
 
 /* ---- public authorities --------------------------------------------------------------------------------------- */

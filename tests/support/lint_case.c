@@ -52,6 +52,8 @@ read_option(struct lint_case *out, char *line)
         out->open = value;
     } else if (has_key(line, "trust:", &value)) {
         out->trust = value;
+    } else if (has_key(line, "name:", &value)) {
+        out->name = value;
     } else if (has_key(line, "project:", &value)) {
         out->project = value;
     } else if (has_key(line, "role:", &value)) {
@@ -129,6 +131,7 @@ lint_case_run(struct mtl_arena *arena, struct mtl_crypto *crypto, const struct l
         .paths = paths,
         .path_count = count,
         .trust = lint_case->trust,
+        .name = lint_case->name,
         .role = lint_case->role,
         .role_known = lint_case->role_known,
         .stack = mtl_stack_find("openssl-3.0"),

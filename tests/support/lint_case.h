@@ -5,6 +5,7 @@
  *     check: alone.pem issuing-ca.pem
  *     project: FILE  its handshakes are judged, too
  *     open: payments.key                                   readable by everybody; other files by their owner alone
+ *     name: HOST     that clients ask for
  *     trust: FILE    role: client|server    horizon: 365d    at: 2026-06-01        (one line each; at is required)
  *     expect:
  *       error MTL104 alone.pem#1
@@ -26,6 +27,7 @@ struct lint_case {
     size_t check_count;
     const char *open; /* a file that everybody may read; NULL: none */
     const char *trust;
+    const char *name;
     const char *project; /* NULL: none */
     bool role_known;
     enum mtl_role role;
