@@ -14,7 +14,7 @@
 /* Octets shown of an encoding. */
 #define MAX_HEX 24U
 /* Stacks named in a finding. */
-#define MAX_STACKS_TEXT 6U
+#define MAX_STACKS_TEXT 5U
 
 static const char *
 shorten(const struct mtl_lint *lint, char *text)
