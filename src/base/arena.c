@@ -11,6 +11,7 @@
 
 struct chunk {
     struct chunk *next;
+    size_t number; /* chunks of the arena before it */
     size_t size, used;
     max_align_t bytes[];
 };
@@ -19,6 +20,7 @@ struct mtl_arena {
     struct chunk *chunks; /* the newest first */
     size_t next_size;
     size_t handed_out;
+    size_t chunk_count; /* that there ever were */
 };
 
 static void
@@ -51,6 +53,37 @@ mtl_arena_free(struct mtl_arena *arena)
     free(arena);
 }
 
+struct mtl_arena_mark
+mtl_arena_mark(const struct mtl_arena *arena)
+{
+    return (struct mtl_arena_mark){.chunk_count = arena->chunk_count,
+                                   .used = arena->chunks == NULL ? 0 : arena->chunks->used,
+                                   .handed_out = arena->handed_out};
+}
+
+void
+mtl_arena_rewind(struct mtl_arena *arena, struct mtl_arena_mark mark)
+{
+    struct chunk **at = &arena->chunks;
+
+    while (*at != NULL) {
+        struct chunk *chunk = *at;
+
+        if (chunk->number < mark.chunk_count) {
+            at = &chunk->next;
+            continue;
+        }
+        *at = chunk->next;
+        free(chunk);
+    }
+    arena->handed_out = mark.handed_out;
+    if (arena->chunks == NULL)
+        return;
+    /* What is handed out is zeroed. */
+    memset((unsigned char *)arena->chunks->bytes + mark.used, 0, arena->chunks->used - mark.used);
+    arena->chunks->used = mark.used;
+}
+
 void
 mtl_arena_adopt(struct mtl_arena *arena, struct mtl_arena *other)
 {
@@ -75,6 +108,7 @@ add_chunk(struct mtl_arena *arena, size_t size)
     if (chunk == NULL)
         out_of_memory();
     chunk->size = capacity;
+    chunk->number = arena->chunk_count++;
     if (is_large && arena->chunks != NULL) {
         chunk->next = arena->chunks->next;
         arena->chunks->next = chunk;

@@ -43,6 +43,15 @@ struct mtl_arena *mtl_arena_new(void);
 void mtl_arena_free(struct mtl_arena *arena); /* NULL is fine */
 /* What other handed out lives as long as arena from now on; other itself is gone. */
 void mtl_arena_adopt(struct mtl_arena *arena, struct mtl_arena *other);
+/*
+ * Takes back all that was handed out since the mark, which was the last one taken and must be of this arena. Nothing
+ * may have been adopted in between.
+ */
+struct mtl_arena_mark {
+    size_t chunk_count, used, handed_out;
+};
+struct mtl_arena_mark mtl_arena_mark(const struct mtl_arena *arena);
+void mtl_arena_rewind(struct mtl_arena *arena, struct mtl_arena_mark mark);
 /* Zeroed, aligned for any type. Never NULL. size may be 0. */
 void *mtl_arena_alloc(struct mtl_arena *arena, size_t size);
 /* Like calloc: count * size with overflow checked. */

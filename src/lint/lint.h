@@ -216,7 +216,10 @@ void mtl_declared_apply(struct mtl_arena *arena, const struct mtl_lint_request *
 void mtl_connections_lint(const struct mtl_lint *lint, const struct mtl_connection *connections, size_t count,
                           struct mtl_report *report);
 
+struct mtl_pairs *mtl_pairs_new(struct mtl_arena *arena);
+
 struct mtl_report *mtl_report_new(const struct mtl_lint *lint);
+size_t mtl_report_count(const struct mtl_report *report);
 /* Adds the findings of another report; what they refer to must outlive this one. */
 void mtl_report_merge(struct mtl_report *report, const struct mtl_report *other);
 /* Runs the rules whose scopes include the subject's. family: only codes that begin so; NULL: all. */

@@ -36,8 +36,23 @@ mtl_rule_is_authority(const struct mtl_cert *cert)
     return cert->version < 3 && cert->self_issued;
 }
 
-bool
-mtl_rule_issued(const struct mtl_lint *lint, const struct mtl_cert *issuer, const struct mtl_cert *cert)
+/* Many rules ask of the same two certificates in a row. */
+#define PAIR_SLOTS 64U
+struct mtl_pairs {
+    struct {
+        const struct mtl_cert *issuer, *cert;
+        bool issued;
+    } slots[PAIR_SLOTS];
+};
+
+struct mtl_pairs *
+mtl_pairs_new(struct mtl_arena *arena)
+{
+    return mtl_arena_alloc(arena, sizeof(struct mtl_pairs));
+}
+
+static bool
+issued(const struct mtl_lint *lint, const struct mtl_cert *issuer, const struct mtl_cert *cert)
 {
     enum mtl_issuer_match match = mtl_cert_may_issue(issuer, cert);
 
@@ -47,6 +62,22 @@ mtl_rule_issued(const struct mtl_lint *lint, const struct mtl_cert *issuer, cons
     /* What else is broken in one of them does not change who made it. */
     return (match == MTL_ISSUER_OK || match == MTL_ISSUER_MALFORMED) &&
            mtl_crypto_verify(lint->crypto, cert, issuer) == MTL_SIGNATURE_GOOD;
+}
+
+bool
+mtl_rule_issued(const struct mtl_lint *lint, const struct mtl_cert *issuer, const struct mtl_cert *cert)
+{
+    size_t slot = (((uintptr_t)issuer >> 4) * 31 + ((uintptr_t)cert >> 4)) % PAIR_SLOTS;
+    struct mtl_pairs *pairs = lint->pairs;
+
+    if (pairs == NULL)
+        return issued(lint, issuer, cert);
+    if (pairs->slots[slot].issuer != issuer || pairs->slots[slot].cert != cert) {
+        pairs->slots[slot].issued = issued(lint, issuer, cert);
+        pairs->slots[slot].issuer = issuer;
+        pairs->slots[slot].cert = cert;
+    }
+    return pairs->slots[slot].issued;
 }
 
 struct mtl_bearers

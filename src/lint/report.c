@@ -26,6 +26,12 @@ mtl_report_new(const struct mtl_lint *lint)
     return report;
 }
 
+size_t
+mtl_report_count(const struct mtl_report *report)
+{
+    return report->count;
+}
+
 void
 mtl_report_merge(struct mtl_report *report, const struct mtl_report *other)
 {

@@ -62,6 +62,7 @@ struct mtl_lint {
     const struct mtl_pool *everything; /* every certificate of every file, each once, where it was read first */
     const struct mtl_pool *copies;     /* every copy of them */
     const struct mtl_serials *serials; /* of everything */
+    struct mtl_pairs *pairs;           /* what mtl_rule_issued() said last; NULL: nothing is remembered */
     const char *name;                  /* the host that clients ask servers for; NULL: not known */
     bool verifying;                    /* a fix is being tried out: offer no fixes */
     bool strict;                       /* what RFC 5280 or, for public ones, the CA/Browser Forum forbids is an error */

@@ -158,17 +158,41 @@ shell_words_are_taken_literally(void **state)
     mtl_arena_free(arena);
 }
 
+/* Odd sizes, small and large, so that chunks of both kinds come and go; what is handed out again is zeroed. */
+static void
+an_arena_goes_back_to_a_mark(void **state)
+{
+    struct mtl_arena *arena = mtl_arena_new();
+    char *kept = mtl_arena_strdup(arena, "kept");
+    size_t used = mtl_arena_used(arena);
+
+    (void)state;
+    for (int round = 0; round < 3; round++) {
+        struct mtl_arena_mark mark = mtl_arena_mark(arena);
+
+        for (size_t size = 1; size < 100000; size += size / 3 + 7) {
+            uint8_t *bytes = mtl_arena_alloc(arena, size);
+
+            for (size_t i = 0; i < size; i++)
+                assert_int_equal(bytes[i], 0);
+            memset(bytes, 0xa5, size);
+        }
+        assert_true(mtl_arena_used(arena) > used);
+        mtl_arena_rewind(arena, mark);
+        assert_int_equal(mtl_arena_used(arena), used);
+    }
+    assert_string_equal(kept, "kept");
+    mtl_arena_free(arena);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(arena_memory_is_zeroed_aligned_and_apart),
-        cmocka_unit_test(growing_array_keeps_its_items),
-        cmocka_unit_test(unsafe_text_is_escaped),
-        cmocka_unit_test(shell_words_are_taken_literally),
-        cmocka_unit_test(time_agrees_with_gmtime),
-        cmocka_unit_test(times_people_write_are_understood),
-        cmocka_unit_test(nearest_word_is_suggested_only_when_near),
+        cmocka_unit_test(an_arena_goes_back_to_a_mark),      cmocka_unit_test(arena_memory_is_zeroed_aligned_and_apart),
+        cmocka_unit_test(growing_array_keeps_its_items),     cmocka_unit_test(unsafe_text_is_escaped),
+        cmocka_unit_test(shell_words_are_taken_literally),   cmocka_unit_test(time_agrees_with_gmtime),
+        cmocka_unit_test(times_people_write_are_understood), cmocka_unit_test(nearest_word_is_suggested_only_when_near),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
