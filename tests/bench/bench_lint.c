@@ -47,7 +47,8 @@ write_file(const char *folder, const char *name, struct mtl_slice bytes)
     char path[512];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     FILE *file = fopen(path, "w");
-    if (file == NULL || fwrite(bytes.data, 1, bytes.size, file) != bytes.size || fclose(file) != 0)
+    if (file == NULL || fwrite(bytes.data, 1, bytes.size, file) != bytes.size || fclose(file) != 0 ||
+        chmod(path, 0600) != 0)
         die(path);
 }
 
