@@ -2,6 +2,20 @@ include(GNUInstallDirs)
 file(RELATIVE_PATH MTL_PC_TO_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 string(REGEX REPLACE "/$" "" MTL_PC_TO_PREFIX "${MTL_PC_TO_PREFIX}")
 configure_file(cmake/mtlslint.pc.in mtlslint.pc @ONLY)
+set(completions "")
+foreach(shell bash zsh fish)
+  set(file ${CMAKE_BINARY_DIR}/completion/mtlslint.${shell})
+  add_custom_command(OUTPUT ${file} DEPENDS mtlslint_cli
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/completion
+    COMMAND mtlslint_cli completion ${shell} > ${file} VERBATIM)
+  list(APPEND completions ${file})
+endforeach()
+add_custom_target(completions ALL DEPENDS ${completions})
+install(FILES ${CMAKE_BINARY_DIR}/completion/mtlslint.bash
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME mtlslint)
+install(FILES ${CMAKE_BINARY_DIR}/completion/mtlslint.zsh
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions RENAME _mtlslint)
+install(FILES ${CMAKE_BINARY_DIR}/completion/mtlslint.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 install(TARGETS mtlslint_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS mtlslint ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(FILES docs/mtlslint.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/mtlslint)

@@ -34,6 +34,20 @@ const size_t mtl_${family}_table_count = ${count};
   endif()
 endfunction()
 
+# A file's text in the program: `const char mtl_text_NAME[]`, ended by a NUL, in a generated source file that
+# mtl_generated_text gains.
+function(mtl_text_file name file)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  file(READ ${file} octets HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," octets "${octets}")
+  set(source ${CMAKE_BINARY_DIR}/generated/text_${name}.c)
+  file(CONFIGURE OUTPUT ${source} CONTENT "/* Written by cmake/Plugins.cmake from ${file}. */
+extern const char mtl_text_${name}[];
+const char mtl_text_${name}[] = {${octets}0};
+" @ONLY)
+  set(mtl_generated_text ${mtl_generated_text} ${source} PARENT_SCOPE)
+endfunction()
+
 # An ASN.1 module compiled into a table for libtasn1: symbol <name>_asn1_tab.
 function(mtl_asn1_module module)
   find_program(ASN1_PARSER asn1Parser REQUIRED)

@@ -187,6 +187,9 @@ bool mtl_report_explanation(struct mtl_session *session, const char *const *line
                             mtl_write *write, void *context, size_t *recognised);
 /* Is it a rule's code or name? */
 bool mtl_is_rule(const char *word);
+/* The codes of the rules and the ids of the stacks, counted from 0; NULL after the last. */
+const char *mtl_rule_code(size_t index);
+const char *mtl_stack_id(size_t index);
 
 /* The stacks that can be predicted, a line each, or "json"; "markdown": with the alerts of all of them. */
 bool mtl_report_stacks(struct mtl_session *session, const struct mtl_report_options *options, mtl_write *write,

@@ -210,6 +210,12 @@ mtl_is_rule(const char *word)
     return mtl_rule_find(word) != NULL;
 }
 
+const char *
+mtl_rule_code(size_t index)
+{
+    return index < mtl_rule_table_count ? mtl_rule_table[index]->code : NULL;
+}
+
 bool
 mtl_report_rule(struct mtl_session *session, const char *word, const struct mtl_report_options *options,
                 mtl_write *write, void *context)

@@ -7,6 +7,12 @@
 
 #define DEFAULT_STACK "openssl-3.0"
 
+const char *
+mtl_stack_id(size_t index)
+{
+    return index < mtl_stack_count() ? mtl_stack_at(index)->id : NULL;
+}
+
 /* The ids and their aliases. */
 static const char *const *
 known_words(struct mtl_session *session, size_t *count)

@@ -188,5 +188,6 @@ const struct mtl_command command_explain = {
     .name = "explain",
     .summary = "explain a rule of check, or a line of a log",
     .usage = usage,
+    .offers = "rule",
     .run = run,
 };

@@ -70,5 +70,6 @@ const struct mtl_command command_show = {
         "is shown. With -f json there is one document per FILE.\n"
         "\n"
         "Exit status: 0 all was shown, 2 something could not be read.\n",
+    .offers = "file",
     .run = run,
 };

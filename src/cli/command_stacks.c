@@ -54,5 +54,6 @@ const struct mtl_command command_stacks = {
     .name = "stacks",
     .summary = "list the TLS stacks, or tell what is known of one",
     .usage = usage,
+    .offers = "stack",
     .run = run,
 };

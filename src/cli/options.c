@@ -185,13 +185,41 @@ parse(struct parser *parser, int *operand_count)
     return true;
 }
 
+/* ---- for completion ------------------------------------------------------------------------------------------- */
+
+static const char *
+offers(const struct mtl_option *option)
+{
+    if (option->flag != NULL)
+        return "flag";
+    if (option->offers != NULL)
+        return option->offers;
+    return option->choices != NULL ? "choice" : "word";
+}
+
+static bool
+list_options(const struct parser *parser)
+{
+    for (size_t i = 0; i < parser->count; i++) {
+        const struct mtl_option *option = &parser->options[i];
+
+        if (find_name(parser, option->name, strlen(option->name)) != option)
+            continue; /* the subcommand's own takes precedence */
+        printf("%s --%s -%.1s %s", parser->command, option->name, &option->letter, offers(option));
+        for (size_t j = 0; option->choices != NULL && option->choices[j] != NULL; j++)
+            printf(" %s", option->choices[j]);
+        putchar('\n');
+    }
+    return false;
+}
+
 bool
 mtl_options_parse(const struct mtl_option *options, size_t count, struct mtl_common_options *common, int argc,
                   char **argv, int *operand_count)
 {
     const struct mtl_option shared[] = {
         {.name = "format", .letter = 'f', .text = &common->format, .choices = formats},
-        {.name = "output", .letter = 'o', .text = &common->output},
+        {.name = "output", .letter = 'o', .offers = "file", .text = &common->output},
         {.name = "color", .text = &common->color, .choices = colors},
     };
     size_t shared_count = sizeof shared / sizeof shared[0];
@@ -204,6 +232,8 @@ mtl_options_parse(const struct mtl_option *options, size_t count, struct mtl_com
     memcpy(parser.options + count, shared, sizeof shared);
     *common = (struct mtl_common_options){0};
     *operand_count = 0;
+    if (argc == 2 && strcmp(argv[1], MTL_LIST_OPTIONS) == 0)
+        return list_options(&parser);
     if (!parse(&parser, operand_count))
         return false;
     common->format = common->format != NULL ? common->format : formats[0];

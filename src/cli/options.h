@@ -22,6 +22,7 @@ struct mtl_option {
     char letter;                  /* 's' for -s; 0: none */
     const char **text;            /* receives the value; the option may be given once. NULL: see flag */
     const char *const *choices;   /* the values allowed, NULL-terminated; NULL: any */
+    const char *offers;           /* for completion: "file", "stack", "rule", "format"; NULL: choices, or nothing */
     bool *flag;                   /* set when given; for options without a value */
     struct mtl_option_list *list; /* instead of text: receives each value */
     bool (*take)(void *context, const char *value); /* instead of text: called with each value; false after a message */
@@ -37,6 +38,13 @@ struct mtl_common_options {
     const char *output; /* NULL: standard output */
     const char *color;  /* "auto" unless given */
 };
+
+/*
+ * A subcommand whose only argument is this prints its options instead, for completion; mtl_options_parse() then returns
+ * false. A line each: COMMAND --NAME -LETTER OFFERS, where the letter may be missing ("-") and the offers are "flag",
+ * "word" (nothing to offer), "choice" and the values, or those of struct mtl_option.
+ */
+#define MTL_LIST_OPTIONS "--list-options"
 
 /*
  * argv[0] is the subcommand. The operands are gathered at argv[1] and following, *operand_count of them. False after a
