@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 #include <glob.h>
@@ -22,35 +21,8 @@ struct bench {
     struct mtl_arena *arena;
     struct mtl_crypto *crypto;
     struct lint_case lint_case;
-    char scratch[64];
+    const char *scratch;
 };
-
-/* A copy of the case's folder becomes the working directory, so that findings and commands name plain files. */
-static void
-enter_copy(struct bench *bench, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    const char *command;
-
-    assert_int_equal(chdir(MTL_SOURCE_DIR), 0);
-    strcpy(bench->scratch, "/tmp/mtlslint-case-XXXXXX");
-    assert_non_null(mkdtemp(bench->scratch));
-    command = mtl_arena_printf(bench->arena, "cp -R '%.*s/.' %s && chmod -R go-rwx %s", (int)(slash - path), path,
-                               bench->scratch, bench->scratch);
-    assert_int_equal(system(command), 0);
-    assert_int_equal(chdir(bench->scratch), 0);
-    if (bench->lint_case.open == NULL)
-        return;
-    command = mtl_arena_printf(bench->arena, "chmod 755 . && chmod 644 '%s'", bench->lint_case.open);
-    assert_int_equal(system(command), 0);
-}
-
-static void
-leave_copy(struct bench *bench)
-{
-    assert_int_equal(chdir(MTL_SOURCE_DIR), 0);
-    assert_int_equal(system(mtl_arena_printf(bench->arena, "rm -rf %s", bench->scratch)), 0);
-}
 
 static bool
 is_finding_line(const char *line)
@@ -159,7 +131,7 @@ findings_are_as_expected(void **state)
 
     bench.crypto = mtl_crypto_new(bench.arena);
     bench.lint_case = lint_case_read(bench.arena, path);
-    enter_copy(&bench, path);
+    bench.scratch = lint_case_enter(bench.arena, &bench.lint_case, path);
     result =
         lint_case_run(bench.arena, bench.crypto, &bench.lint_case, bench.lint_case.check, bench.lint_case.check_count);
     compare(&bench, result);
@@ -168,7 +140,7 @@ findings_are_as_expected(void **state)
         if (result->findings[i]->commands != NULL)
             run_commands(&bench, result->findings[i]);
     }
-    leave_copy(&bench);
+    lint_case_leave(bench.arena, bench.scratch);
     mtl_crypto_free(bench.crypto);
     mtl_arena_free(bench.arena);
 }

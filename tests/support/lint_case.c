@@ -5,7 +5,9 @@
  */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -97,6 +99,33 @@ lint_case_read(struct mtl_arena *arena, const char *path)
     assert_true(out.now != 0);
     assert_in_range(out.check_count, out.project == NULL ? 1 : 0, CASE_MAX);
     return out;
+}
+
+const char *
+lint_case_enter(struct mtl_arena *arena, const struct lint_case *lint_case, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *scratch = mtl_arena_printf(arena, "/tmp/mtlslint-case-XXXXXX");
+    const char *command;
+
+    assert_int_equal(chdir(MTL_SOURCE_DIR), 0);
+    assert_non_null(mkdtemp(scratch));
+    command =
+        mtl_arena_printf(arena, "cp -R '%.*s/.' %s && chmod -R go-rwx %s", (int)(slash - path), path, scratch, scratch);
+    assert_int_equal(system(command), 0);
+    assert_int_equal(chdir(scratch), 0);
+    if (lint_case->open == NULL)
+        return scratch;
+    command = mtl_arena_printf(arena, "chmod 755 . && chmod 644 '%s'", lint_case->open);
+    assert_int_equal(system(command), 0);
+    return scratch;
+}
+
+void
+lint_case_leave(struct mtl_arena *arena, const char *scratch)
+{
+    assert_int_equal(chdir(MTL_SOURCE_DIR), 0);
+    assert_int_equal(system(mtl_arena_printf(arena, "rm -rf %s", scratch)), 0);
 }
 
 const char *

@@ -39,6 +39,12 @@ struct lint_case {
 
 /* Fails the running test when the file does not make sense. */
 struct lint_case lint_case_read(struct mtl_arena *arena, const char *path);
+/*
+ * Makes a copy of the case's folder the working directory, so that findings and commands name plain files. Returns
+ * where the copy lies, for lint_case_leave(), which removes it and returns to the sources.
+ */
+const char *lint_case_enter(struct mtl_arena *arena, const struct lint_case *lint_case, const char *path);
+void lint_case_leave(struct mtl_arena *arena, const char *scratch);
 /* "error MTL104 alone.pem#1": the first certificate of the file; "error MTL201 empty.pem:1": line 1. */
 const char *lint_case_line(struct mtl_arena *arena, const struct mtl_finding *finding);
 /* Lints paths under the case's options. */
