@@ -128,6 +128,7 @@ struct mtl_check_request {
     const char *root;     /* absolute directory: reports and fingerprints name files from there; NULL: as given */
     bool allow_empty;     /* no certificate at all is no error */
     bool strict;          /* what RFC 5280, or for public authorities the CA/Browser Forum, forbids is an error */
+    bool as_public;       /* hold every authority to what binds only those that browsers trust */
     unsigned jobs;        /* threads that the library may use; 0: one */
 };
 struct mtl_check;

@@ -19,6 +19,9 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
     mtl_report_begin(report, subject->cert, "the key of %s is of a type that not every stack can use",
                      mtl_rule_label(lint, cert));
     mtl_report_key(lint, report, subject, hits);
+    /* Only public authorities must not issue it. */
+    if (lint->strict && mtl_rule_is_public(lint, cert))
+        mtl_report_severity(report, MTL_ERROR);
     mtl_report_fix(report, "Make a new key, EC P-256 or RSA 2048 at least, and have it certified.");
 }
 
@@ -33,6 +36,6 @@ const struct mtl_rule rule_key_type_unsupported = {
                  "certificate finds no scheme in common with these peers, and an authority with such a key cannot be "
                  "verified by them.",
     .fix = "Make a new key, EC P-256 or RSA 2048 at least, and have it certified.",
-    .references = "RFC 8446 4.2.3",
+    .references = "RFC 8446 4.2.3; CA/Browser Forum Baseline Requirements 6.1.5",
     .check = check,
 };

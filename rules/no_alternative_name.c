@@ -42,6 +42,9 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
                                                                            : "none");
     if (mtl_rule_host(lint, name) != NULL)
         mtl_report_grade(report, mtl_rule_clients_that_miss(lint, leaf->cert, mtl_rule_host(lint, name)));
+    /* Only public authorities must not issue it. */
+    if (lint->strict && mtl_rule_is_public(lint, leaf->cert))
+        mtl_report_severity(report, MTL_ERROR);
     mtl_report_fix(report, "Have it issued again with each host as dNSName or iPAddress in subjectAltName.");
 }
 
@@ -56,6 +59,6 @@ const struct mtl_rule rule_no_alternative_name = {
                  "that works today fails after an upgrade of the client. The rule looks at server certificates: "
                  "those declared with --role, and those whose extKeyUsage has serverAuth.",
     .fix = "Put all names into subjectAltName: dNSName for hosts, iPAddress for addresses. The common name may stay.",
-    .references = "RFC 9525 2 and 6.3; RFC 2818 3.1",
+    .references = "RFC 9525 2 and 6.3; RFC 2818 3.1; CA/Browser Forum Baseline Requirements 7.1.2.7.12",
     .check = check,
 };

@@ -30,6 +30,7 @@ static const char usage[] =
     "  --horizon DURATION    what ends sooner counts as expiring: 30d unless given; 12h, 8w, 1y; or MTLSLINT_HORIZON\n"
     "  --config FILE         the project file, instead of the one found; or MTLSLINT_CONFIG\n"
     "  --isolated            no project file\n"
+    "  --public              hold every authority to what binds only those that browsers trust\n"
     "  --strict              what RFC 5280 forbids is an error, even if every stack puts up with it\n"
     "  --jobs N              threads; as many as there are processors unless given\n"
     "\n"
@@ -144,6 +145,7 @@ parse_options(int argc, char **argv, struct arguments *arguments, int *operands)
         {.name = "horizon", .text = &arguments->horizon},
         {.name = "config", .offers = "file", .text = &arguments->project.config},
         {.name = "isolated", .flag = &arguments->project.isolated},
+        {.name = "public", .flag = &request->as_public},
         {.name = "strict", .flag = &request->strict},
         {.name = "jobs", .text = &arguments->jobs},
         {.name = "select", .offers = "rule", .list = &arguments->select},

@@ -44,7 +44,8 @@ struct mtl_lint_request {
     mtl_time now;
     int64_t horizon; /* seconds */
     bool strict;
-    unsigned jobs; /* threads; 0 counts as 1. The findings are the same, whatever it is */
+    bool as_public; /* every authority counts as one that browsers trust */
+    unsigned jobs;  /* threads; 0 counts as 1. The findings are the same, whatever it is */
     struct mtl_crypto *crypto;
     bool allow_empty;
     const struct mtl_connection *connections; /* handshakes to judge */

@@ -65,6 +65,7 @@ struct mtl_lint {
     struct mtl_pairs *pairs;           /* what mtl_rule_issued() said last; NULL: nothing is remembered */
     const char *name;                  /* the host that clients ask servers for; NULL: not known */
     bool verifying;                    /* a fix is being tried out: offer no fixes */
+    bool as_public;                    /* every authority counts as one that browsers trust */
     bool strict;                       /* what RFC 5280 or, for public ones, the CA/Browser Forum forbids is an error */
     const char *root;                  /* paths below it are told apart relative to it; NULL: as they are */
 };
@@ -189,7 +190,7 @@ bool mtl_rule_is_intermediate(const struct mtl_subject *subject, size_t index);
 const struct mtl_loaded_cert *mtl_rule_blamed(const struct mtl_subject *subject);
 /*
  * Does it chain to a root that browsers trust? Told by key ids: its own, or that of an issuer which stands in any file.
- * What binds only public authorities is not to be said of private ones.
+ * What binds only public authorities is not to be said of private ones, unless all are to be held to it.
  */
 bool mtl_rule_is_public(const struct mtl_lint *lint, const struct mtl_cert *cert);
 /* The next dNSName of a certificate, from mtl_cert_alt_names(); false at the end. */

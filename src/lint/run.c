@@ -201,6 +201,7 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
                             .stack = request->stack,
                             .name = request->name,
                             .strict = request->strict,
+                            .as_public = request->as_public,
                             .root = request->root};
     struct mtl_lint_result *out = mtl_arena_alloc(arena, sizeof(*out));
     struct errand errand = {.request = request};
