@@ -103,6 +103,25 @@ story_is_found_or_listed_as_missing(void **state)
     mtl_arena_free(arena);
 }
 
+/* A case in a folder whose name does not begin with the number of a story would never be run. */
+static void
+every_folder_belongs_to_a_story(void **state)
+{
+    glob_t cases;
+
+    (void)state;
+    assert_int_equal(glob(FOLDER "*/*.case", 0, NULL, &cases), 0);
+    for (size_t i = 0; i < cases.gl_pathc; i++) {
+        const char *folder = cases.gl_pathv[i] + strlen(FOLDER);
+        unsigned number = 0;
+        char dash = '\0';
+
+        if (sscanf(folder, "%2u%c", &number, &dash) != 2 || dash != '-' || number < 1 || number > STORIES)
+            fail_msg("%s: of no story", cases.gl_pathv[i]);
+    }
+    globfree(&cases);
+}
+
 /* The lines of MISSING. Ends the program when one makes no sense: no story could be judged then. */
 static unsigned
 read_missing(struct mtl_arena *arena, struct story *stories)
@@ -135,7 +154,7 @@ main(void)
 {
     struct mtl_arena *arena = mtl_arena_new();
     struct story stories[STORIES] = {0};
-    struct CMUnitTest tests[STORIES];
+    struct CMUnitTest tests[STORIES + 1] = {[STORIES] = cmocka_unit_test(every_folder_belongs_to_a_story)};
     unsigned missing = read_missing(arena, stories);
     int failed;
 
@@ -145,7 +164,7 @@ main(void)
                                        .test_func = story_is_found_or_listed_as_missing,
                                        .initial_state = &stories[i]};
     }
-    failed = _cmocka_run_group_tests("outages", tests, STORIES, NULL, NULL);
+    failed = _cmocka_run_group_tests("outages", tests, STORIES + 1, NULL, NULL);
     if (failed == 0)
         printf("%u of %u stories are found, %u are listed as missing\n", STORIES - missing, STORIES, missing);
     mtl_arena_free(arena);
