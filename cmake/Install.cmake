@@ -16,6 +16,14 @@ install(FILES ${CMAKE_BINARY_DIR}/completion/mtlslint.bash
 install(FILES ${CMAKE_BINARY_DIR}/completion/mtlslint.zsh
         DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions RENAME _mtlslint)
 install(FILES ${CMAKE_BINARY_DIR}/completion/mtlslint.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+set(manuals ${CMAKE_BINARY_DIR}/man/mtlslint.1 ${CMAKE_BINARY_DIR}/man/mtlslint.yaml.5)
+add_custom_command(OUTPUT ${manuals} DEPENDS mtlslint_cli
+  COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/man
+  COMMAND mtlslint_cli man 1 > ${CMAKE_BINARY_DIR}/man/mtlslint.1
+  COMMAND mtlslint_cli man 5 > ${CMAKE_BINARY_DIR}/man/mtlslint.yaml.5 VERBATIM)
+add_custom_target(manuals ALL DEPENDS ${manuals})
+install(FILES ${CMAKE_BINARY_DIR}/man/mtlslint.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${CMAKE_BINARY_DIR}/man/mtlslint.yaml.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
 install(TARGETS mtlslint_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS mtlslint ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(FILES docs/mtlslint.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/mtlslint)

@@ -167,6 +167,8 @@ bool mtl_report_handshake(struct mtl_session *session, const struct mtl_handshak
                           const struct mtl_report_options *options, mtl_write *write, void *context);
 /* The JSON schema of project files. */
 bool mtl_report_schema(struct mtl_session *session, mtl_write *write, void *context);
+/* mtlslint.yaml(5), the manual page of project files, as roff. */
+bool mtl_report_project_manual(struct mtl_session *session, mtl_write *write, void *context);
 bool mtl_report_check(struct mtl_session *session, const struct mtl_check *check,
                       const struct mtl_report_options *options, mtl_write *write, void *context);
 bool mtl_report_show(struct mtl_session *session, const struct mtl_show *show, const struct mtl_report_options *options,

@@ -205,3 +205,12 @@ mtl_report_schema(struct mtl_session *session, mtl_write *write, void *context)
     mtl_error_set(&session->error, NULL, 0, NULL, "the schema could not be written");
     return mtl_session_fail(session);
 }
+
+bool
+mtl_report_project_manual(struct mtl_session *session, mtl_write *write, void *context)
+{
+    if (mtl_report_manual(session->arena, mtl_version(), write, context))
+        return true;
+    mtl_error_set(&session->error, NULL, 0, NULL, "the manual page could not be written");
+    return mtl_session_fail(session);
+}
