@@ -5,6 +5,13 @@
  */
 #include "lint/rule.h"
 
+/* Signed by itself, but told by its key identifiers to be signed by another: of which MTL110 speaks. */
+static bool
+is_misnamed_root(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct mtl_cert *cert)
+{
+    return cert->self_issued && mtl_rule_misnamed_issuer(lint, subject->pool, cert) != NULL;
+}
+
 /* Does the chain upwards end in a root of this store? */
 static bool
 reaches_a_root(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct mtl_cert *cert)
@@ -46,7 +53,8 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
     for (size_t i = 0; i < subject->material->cert_count; i++) {
         const struct mtl_loaded_cert *cert = &subject->material->certs[i];
 
-        if (mtl_rule_is_authority(cert->cert) && !cert->aux.has_trust && !reaches_a_root(lint, subject, cert->cert))
+        if (mtl_rule_is_authority(cert->cert) && !cert->aux.has_trust && !reaches_a_root(lint, subject, cert->cert) &&
+            !is_misnamed_root(lint, subject, cert->cert))
             describe(lint, subject, report, cert);
     }
 }

@@ -20,10 +20,13 @@ minds_serial(const struct mtl_stack *stack)
 static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
+    /* There it tells of roots that are not taken for such. */
+    const bool in_store = subject->scope == MTL_SCOPE_STORE;
+
     for (size_t i = 0; i < subject->material->cert_count; i++) {
         const struct mtl_loaded_cert *cert = &subject->material->certs[i];
         const struct mtl_loaded_cert *signer =
-            cert->cert->self_issued ? NULL : mtl_rule_misnamed_issuer(lint, lint->everything, cert->cert);
+            in_store && !cert->cert->self_issued ? NULL : mtl_rule_misnamed_issuer(lint, lint->everything, cert->cert);
         bool is_key_id;
 
         if (signer == NULL)
@@ -49,7 +52,7 @@ const struct mtl_rule rule_key_ids_disagree = {
     .title = "Key identifiers of certificate and issuer disagree",
     .severity = MTL_WARNING,
     .forbidden = true,
-    .scopes = MTL_SCOPE_BUNDLE,
+    .scopes = MTL_SCOPE_BUNDLE | MTL_SCOPE_STORE,
     .rationale = "authorityKeyIdentifier says which key of its issuer signed the certificate. If it holds another "
                  "value than the issuer's subjectKeyIdentifier, or the serial number of another certificate of the "
                  "issuer, some verifiers do not take the issuer for one, although the signature is good; others do "
