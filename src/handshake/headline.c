@@ -21,15 +21,36 @@ trusts_nothing(const struct mtl_side *side)
     return side->trusts != NULL && side->trusts->cert_count == 0;
 }
 
-/* A candidate that bears the wanted name, whatever it was refused for. */
-static bool
-trusts_a_namesake(const struct mtl_verdict *verdict)
+/* A trusted candidate that bears the wanted name and was refused; one whose key fits comes first. NULL: none. */
+static const struct mtl_candidate *
+trusted_namesake(const struct mtl_verdict *verdict)
 {
-    for (size_t i = 0; verdict != NULL && i < verdict->candidate_count; i++)
-        if (verdict->candidates[i].trusted && verdict->candidates[i].refusal != MTL_REFUSED_NOT &&
-            verdict->candidates[i].refusal != MTL_REFUSED_NAME)
-            return true;
-    return false;
+    const struct mtl_candidate *found = NULL;
+
+    for (size_t i = 0; verdict != NULL && i < verdict->candidate_count; i++) {
+        const struct mtl_candidate *candidate = &verdict->candidates[i];
+
+        if (!candidate->trusted || candidate->refusal == MTL_REFUSED_NOT || candidate->refusal == MTL_REFUSED_NAME)
+            continue;
+        if (candidate->signature == MTL_SIGNATURE_GOOD)
+            return candidate;
+        if (found == NULL)
+            found = candidate;
+    }
+    return found;
+}
+
+/* Why it is not the issuer all the same. */
+static const char *
+refused_namesake(struct mtl_arena *arena, const struct mtl_side *verifier, const struct mtl_candidate *namesake)
+{
+    const char *name = mtl_name_label(arena, mtl_cert_bytes(namesake->cert->cert, namesake->cert->cert->subject));
+
+    if (namesake->signature != MTL_SIGNATURE_GOOD)
+        return mtl_arena_printf(arena, "%s trusts a CA of the same name, but with another key", verifier->label);
+    if (namesake->refusal == MTL_REFUSED_NOT_SEARCHED)
+        return mtl_arena_printf(arena, "%s trusts %s, but does not follow the chain that far", verifier->label, name);
+    return mtl_arena_printf(arena, "%s trusts %s, but does not take it for the issuer", verifier->label, name);
 }
 
 static const char *
@@ -50,15 +71,15 @@ blames_leaf(const struct mtl_transcript *transcript)
 static const char *
 no_issuer(struct mtl_arena *arena, const struct mtl_transcript *transcript, const struct mtl_side *verifier)
 {
-    const struct mtl_verdict *verdict = transcript->verdict[transcript->rejected_by];
+    const struct mtl_candidate *namesake = trusted_namesake(transcript->verdict[transcript->rejected_by]);
 
     if (mtl_side_misses_hashes(verifier))
         return mtl_arena_printf(arena, "%s finds no CA in %s: its files are not named after their hashes",
                                 verifier->label, verifier->trusts->path);
     if (trusts_nothing(verifier))
         return mtl_arena_printf(arena, "%s trusts no CA at all", verifier->label);
-    if (trusts_a_namesake(verdict))
-        return mtl_arena_printf(arena, "%s trusts a CA of the same name, but with another key", verifier->label);
+    if (namesake != NULL)
+        return refused_namesake(arena, verifier, namesake);
     return mtl_arena_printf(arena, "%s neither trusts nor is sent the issuer of %s", verifier->label,
                             subject_of(arena, transcript));
 }
