@@ -192,17 +192,34 @@ mtl_rule_peers(const struct mtl_subject *subject)
     return subject->role == MTL_SERVER ? "clients" : "servers";
 }
 
-/* "alert certificate_expired (45)" */
+/* "alert certificate_expired (45)"; "no alert" */
 static const char *
-alert_text(const struct mtl_lint *lint, const struct mtl_stack_reason *row, enum mtl_role rejecting)
+alert_text(const struct mtl_lint *lint, uint8_t alert)
+{
+    if (alert == 0)
+        return "no alert";
+    return mtl_arena_printf(lint->arena, "alert %s (%d)", mtl_alert_name(alert), alert);
+}
+
+/* "sends alert certificate_expired (45)"; without any, what its peer sees instead, which *moment then tells of. */
+static const char *
+answer_text(const struct mtl_lint *lint, const struct mtl_stack_reason *row, enum mtl_role rejecting,
+            const char **moment)
 {
     uint8_t tls12 = row->alert[rejecting][MTL_TLS12];
     uint8_t tls13 = row->alert[rejecting][MTL_TLS13];
 
+    if (tls12 == 0 && tls13 == 0 && rejecting == MTL_SERVER && lint->stack->http_status != 0) {
+        *moment = "The handshake has succeeded by then.";
+        return mtl_arena_printf(lint->arena, "answers the request with HTTP %d", lint->stack->http_status);
+    }
+    if (tls12 == 0 && tls13 == 0) {
+        *moment = "Its peer is not told why.";
+        return "ends the connection without an alert";
+    }
     if (tls12 == tls13)
-        return mtl_arena_printf(lint->arena, "alert %s (%d)", mtl_alert_name(tls13), tls13);
-    return mtl_arena_printf(lint->arena, "alert %s (%d), in TLS 1.2 %s (%d)", mtl_alert_name(tls13), tls13,
-                            mtl_alert_name(tls12), tls12);
+        return mtl_arena_printf(lint->arena, "sends %s", alert_text(lint, tls13));
+    return mtl_arena_printf(lint->arena, "sends %s, in TLS 1.2 %s", alert_text(lint, tls13), alert_text(lint, tls12));
 }
 
 static const char *
@@ -210,6 +227,8 @@ native_text(const struct mtl_lint *lint, const struct mtl_stack_reason *row)
 {
     if (row->native_name == NULL)
         return "";
+    if (row->native_code == 0)
+        return mtl_arena_printf(lint->arena, " and logs %s", row->native_name);
     return mtl_arena_printf(lint->arena, " and logs %s (%d)", row->native_name, row->native_code);
 }
 
@@ -220,6 +239,7 @@ mtl_rejection_text(const struct mtl_lint *lint, const struct mtl_subject *subjec
     enum mtl_role rejecting = subject->role_known && subject->role == MTL_SERVER ? MTL_CLIENT : MTL_SERVER;
     const char *who = "peer";
     const char *moment = "If that peer is a server, a TLS 1.3 client learns of it only at its first read.";
+    const char *answer;
 
     if (row == NULL)
         return mtl_arena_printf(lint->arena, "What %s answers to this is not known.", lint->stack->title);
@@ -233,7 +253,8 @@ mtl_rejection_text(const struct mtl_lint *lint, const struct mtl_subject *subjec
         who = "server";
         moment = "In TLS 1.3 the client's connect has returned by then; it fails at its first read.";
     }
-    return mtl_arena_printf(lint->arena, "A %s with %s%s sends %s%s. %s", who, lint->stack->title,
-                            subject->scope == MTL_SCOPE_STORE ? " that trusts this store" : "",
-                            alert_text(lint, row, rejecting), native_text(lint, row), moment);
+    answer = answer_text(lint, row, rejecting, &moment);
+    return mtl_arena_printf(lint->arena, "A %s with %s%s %s%s. %s", who, lint->stack->title,
+                            subject->scope == MTL_SCOPE_STORE ? " that trusts this store" : "", answer,
+                            native_text(lint, row), moment);
 }

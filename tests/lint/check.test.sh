@@ -228,3 +228,7 @@ expect 0 'MTL902' "what it does not need any more is said" check --at 2026-06-01
 expect 0 '^no findings' "unless it is not in view" check --at 2026-06-01 accepted/roots.pem
 sed -i 's/leaf-expired/leaf-expire/' accepted/.mtlslint.yaml
 expect 2 "mtlslint.yaml:2: unknown rule.*leaf-expired" "a rule that does not exist is refused with its line" check accepted
+
+expired=$rules/leaf_expired
+expect 1 'answers the request with HTTP 400' "nginx tells a client in HTTP" check --at 2027-01-20 --role client --stack nginx-1.22 "$expired/leaf.pem" "$expired/roots.pem"
+expect 1 'ends the connection without an alert' "a stack without alerts" check --at 2027-01-20 --role client --stack s2n "$expired/leaf.pem" "$expired/roots.pem"
