@@ -9,17 +9,17 @@ static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
     const struct mtl_loaded_cert *leaf = mtl_subject_leaf(subject);
-    enum mtl_reach reach;
+    enum mtl_reach least;
     size_t above = 0;
-    struct mtl_hits hits;
+    struct mtl_hits hits = {.count = 0};
 
     for (size_t i = 0; i < subject->material->cert_count; i++)
         above += mtl_rule_is_intermediate(subject, i);
     if (above == 0)
         return;
-    reach = mtl_rule_reach_for_depth(lint, subject, above, &hits);
     /* One intermediate is usual, and of a server's chain only proxies are hit, whose peers are few. */
-    if (reach != MTL_REACH_MOST && (above == 1 || !subject->role_known || subject->role == MTL_SERVER))
+    least = above == 1 || !subject->role_known || subject->role == MTL_SERVER ? MTL_REACH_MOST : MTL_REACH_SOME;
+    if (mtl_rule_depth_bound(lint, above) < least || mtl_rule_reach_for_depth(lint, subject, above, &hits) < least)
         return;
     mtl_report_begin(report, leaf, "%s comes with %zu intermediate%s: more than some programs allow unless told so",
                      mtl_rule_label(lint, leaf->cert), above, above == 1 ? "" : "s");

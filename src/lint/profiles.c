@@ -69,3 +69,20 @@ mtl_rule_clients_that_miss(const struct mtl_lint *lint, const struct mtl_cert *c
     }
     return hits;
 }
+
+enum mtl_reach
+mtl_rule_depth_bound(const struct mtl_lint *lint, size_t intermediates)
+{
+    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks));
+    struct mtl_hits hits = {.stacks = stacks, .asked = mtl_stack_count()};
+
+    for (size_t i = 0; i < mtl_stack_count(); i++) {
+        const struct mtl_policy *policy = &mtl_stack_at(i)->policy;
+        int limit = policy->depth_is_judged ? policy->judged_depth : policy->default_depth;
+
+        /* Some count the anchor, too. */
+        if ((int)intermediates + 1 >= limit)
+            stacks[hits.count++] = mtl_stack_at(i);
+    }
+    return mtl_hits_reach(lint, &hits);
+}

@@ -274,6 +274,8 @@ enum mtl_reach mtl_rule_reach_for(const struct mtl_lint *lint, const struct mtl_
  */
 enum mtl_reach mtl_rule_reach_instead(const struct mtl_lint *lint, const struct mtl_subject *subject,
                                       struct mtl_chain better, struct mtl_hits *hits);
+/* At worst, by their limits alone: which costs nothing, so ask it before the bundle is shown to them. */
+enum mtl_reach mtl_rule_depth_bound(const struct mtl_lint *lint, size_t intermediates);
 /* Likewise of those that reject it because so many intermediates are above what they allow by default. */
 enum mtl_reach mtl_rule_reach_for_depth(const struct mtl_lint *lint, const struct mtl_subject *subject,
                                         size_t intermediates, struct mtl_hits *hits);
