@@ -24,6 +24,19 @@ is_blank(const char *line)
     return line[strspn(line, " \t\r\n")] == '\0';
 }
 
+/* Not text: what a log does not hold, and a file of another kind does. Tabs and colours are. */
+static bool
+is_noise(const char *line)
+{
+    for (; *line != '\0' && *line != '\n'; line++) {
+        unsigned char octet = (unsigned char)*line;
+
+        if (octet < 0x20 && octet != '\t' && octet != '\r' && octet != 0x1b)
+            return true;
+    }
+    return false;
+}
+
 static bool
 mean_the_same(const struct mtl_meaning *a, const struct mtl_meaning *b)
 {
@@ -59,6 +72,10 @@ add_line(struct gathering *gathering, const char *line, size_t number)
     if (is_blank(line))
         return;
     gathering->lines++;
+    if (is_noise(line)) {
+        gathering->unknown++;
+        return;
+    }
     scratch = mtl_arena_new();
     explanation = mtl_explain(scratch, gathering->dictionary, line);
     if (explanation.count == 0) {
