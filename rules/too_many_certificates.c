@@ -15,18 +15,15 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
     const struct mtl_material *bundle = subject->material;
     const struct mtl_loaded_cert *leaf = mtl_subject_leaf(subject);
     struct mtl_hits hits;
-    size_t size = 0;
 
-    for (size_t i = 0; i < bundle->cert_count; i++)
-        size += bundle->certs[i].cert->der.size;
     if (bundle->cert_count < MIN_COUNT)
         return;
     mtl_rule_reach_for(lint, subject, NULL, reasons, &hits);
     if (hits.count == 0)
         return;
     mtl_report_begin(report, leaf,
-                     "%s comes with so many certificates, %zu bytes in all, that some stacks do not take them",
-                     mtl_rule_label(lint, leaf->cert), size);
+                     "%s comes with so many certificates that some stacks do not take them",
+                     mtl_rule_label(lint, leaf->cert));
     mtl_report_evidence(report, "certificates in this file: %zu", bundle->cert_count);
     mtl_report_rejection(report, subject, MTL_REASON_TOO_MANY);
     mtl_report_grade(report, hits);

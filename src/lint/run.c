@@ -176,7 +176,7 @@ is_among_paths(const struct mtl_lint_request *request, const char *path)
 
 /* Nothing linted is not clean. Names what stood in the way, if anything was noted. */
 static bool
-fail_without_certs(const struct mtl_lint *lint, struct mtl_error *error)
+fail_without_certs(const struct mtl_lint *lint, const struct mtl_lint_request *request, struct mtl_error *error)
 {
     for (size_t i = 0; i < lint->file_count; i++) {
         const struct mtl_material *material = lint->files[i].material;
@@ -186,8 +186,9 @@ fail_without_certs(const struct mtl_lint *lint, struct mtl_error *error)
                                  "Give at least one file with a certificate", "no certificate found: %s",
                                  material->notes[0].message);
     }
-    return mtl_error_set(error, "", 0, "Give at least one file with a certificate",
-                         "no certificate found in %zu file%s", lint->file_count, lint->file_count == 1 ? "" : "s");
+    return mtl_error_set(error, request->path_count == 1 ? request->paths[0] : "", 0,
+                         "Give at least one file with a certificate", "no certificate found in %zu file%s",
+                         lint->file_count, lint->file_count == 1 ? "" : "s");
 }
 
 bool
@@ -214,7 +215,7 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
         return false;
     if (!request->allow_empty && request->connection_count == 0 &&
         count_certs(&lint, trust != NULL && !is_among_paths(request, request->trust) ? trust : NULL) == 0)
-        return fail_without_certs(&lint, error);
+        return fail_without_certs(&lint, request, error);
     report = mtl_report_new(&lint);
     errand.trust = trust;
     errand.keyring = mtl_keyring_new(&lint);
