@@ -18,24 +18,17 @@ static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
     const struct mtl_cert *cert = subject->cert->cert;
-    struct mtl_general_names names = mtl_cert_alt_names(cert);
     struct mtl_slice name;
+    const char *host = mtl_rule_first_host(lint, cert, is_address, &name);
 
-    while (mtl_rule_next_dns_name(&names, &name)) {
-        const char *host = mtl_rule_host(lint, name);
-
-        if (host == NULL || !is_address(host))
-            continue;
-        if (mtl_rule_clients_that_miss(lint, cert, host).count == 0)
-            continue;
-        mtl_report_begin(report, subject->cert,
-                         "%s names the address %s as dNSName: clients look for addresses in iPAddress",
-                         mtl_rule_label(lint, cert), mtl_text_safe(lint->arena, name, 100));
-        mtl_report_names(report, cert);
-        mtl_report_grade(report, mtl_rule_clients_that_miss(lint, cert, host));
-        mtl_report_fix(report, "Have it issued again with the address as iPAddress.");
+    if (host == NULL || mtl_rule_clients_that_miss(lint, cert, host).count == 0)
         return;
-    }
+    mtl_report_begin(report, subject->cert,
+                     "%s names the address %s as dNSName: clients look for addresses in iPAddress",
+                     mtl_rule_label(lint, cert), mtl_text_safe(lint->arena, name, 100));
+    mtl_report_names(report, cert);
+    mtl_report_grade(report, mtl_rule_clients_that_miss(lint, cert, host));
+    mtl_report_fix(report, "Have it issued again with the address as iPAddress.");
 }
 
 const struct mtl_rule rule_ip_address_in_dns_name = {

@@ -14,23 +14,19 @@ is_unfit(const struct mtl_cert *cert)
 static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
-    const struct mtl_material *bundle = subject->material;
+    const struct mtl_loaded_cert *cert;
+    const struct mtl_loaded_cert *issuer = mtl_rule_unfit_issuer(lint, subject, is_unfit, &cert);
 
-    for (size_t i = 0; i < bundle->cert_count; i++) {
-        const struct mtl_loaded_cert *issuer = mtl_rule_issuer(lint, subject->pool, bundle->certs[i].cert);
-
-        if (issuer == NULL || !is_unfit(issuer->cert) || mtl_cert_is_self_signed(issuer->cert))
-            continue;
-        mtl_report_begin(report, issuer, "%s signed %s, but is no authority", mtl_rule_label(lint, issuer->cert),
-                         mtl_rule_label(lint, bundle->certs[i].cert));
-        mtl_report_names(report, issuer->cert);
-        mtl_report_evidence(report, "basicConstraints do not say CA:TRUE");
-        mtl_report_also(report, &bundle->certs[i].source, "the certificate it signed");
-        mtl_report_rejection(report, subject, MTL_REASON_NOT_A_CA);
-        mtl_report_reach(report, subject, issuer);
-        mtl_report_fix(report, "Issue its certificate again, with the same key and name, as an authority's.");
+    if (issuer == NULL)
         return;
-    }
+    mtl_report_begin(report, issuer, "%s signed %s, but is no authority", mtl_rule_label(lint, issuer->cert),
+                     mtl_rule_label(lint, cert->cert));
+    mtl_report_names(report, issuer->cert);
+    mtl_report_evidence(report, "basicConstraints do not say CA:TRUE");
+    mtl_report_also(report, &cert->source, "the certificate it signed");
+    mtl_report_rejection(report, subject, MTL_REASON_NOT_A_CA);
+    mtl_report_reach(report, subject, issuer);
+    mtl_report_fix(report, "Issue its certificate again, with the same key and name, as an authority's.");
 }
 
 const struct mtl_rule rule_issuer_not_a_ca = {

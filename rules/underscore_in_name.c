@@ -17,21 +17,16 @@ static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
     const struct mtl_cert *cert = subject->cert->cert;
-    struct mtl_general_names names = mtl_cert_alt_names(cert);
     struct mtl_slice name;
+    const char *host = mtl_rule_first_host(lint, cert, has_underscore, &name);
 
-    while (mtl_rule_next_dns_name(&names, &name)) {
-        const char *host = mtl_rule_host(lint, name);
-
-        if (host == NULL || !has_underscore(host))
-            continue;
-        mtl_report_begin(report, subject->cert, "%s names %s: some clients take no underscore in the name of a host",
-                         mtl_rule_label(lint, cert), mtl_text_safe(lint->arena, name, 100));
-        mtl_report_names(report, cert);
-        mtl_report_grade(report, mtl_rule_clients_that_miss(lint, cert, host));
-        mtl_report_fix(report, "Have it issued again for a name with hyphens instead.");
+    if (host == NULL)
         return;
-    }
+    mtl_report_begin(report, subject->cert, "%s names %s: some clients take no underscore in the name of a host",
+                     mtl_rule_label(lint, cert), mtl_text_safe(lint->arena, name, 100));
+    mtl_report_names(report, cert);
+    mtl_report_grade(report, mtl_rule_clients_that_miss(lint, cert, host));
+    mtl_report_fix(report, "Have it issued again for a name with hyphens instead.");
 }
 
 const struct mtl_rule rule_underscore_in_name = {

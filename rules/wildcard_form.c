@@ -35,23 +35,17 @@ static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
     const struct mtl_cert *cert = subject->cert->cert;
-    struct mtl_general_names names = mtl_cert_alt_names(cert);
     struct mtl_slice name;
+    const char *host = mtl_rule_first_host(lint, cert, is_odd, &name);
 
-    while (mtl_rule_next_dns_name(&names, &name)) {
-        const char *host = mtl_rule_host(lint, name);
-
-        if (host == NULL || !is_odd(host))
-            continue;
-        mtl_report_begin(report, subject->cert, "%s names %s: clients differ in what such a wildcard stands for",
-                         mtl_rule_label(lint, cert), mtl_text_safe(lint->arena, name, 100));
-        mtl_report_names(report, cert);
-        mtl_report_grade(report, mtl_rule_clients_that_miss(lint, cert, filled(lint, host)));
-        mtl_report_fix(
-            report,
-            "Have it issued again with the hosts one by one, or with a star as the whole first label of a domain.");
+    if (host == NULL)
         return;
-    }
+    mtl_report_begin(report, subject->cert, "%s names %s: clients differ in what such a wildcard stands for",
+                     mtl_rule_label(lint, cert), mtl_text_safe(lint->arena, name, 100));
+    mtl_report_names(report, cert);
+    mtl_report_grade(report, mtl_rule_clients_that_miss(lint, cert, filled(lint, host)));
+    mtl_report_fix(
+        report, "Have it issued again with the hosts one by one, or with a star as the whole first label of a domain.");
 }
 
 const struct mtl_rule rule_wildcard_form = {

@@ -32,6 +32,21 @@ mtl_rule_host(const struct mtl_lint *lint, struct mtl_slice name)
     return mtl_arena_printf(lint->arena, "%.*s", (int)name.size, (const char *)name.data);
 }
 
+const char *
+mtl_rule_first_host(const struct mtl_lint *lint, const struct mtl_cert *cert, bool (*is_bad)(const char *host),
+                    struct mtl_slice *name)
+{
+    struct mtl_general_names names = mtl_cert_alt_names(cert);
+
+    while (mtl_rule_next_dns_name(&names, name)) {
+        const char *host = mtl_rule_host(lint, *name);
+
+        if (host != NULL && is_bad(host))
+            return host;
+    }
+    return NULL;
+}
+
 bool
 mtl_rule_is_readable_domain(const struct mtl_lint *lint, struct mtl_slice name)
 {

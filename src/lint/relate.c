@@ -120,6 +120,22 @@ mtl_rule_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool, const 
     return mtl_rule_next_issuer(lint, &bearers, cert);
 }
 
+const struct mtl_loaded_cert *
+mtl_rule_unfit_issuer(const struct mtl_lint *lint, const struct mtl_subject *subject,
+                      bool (*is_unfit)(const struct mtl_cert *issuer), const struct mtl_loaded_cert **signed_by_it)
+{
+    for (size_t i = 0; i < subject->material->cert_count; i++) {
+        const struct mtl_loaded_cert *cert = &subject->material->certs[i];
+        const struct mtl_loaded_cert *issuer = mtl_rule_issuer(lint, subject->pool, cert->cert);
+
+        if (issuer == NULL || !is_unfit(issuer->cert) || mtl_cert_is_self_signed(issuer->cert))
+            continue;
+        *signed_by_it = cert;
+        return issuer;
+    }
+    return NULL;
+}
+
 /* The certificate itself says which key signed it, and this is the key. */
 static bool
 is_named_by_key(const struct mtl_cert *bearer, const struct mtl_cert *cert)

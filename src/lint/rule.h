@@ -148,6 +148,11 @@ const struct mtl_loaded_cert *mtl_rule_next_issuer(const struct mtl_lint *lint, 
 /* The first of them, or NULL. */
 const struct mtl_loaded_cert *mtl_rule_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool,
                                               const struct mtl_cert *cert);
+/* BUNDLE: the first issuer of a certificate there that `is_unfit` and no root; `signed_by_it` is that certificate.
+ * NULL: none. */
+const struct mtl_loaded_cert *mtl_rule_unfit_issuer(const struct mtl_lint *lint, const struct mtl_subject *subject,
+                                                    bool (*is_unfit)(const struct mtl_cert *issuer),
+                                                    const struct mtl_loaded_cert **signed_by_it);
 /*
  * A bearer of the issuer's name that is not the issuer, while none of those there is: name and key id are those that
  * cert names, but the signature does not verify; or the signature verifies, but the key id or serial number is another.
@@ -197,6 +202,10 @@ bool mtl_rule_is_public(const struct mtl_lint *lint, const struct mtl_cert *cert
 bool mtl_rule_next_dns_name(struct mtl_general_names *names, struct mtl_slice *name);
 /* The name as a peer would write it, to ask whether it is found; NULL: nobody can write it so. */
 const char *mtl_rule_host(const struct mtl_lint *lint, struct mtl_slice name);
+/* The first dNSName of which `is_bad` holds, as mtl_rule_host() writes it; NULL: none. `name`: the same, as it stands.
+ */
+const char *mtl_rule_first_host(const struct mtl_lint *lint, const struct mtl_cert *cert,
+                                bool (*is_bad)(const char *host), struct mtl_slice *name);
 /* Do its labels that begin with "xn--" stand for something? */
 bool mtl_rule_is_readable_domain(const struct mtl_lint *lint, struct mtl_slice name);
 /* What is wrong with the SPIFFE ID of a workload's certificate; NULL: nothing, or it has none. */
