@@ -188,21 +188,19 @@ is_point_on_nist_curve(enum mtl_curve name, struct mtl_slice point)
     return is_on_curve(&curve, mtl_slice_of(point.data + 1, size), mtl_slice_of(point.data + 1 + size, size));
 }
 
-/* Well-formed beyond doubt, without asking libcrypto. */
-static bool
-is_plainly_usable(const struct mtl_cert *cert)
+bool
+mtl_key_is_plain(const struct mtl_key_info *key, struct mtl_slice octets)
 {
-    struct mtl_slice octets = mtl_cert_bytes(cert, cert->public_key);
     struct rsa_public_key rsa;
 
-    switch (cert->key.type) {
+    switch (key->type) {
     case MTL_KEY_RSA:
         return read_rsa(octets, &rsa);
     case MTL_KEY_EC:
-        return is_point_on_nist_curve(cert->key.curve, octets);
+        return is_point_on_nist_curve(key->curve, octets);
     case MTL_KEY_ED25519:
     case MTL_KEY_ED448:
-        return cert->key.bits != 0;
+        return key->bits != 0;
     default:
         return false;
     }
@@ -211,7 +209,7 @@ is_plainly_usable(const struct mtl_cert *cert)
 bool
 mtl_cert_key_is_usable(const struct mtl_cert *cert)
 {
-    if (is_plainly_usable(cert))
+    if (mtl_key_is_plain(&cert->key, mtl_cert_bytes(cert, cert->public_key)))
         return true;
     EVP_PKEY *key = mtl_decode_public_key(mtl_cert_bytes(cert, cert->spki));
     EVP_PKEY_free(key);

@@ -1,6 +1,7 @@
 /* Private keys: their public half, and whether a certificate has it. SPDX-License-Identifier: Apache-2.0 */
 #include "cert/algorithms.h"
 #include "cert/decoded_key.h"
+#include "cert/public_half.h"
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
@@ -46,8 +47,25 @@ format_of(struct mtl_slice bytes, struct mtl_der_notes *notes)
 
 /* ---- the public half -------------------------------------------------------------------------------------------- */
 
+/* What a SubjectPublicKeyInfo is about. False when it does not decode. */
+static bool
+read_spki(struct mtl_slice spki, struct mtl_key_info *key, struct mtl_slice *octets)
+{
+    struct mtl_der der = mtl_der_reader(spki, NULL), inner;
+    struct mtl_algorithm algorithm;
+    struct mtl_der_bits bits;
+
+    if (!mtl_der_enter(&der, MTL_DER_SEQUENCE, &inner) || !mtl_der_algorithm(&inner, &algorithm) ||
+        !mtl_der_bit_string(&inner, MTL_DER_BIT_STRING, &bits) || bits.unused != 0)
+        return false;
+    *key = mtl_algorithm_key(&algorithm, bits.octets);
+    *octets = bits.octets;
+    return true;
+}
+
+/* What libcrypto says; absent when it does not decode the key. */
 static struct mtl_slice
-public_half(struct mtl_arena *arena, struct mtl_slice der)
+decode_public_half(struct mtl_arena *arena, struct mtl_slice der)
 {
     const unsigned char *at = der.data;
     unsigned char *spki = NULL;
@@ -64,17 +82,22 @@ public_half(struct mtl_arena *arena, struct mtl_slice der)
     return copy;
 }
 
-static struct mtl_key_info
-info_of(struct mtl_slice spki)
+/* Sets spki and key; false when the key does not decode. */
+static bool
+find_public_half(struct mtl_arena *arena, struct mtl_slice der, struct mtl_private_key *found)
 {
-    struct mtl_der der = mtl_der_reader(spki, NULL), inner;
-    struct mtl_algorithm algorithm;
-    struct mtl_der_bits bits;
+    struct mtl_slice octets;
 
-    if (!mtl_der_enter(&der, MTL_DER_SEQUENCE, &inner) || !mtl_der_algorithm(&inner, &algorithm) ||
-        !mtl_der_bit_string(&inner, MTL_DER_BIT_STRING, &bits))
-        return (struct mtl_key_info){.type = MTL_KEY_UNKNOWN};
-    return mtl_algorithm_key(&algorithm, bits.octets);
+    found->spki = mtl_public_half_read(arena, der);
+    if (found->spki.data != NULL && read_spki(found->spki, &found->key, &octets) &&
+        mtl_key_is_plain(&found->key, octets))
+        return true;
+    found->spki = decode_public_half(arena, der);
+    if (found->spki.data == NULL)
+        return false;
+    if (!read_spki(found->spki, &found->key, &octets))
+        found->key = (struct mtl_key_info){.type = MTL_KEY_UNKNOWN};
+    return true;
 }
 
 bool
@@ -87,12 +110,8 @@ mtl_private_key_parse(struct mtl_arena *arena, struct mtl_slice der, const struc
     if (found.format == NULL)
         return mtl_error_set(error, NULL, 0, NULL, "this is no private key in PKCS#8, PKCS#1 or SEC1");
     found.encrypted = found.format == encrypted_format;
-    if (!found.encrypted) {
-        found.spki = public_half(arena, der);
-        if (found.spki.data == NULL)
-            return mtl_error_set(error, NULL, 0, NULL, "the %s private key does not decode", found.format);
-        found.key = info_of(found.spki);
-    }
+    if (!found.encrypted && !find_public_half(arena, der, &found))
+        return mtl_error_set(error, NULL, 0, NULL, "the %s private key does not decode", found.format);
 
     struct mtl_private_key *result = mtl_arena_alloc(arena, sizeof(*result));
     *result = found;

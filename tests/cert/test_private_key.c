@@ -1,7 +1,7 @@
 /* Private keys in all their forms against libcrypto. SPDX-License-Identifier: Apache-2.0 */
 #include "cert/cert.h"
+#include "support/cert_judge_mutate.h"
 #include "support/keys.h"
-#include "support/random.h"
 #include "support/twice.h"
 
 #include <openssl/err.h>
@@ -213,35 +213,141 @@ a_compressed_point_matches(void **state)
     twice_free(&cert);
 }
 
-/* What decodes with us decodes in libcrypto, to the same public half. */
+/* Absent when libcrypto does not decode the key. */
+static struct mtl_slice
+judged_public_half(struct world *world, struct mtl_slice der)
+{
+    const unsigned char *at = der.data;
+    unsigned char *spki = NULL;
+    EVP_PKEY *judge = d2i_AutoPrivateKey(NULL, &at, (long)der.size);
+
+    if (judge == NULL)
+        return (struct mtl_slice){0};
+    int size = i2d_PUBKEY(judge, &spki);
+    EVP_PKEY_free(judge);
+    return keep(world, spki, size);
+}
+
+/* What decodes with us decodes in libcrypto, to the same public half. Returns whether it did. */
+static bool
+is_judged_alike(struct world *world, struct mtl_slice der)
+{
+    const struct mtl_private_key *key = parse(world, der);
+
+    if (key == NULL || key->encrypted)
+        return false;
+    assert_true(mtl_slice_equal(key->spki, judged_public_half(world, der)));
+    return true;
+}
+
 static void
 damaged_keys_are_never_accepted_alone(void **state)
 {
     struct world *world = *state;
-    struct test_random random = {14};
+    uint64_t random = 14;
     size_t accepted = 0, trials = 0;
 
     for (size_t i = 0; i < TYPES; i++) {
         EVP_PKEY *pkey = key_pool_get(world->keys, types[i], 0)->pkey;
-        for (size_t trial = 0; trial < 40; trial++, trials++) {
+        for (size_t trial = 0; trial < 60; trial++, trials++) {
             struct mtl_slice der = trial % 2 == 0 ? pkcs8(world, pkey) : traditional(world, pkey);
             uint8_t *bytes = (uint8_t *)(uintptr_t)der.data;
-            const unsigned char *at = der.data;
-            bytes[random_below(&random, der.size < 80 ? der.size : 80)] ^= (uint8_t)(1U << random_below(&random, 8));
-            const struct mtl_private_key *key = parse(world, der);
-            if (key == NULL || key->encrypted)
-                continue;
-            EVP_PKEY *judge = d2i_AutoPrivateKey(NULL, &at, (long)der.size);
-            assert_non_null(judge);
-            unsigned char *spki = NULL;
-            int size = i2d_PUBKEY(judge, &spki);
-            assert_true(mtl_slice_equal(key->spki, keep(world, spki, size)));
-            EVP_PKEY_free(judge);
-            accepted++;
+            size_t near_start = der.size < 80 || trial % 3 == 0 ? der.size : 80;
+            bytes[random_below(&random, near_start)] ^= (uint8_t)(1U << random_below(&random, 8));
+            accepted += is_judged_alike(world, der);
         }
     }
     ERR_clear_error();
     assert_true(accepted > 0 && accepted < trials);
+}
+
+/* Fields added, left out, repeated or changed, all lengths kept right. */
+static void
+rearranged_keys_are_never_accepted_alone(void **state)
+{
+    struct world *world = *state;
+    size_t accepted = 0, trials = 0;
+    uint64_t random = 4;
+    uint8_t bytes[4096];
+
+    for (size_t i = 0; i < TYPES; i++) {
+        EVP_PKEY *pkey = key_pool_get(world->keys, types[i], 0)->pkey;
+        for (size_t trial = 0; trial < 60; trial++, trials++) {
+            struct mtl_slice der = trial % 2 == 0 ? pkcs8(world, pkey) : traditional(world, pkey);
+            size_t size = der_mutate(&random, der, bytes, sizeof(bytes));
+            accepted += is_judged_alike(world, mtl_slice_of(bytes, size));
+        }
+    }
+    ERR_clear_error();
+    assert_true(accepted > 0 && accepted < trials);
+}
+
+/* ---- halves that do not belong together ----------------------------------------------------------------------- */
+
+/* der with the octets that stand for a public key replaced by others of the same size. */
+static struct mtl_slice
+exchange(struct world *world, struct mtl_slice der, struct mtl_slice octets, struct mtl_slice others)
+{
+    struct mtl_slice changed = mtl_arena_copy(world->arena, der);
+    uint8_t *bytes = (uint8_t *)(uintptr_t)changed.data;
+    size_t found = 0;
+
+    assert_int_equal(octets.size, others.size);
+    for (size_t i = 0; i + octets.size <= der.size; i++) {
+        if (memcmp(der.data + i, octets.data, octets.size) != 0)
+            continue;
+        memcpy(bytes + i, others.data, others.size);
+        found++;
+    }
+    assert_int_equal(found, 1);
+    return changed;
+}
+
+/* The modulus, or both coordinates of the point. */
+static struct mtl_slice
+public_octets(const struct test_key *key)
+{
+    bool is_rsa = EVP_PKEY_is_a(key->pkey, "RSA");
+    size_t field = ((size_t)EVP_PKEY_get_bits(key->pkey) + 7) / 8;
+    size_t size = is_rsa ? field : 2 * field;
+    size_t tail = is_rsa ? 5 : 0; /* the exponent 65537 as an INTEGER */
+
+    return mtl_slice_of(key->spki.data + key->spki.size - tail - size, size);
+}
+
+/*
+ * As in X509_check_private_key(), by which OpenSSL tells whether a key is a certificate's: the public half that the key
+ * states counts, whatever its secret is good for.
+ */
+static void
+the_public_half_that_a_key_states_counts(void **state)
+{
+    static const char *const cases[] = {"rsa-2048", "rsa-1024", "ec:P-256", "ec:P-521"};
+    struct world *world = *state;
+    size_t matches = 0;
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        const struct test_key *own = key_pool_get(world->keys, cases[i], 0);
+        const struct test_key *other = key_pool_get(world->keys, cases[i], 1);
+        struct mtl_slice der = i % 2 == 0 ? pkcs8(world, own->pkey) : traditional(world, own->pkey);
+        struct mtl_slice crossed = exchange(world, der, public_octets(own), public_octets(other));
+        const unsigned char *at = crossed.data;
+        EVP_PKEY *judge = d2i_AutoPrivateKey(NULL, &at, (long)crossed.size);
+        const struct mtl_private_key *key = parse(world, crossed);
+
+        assert_true(judge != NULL && key != NULL);
+        for (size_t index = 0; index < 2; index++) {
+            struct twice cert = cert_with_key(world, cases[i], index);
+            bool expected = X509_check_private_key(cert.judge, judge) == 1;
+
+            assert_int_equal(mtl_private_key_matches(key, cert.ours), expected);
+            matches += expected;
+            twice_free(&cert);
+        }
+        EVP_PKEY_free(judge);
+    }
+    ERR_clear_error();
+    assert_int_equal(matches, sizeof(cases) / sizeof(*cases));
 }
 
 static void
@@ -281,6 +387,8 @@ main(void)
         cmocka_unit_test(another_key_of_the_same_type_does_not_match),
         cmocka_unit_test(a_compressed_point_matches),
         cmocka_unit_test(damaged_keys_are_never_accepted_alone),
+        cmocka_unit_test(rearranged_keys_are_never_accepted_alone),
+        cmocka_unit_test(the_public_half_that_a_key_states_counts),
         cmocka_unit_test(other_objects_are_no_private_keys),
         cmocka_unit_test(wiped_bytes_are_gone),
     };
