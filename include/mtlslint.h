@@ -128,8 +128,10 @@ struct mtl_check_request {
     const char *root;     /* absolute directory: reports and fingerprints name files from there; NULL: as given */
     bool allow_empty;     /* no certificate at all is no error */
     bool strict;          /* what RFC 5280, or for public authorities the CA/Browser Forum, forbids is an error */
-    bool as_public;       /* hold every authority to what binds only those that browsers trust */
-    unsigned jobs;        /* threads that the library may use; 0: one */
+    int depth;            /* intermediates that peers allow; 0 with has_depth unset: what their stacks do */
+    bool has_depth;
+    bool as_public; /* hold every authority to what binds only those that browsers trust */
+    unsigned jobs;  /* threads that the library may use; 0: one */
 };
 struct mtl_check;
 bool mtl_check(struct mtl_session *session, const struct mtl_check_request *request, const struct mtl_check **check);

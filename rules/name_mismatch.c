@@ -24,7 +24,8 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
     const struct mtl_loaded_cert *leaf = mtl_subject_leaf(subject);
     struct mtl_hits hits;
 
-    if (lint->name == NULL || (subject->role_known && subject->role == MTL_CLIENT) || mtl_rule_is_authority(leaf->cert))
+    if (lint->name == NULL || (subject->role_known && subject->role == MTL_CLIENT) ||
+        (mtl_rule_is_authority(leaf->cert) && !subject->role_declared))
         return;
     hits = mtl_rule_clients_that_miss(lint, leaf->cert, lint->name);
     if (hits.count == 0)

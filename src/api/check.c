@@ -96,6 +96,8 @@ mtl_check(struct mtl_session *session, const struct mtl_check_request *request, 
         .horizon = request->horizon,
         .crypto = session->crypto,
         .name = request->name,
+        .depth = request->depth,
+        .has_depth = request->has_depth,
         .allow_empty = request->allow_empty,
         .root = request->root,
     };

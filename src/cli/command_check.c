@@ -25,6 +25,8 @@ static const char usage[] =
     "  --role client|server  whose bundles these are; some rules need it, others get more exact\n"
     "  --name HOST           the host or address that clients ask for; servers' certificates are held to it\n"
     "  --trust FILE|DIR      judge each bundle against this trust store, and check the store too\n"
+    "  --depth N             intermediates that peers allow (ssl_verify_depth, SSLVerifyDepth); longer chains are "
+    "errors\n"
     "  --stack ID            the TLS stack that judges; openssl-3.0 unless given\n"
     "  --at TIME             judge at this time: 2026-12-31, 2026-12-31T10:00Z, +30d; now unless given\n"
     "  --horizon DURATION    what ends sooner counts as expiring: 30d unless given; 12h, 8w, 1y; or MTLSLINT_HORIZON\n"
@@ -61,7 +63,7 @@ struct arguments {
     struct mtl_common_options common;
     struct mtl_check_request request;
     struct mtl_reports reports;
-    const char *at, *horizon, *jobs, *fail_on, *write_baseline;
+    const char *at, *horizon, *jobs, *depth, *fail_on, *write_baseline;
     struct mtl_option_list select, ignore, severity;
     struct mtl_project_options project;
     bool quiet, exit_zero;
@@ -140,6 +142,7 @@ parse_options(int argc, char **argv, struct arguments *arguments, int *operands)
         {.name = "role", .text = &request->role, .choices = roles},
         {.name = "name", .text = &request->name},
         {.name = "trust", .offers = "file", .text = &request->trust},
+        {.name = "depth", .text = &arguments->depth},
         {.name = "stack", .offers = "stack", .text = &request->stack},
         {.name = "at", .text = &arguments->at},
         {.name = "horizon", .text = &arguments->horizon},
@@ -175,7 +178,9 @@ parse_options(int argc, char **argv, struct arguments *arguments, int *operands)
 static bool
 parse_numbers(struct arguments *arguments)
 {
-    return mtl_option_time("at", arguments->at, &arguments->request.now) &&
+    arguments->request.has_depth = arguments->depth != NULL;
+    return mtl_option_number("depth", arguments->depth, 0, 1000, &arguments->request.depth) &&
+           mtl_option_time("at", arguments->at, &arguments->request.now) &&
            parse_horizon(mtl_option_or_variable(arguments->horizon, "MTLSLINT_HORIZON"), &arguments->request.horizon) &&
            parse_jobs(arguments->jobs, &arguments->request.jobs);
 }

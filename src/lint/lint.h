@@ -45,7 +45,9 @@ struct mtl_lint_request {
     int64_t horizon; /* seconds */
     bool strict;
     bool as_public; /* every authority counts as one that browsers trust */
-    unsigned jobs;  /* threads; 0 counts as 1. The findings are the same, whatever it is */
+    int depth;      /* intermediates that peers allow; only if has_depth, otherwise what their stacks do */
+    bool has_depth;
+    unsigned jobs; /* threads; 0 counts as 1. The findings are the same, whatever it is */
     struct mtl_crypto *crypto;
     bool allow_empty;
     const struct mtl_connection *connections; /* handshakes to judge */

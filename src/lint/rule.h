@@ -12,6 +12,7 @@
 
 #include "base/base.h"
 #include "cert/cert.h"
+#include "cert/forms.h"
 #include "handshake/first_break.h"
 #include "handshake/handshake.h"
 #include "lint/connection.h"
@@ -64,6 +65,7 @@ struct mtl_lint {
     const struct mtl_serials *serials; /* of everything */
     struct mtl_pairs *pairs;           /* what mtl_rule_issued() said last; NULL: nothing is remembered */
     const char *name;                  /* the host that clients ask servers for; NULL: not known */
+    int depth;                         /* intermediates that peers were said to allow; -1: nothing was said */
     bool verifying;                    /* a fix is being tried out: offer no fixes */
     bool as_public;                    /* every authority counts as one that browsers trust */
     bool strict;                       /* what RFC 5280 or, for public ones, the CA/Browser Forum forbids is an error */
@@ -315,6 +317,8 @@ struct mtl_hits mtl_rule_stacks_without_key(const struct mtl_lint *lint, const s
 const char *mtl_rule_label(const struct mtl_lint *lint, const struct mtl_cert *cert);   /* "orders" */
 const char *mtl_rule_subject(const struct mtl_lint *lint, const struct mtl_cert *cert); /* "CN=orders, O=Acme" */
 const char *mtl_rule_issuer_name(const struct mtl_lint *lint, const struct mtl_cert *cert);
+const char *mtl_rule_general_name(const struct mtl_lint *lint,
+                                  const struct mtl_general_name *name); /* "dns a.example" */
 const char *mtl_rule_path(const struct mtl_lint *lint, const char *path);
 const char *mtl_rule_time(const struct mtl_lint *lint, mtl_time time); /* with "in 12 days" */
 const char *mtl_rule_key_id(const struct mtl_lint *lint, const struct mtl_cert *cert, struct mtl_range key_id);

@@ -27,7 +27,7 @@ mtl_subject_judge(const struct mtl_lint *lint, struct mtl_subject *subject)
         .presented = {subject->material->certs, subject->material->cert_count},
         .store = mtl_store_new(lint->arena, &subject->trust, 1),
         .subject = subject->role,
-        .depth = -1,
+        .depth = lint->depth,
         .now = lint->now,
         .budget = mtl_default_budget,
         .crypto = lint->crypto,
@@ -201,6 +201,7 @@ mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, co
                             .horizon = request->horizon,
                             .stack = request->stack,
                             .name = request->name,
+                            .depth = request->has_depth ? request->depth : -1,
                             .strict = request->strict,
                             .as_public = request->as_public,
                             .root = request->root};

@@ -58,6 +58,15 @@ mtl_rule_issuer_name(const struct mtl_lint *lint, const struct mtl_cert *cert)
 }
 
 const char *
+mtl_rule_general_name(const struct mtl_lint *lint, const struct mtl_general_name *name)
+{
+    const char *text = mtl_general_name_text(lint->arena, name);
+
+    return mtl_arena_printf(lint->arena, "%s %s", mtl_general_name_kind(name->type),
+                            mtl_text_safe(lint->arena, mtl_slice_text(text), MAX_NAME));
+}
+
+const char *
 mtl_rule_path(const struct mtl_lint *lint, const char *path)
 {
     return mtl_text_safe(lint->arena, mtl_slice_text(path), MAX_PATH_TEXT);

@@ -6,6 +6,7 @@
 #ifndef MTL_REPORT_SHOW_H
 #define MTL_REPORT_SHOW_H
 
+#include "cert/forms.h"
 #include "mtlslint.h"
 #include "store/store.h"
 
@@ -35,9 +36,6 @@ struct mtl_words {
 struct mtl_words mtl_key_usage_words(uint16_t key_usage);        /* RFC 5280 4.2.1.3 */
 struct mtl_words mtl_purpose_words(uint16_t extended_key_usage); /* RFC 5280 4.2.1.12 */
 
-/* "dns" and the name, "ip" and the address, ...; safe to print. */
-const char *mtl_general_name_kind(enum mtl_general_name_type type);
-const char *mtl_general_name_text(struct mtl_arena *arena, const struct mtl_general_name *name);
 /* "SHA-256 with RSA", "Ed25519", "unknown" */
 const char *mtl_signature_algorithm_text(struct mtl_arena *arena, const struct mtl_signature_algorithm *algorithm);
 /* All octets of a part, "3b:e8:90"; NULL if it is absent. */

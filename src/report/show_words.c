@@ -4,7 +4,6 @@
  */
 #include "report/show.h"
 
-#include <arpa/inet.h>
 #include <string.h>
 
 /* ---- order ------------------------------------------------------------------------------------------------------ */
@@ -95,25 +94,7 @@ mtl_purpose_words(uint16_t extended_key_usage)
     return words_of(extended_key_usage, names, sizeof names / sizeof names[0]);
 }
 
-/* ---- names ------------------------------------------------------------------------------------------------------ */
-
-const char *
-mtl_general_name_kind(enum mtl_general_name_type type)
-{
-    static const char *const kinds[] = {
-        [MTL_GN_OTHER_NAME] = "other",
-        [MTL_GN_EMAIL] = "email",
-        [MTL_GN_DNS] = "dns",
-        [MTL_GN_X400] = "x400",
-        [MTL_GN_DIRECTORY] = "directory",
-        [MTL_GN_EDI] = "edi",
-        [MTL_GN_URI] = "uri",
-        [MTL_GN_IP] = "ip",
-        [MTL_GN_REGISTERED_ID] = "registered-id",
-    };
-
-    return kinds[type];
-}
+/* ---- octets ----------------------------------------------------------------------------------------------------- */
 
 const char *
 mtl_octets_text(struct mtl_arena *arena, struct mtl_slice octets)
@@ -124,44 +105,6 @@ mtl_octets_text(struct mtl_arena *arena, struct mtl_slice octets)
         return NULL;
     mtl_text_hex(&text, octets, 0);
     return text.text;
-}
-
-static const char *
-address_text(struct mtl_arena *arena, struct mtl_slice octets)
-{
-    char text[INET6_ADDRSTRLEN];
-    const char *printed = octets.size == 4    ? inet_ntop(AF_INET, octets.data, text, sizeof text)
-                          : octets.size == 16 ? inet_ntop(AF_INET6, octets.data, text, sizeof text)
-                                              : NULL;
-
-    return printed != NULL ? mtl_arena_strdup(arena, printed) : mtl_octets_text(arena, octets);
-}
-
-const char *
-mtl_general_name_text(struct mtl_arena *arena, const struct mtl_general_name *name)
-{
-    const char *text = NULL;
-
-    switch (name->type) {
-    case MTL_GN_EMAIL:
-    case MTL_GN_DNS:
-    case MTL_GN_URI:
-        text = mtl_text_safe(arena, name->value, 0);
-        break;
-    case MTL_GN_DIRECTORY:
-        text = mtl_name_text(arena, name->value);
-        break;
-    case MTL_GN_IP:
-        text = address_text(arena, name->value);
-        break;
-    case MTL_GN_OTHER_NAME:
-    case MTL_GN_X400:
-    case MTL_GN_EDI:
-    case MTL_GN_REGISTERED_ID:
-        text = mtl_octets_text(arena, name->value);
-        break;
-    }
-    return text != NULL ? text : "";
 }
 
 /* ---- algorithms ------------------------------------------------------------------------------------------------- */

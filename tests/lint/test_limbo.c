@@ -142,6 +142,8 @@ lint_case(struct mtl_arena *arena, const json_t *item, bool strict)
         .role_known = true,
         .role = role,
         .strict = strict,
+        .has_depth = !json_is_null(json_object_get(item, "max_chain_depth")),
+        .depth = (int)json_integer_value(json_object_get(item, "max_chain_depth")),
         .as_public = strict && strncmp(text_of(item, "id"), "webpki::", 8) == 0,
     };
 

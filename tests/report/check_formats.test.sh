@@ -33,7 +33,7 @@ for case in fixtures/rules/*/fires-*.case; do
         /^ *expect:/ { exit }
         /^ *#/ || NF == 0 { next }
         $1 == "check:" { for (i = 2; i <= NF; i++) print $i; next }
-        $1 == "strict:" { print "--strict"; next }
+        $1 ~ /^(strict|public):$/ { sub(/:$/, "", $1); print "--" $1; next }
         $1 == "project:" { print "--config"; print $2; next }
         $1 == "open:" { next }
         { sub(/:$/, "", $1); print "--" $1; print $2 }' "$case")

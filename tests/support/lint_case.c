@@ -56,6 +56,13 @@ read_option(struct lint_case *out, char *line)
         out->trust = value;
     } else if (has_key(line, "name:", &value)) {
         out->name = value;
+    } else if (has_key(line, "depth:", &value)) {
+        out->has_depth = true;
+        out->depth = atoi(value);
+    } else if (has_key(line, "strict:", &value)) {
+        out->strict = true;
+    } else if (has_key(line, "public:", &value)) {
+        out->as_public = true;
     } else if (has_key(line, "project:", &value)) {
         out->project = value;
     } else if (has_key(line, "role:", &value)) {
@@ -163,6 +170,10 @@ lint_case_run(struct mtl_arena *arena, struct mtl_crypto *crypto, const struct l
         .name = lint_case->name,
         .role = lint_case->role,
         .role_known = lint_case->role_known,
+        .strict = lint_case->strict,
+        .as_public = lint_case->as_public,
+        .has_depth = lint_case->has_depth,
+        .depth = lint_case->depth,
         .stack = mtl_stack_find("openssl-3.0"),
         .now = lint_case->now,
         .horizon = lint_case->horizon,

@@ -7,6 +7,7 @@
  *     open: payments.key                                   readable by everybody; other files by their owner alone
  *     name: HOST     that clients ask for
  *     trust: FILE    role: client|server    horizon: 365d    at: 2026-06-01        (one line each; at is required)
+ *     depth: 1       strict:    public:
  *     expect:
  *       error MTL104 alone.pem#1
  *         cat alone.pem issuing-ca.pem > alone.fullchain.pem
@@ -29,8 +30,9 @@ struct lint_case {
     const char *trust;
     const char *name;
     const char *project; /* NULL: none */
-    bool role_known;
+    bool role_known, strict, as_public, has_depth;
     enum mtl_role role;
+    int depth;
     mtl_time now;
     int64_t horizon;
     const char *expected[CASE_MAX * 2]; /* trimmed lines: findings and commands */
