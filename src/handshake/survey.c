@@ -76,7 +76,7 @@ mtl_handshake_survey(struct mtl_arena *arena, const struct mtl_survey_question *
         if (!mtl_stack_plays(stack, verifier))
             continue;
         question.sides[verifier].stack = question.sides[asked->owner].stack = stack;
-        receptions[(*count)++] = ask(arena, &question, verifier, asked->chain);
+        receptions[(*count)++] = ask(arena, mtl_question_as_loaded(arena, &question), verifier, asked->chain);
     }
     return receptions;
 }

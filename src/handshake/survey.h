@@ -16,7 +16,7 @@ struct mtl_survey_question {
     struct mtl_crypto *crypto;
 };
 
-/* What one stack does. Names are not compared. */
+/* What one stack does. Names are not compared, and no signature is made with the leaf's key. */
 struct mtl_reception {
     const struct mtl_stack *stack;
     enum mtl_outcome outcome; /* MTL_ESTABLISHED: it accepts the chain */
