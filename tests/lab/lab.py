@@ -212,13 +212,20 @@ def record(driver, observer, name, case, role, tls, number):
     return result
 
 
+def is_silent(result):
+    """Given up before any message and without a word: a program that could not start for a reason of this machine's."""
+    return result.get("outcome") == "rejected" and not result["messages"] and not result["log"]
+
+
 def record_patiently(*what):
     """A handshake that ends in a reset is tried again, since the reset may have overtaken an alert."""
     result = record(*what)
     for _ in range(TRIES - 1):
-        if result.get("surface") != "reset":
+        if result.get("surface") != "reset" and not is_silent(result):
             break
         result = record(*what)
+    if is_silent(result):
+        raise RuntimeError("rejected before any message, and no text says why")
     return result
 
 

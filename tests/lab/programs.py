@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 import itertools
 import json
+import os
 import pathlib
 import random
 import re
@@ -16,7 +17,8 @@ import time
 
 SECONDS = 2
 START_SECONDS = 8
-PORTS = range(10000, 32000)  # below those that the system gives to clients
+# Below those that the system gives to clients; each driver has its own.
+PORTS = range(10000 + os.getpid() % 64, 32000, 64)
 
 
 def say(line):
