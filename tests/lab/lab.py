@@ -57,7 +57,7 @@ def read_cannot(folder):
     return dict(line.split(": ", 1) for line in lines if line and not line.startswith("#"))
 
 
-def why_skipped(case, role, tls, cannot):
+def why_skipped(name, case, role, tls, cannot):
     """None: run it; "": not even mentioned, since the scenario is recorded in another role or version."""
     if case.get("recorded", f"{role} {tls}") != f"{role} {tls}":
         return ""
@@ -70,6 +70,7 @@ def why_skipped(case, role, tls, cannot):
     for word, applies in (
         (role, True),
         (tls, True),
+        (f"{name} {role}", True),
         ("crl", f"{role}-crl" in case),
         (f"{role}-crl", f"{role}-crl" in case),
         ("depth", depth is not None),
@@ -256,7 +257,7 @@ def plan(cannot, only, scenarios):
             continue
         for role in ("client", "server"):
             for tls in ("1.2", "1.3"):
-                reason = why_skipped(case, role, tls, cannot)
+                reason = why_skipped(name, case, role, tls, cannot)
                 if reason == "":
                     continue
                 if reason:
