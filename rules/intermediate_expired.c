@@ -5,6 +5,25 @@
  */
 #include "lint/rule.h"
 
+/* Only verifiers that follow it are hit. */
+static void
+describe_spared(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report,
+                const struct mtl_loaded_cert *cert)
+{
+    struct mtl_hits hits;
+
+    mtl_report_begin(report, cert, "the intermediate %s has expired: %s that follow the chain through it reject it",
+                     mtl_rule_label(lint, cert->cert), mtl_rule_peers(subject));
+    mtl_report_severity(report, MTL_WARNING);
+    (void)mtl_rule_reach(lint, subject, cert, &hits);
+    mtl_report_hits(report, hits);
+    mtl_report_names(report, cert->cert);
+    mtl_report_dates(report, cert->cert);
+    mtl_report_why(report,
+                   "The chain may do without it. Whoever knows no other way to a root ends at this certificate.");
+    mtl_report_fix(report, "Leave it out of the bundle, or send the current certificate of this authority.");
+}
+
 static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
@@ -14,10 +33,12 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
         if (!mtl_rule_is_intermediate(subject, i) || !mtl_rule_has_expired(lint, cert->cert) ||
             mtl_rule_lost_a_century(cert->cert))
             continue;
+        if (mtl_rule_may_be_spared(lint, subject, cert->cert)) {
+            describe_spared(lint, subject, report, cert);
+            continue;
+        }
         mtl_report_begin(report, cert, "the intermediate %s has expired: %s reject chains through it",
                          mtl_rule_label(lint, cert->cert), mtl_rule_peers(subject));
-        if (mtl_rule_may_be_spared(lint, subject, cert->cert))
-            mtl_report_severity(report, MTL_WARNING);
         mtl_report_names(report, cert->cert);
         mtl_report_dates(report, cert->cert);
         mtl_report_rejection(report, subject, MTL_REASON_EXPIRED);

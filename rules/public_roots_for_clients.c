@@ -21,10 +21,15 @@ count_public(const struct mtl_lint *lint, const struct mtl_material *store, cons
 
 /* What judges clients' certificates here; NULL: nothing does. */
 static const struct mtl_material *
-store_for_clients(const struct mtl_subject *subject)
+store_for_clients(const struct mtl_lint *lint, const struct mtl_subject *subject)
 {
     const struct mtl_side *server;
+    const struct mtl_input *file;
 
+    if (subject->scope == MTL_SCOPE_STORE) {
+        file = mtl_rule_file(lint, subject->material->path);
+        return file != NULL && file->judges[MTL_CLIENT] ? subject->material : NULL;
+    }
     if (subject->scope == MTL_SCOPE_PAIR)
         return subject->role_declared && subject->role == MTL_CLIENT ? subject->trust : NULL;
     server = &subject->connection->question->sides[MTL_SERVER];
@@ -34,7 +39,7 @@ store_for_clients(const struct mtl_subject *subject)
 static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
-    const struct mtl_material *store = store_for_clients(subject);
+    const struct mtl_material *store = store_for_clients(lint, subject);
     const struct mtl_loaded_cert *first = NULL;
     size_t count = store == NULL ? 0 : count_public(lint, store, &first);
 
@@ -56,7 +61,7 @@ const struct mtl_rule rule_public_roots_for_clients = {
     .name = "public-roots-for-clients",
     .title = "Public authorities are trusted for clients",
     .severity = MTL_WARNING,
-    .scopes = MTL_SCOPE_PAIR | MTL_SCOPE_HANDSHAKE,
+    .scopes = MTL_SCOPE_STORE | MTL_SCOPE_PAIR | MTL_SCOPE_HANDSHAKE,
     .rationale = "The system's bundle of public authorities was given to a server as the store for clients. It makes "
                  "every holder of a public certificate a client with a valid certificate.",
     .fix = "Trust a private root that issues for the clients of this service only.",

@@ -108,6 +108,8 @@ mtl_check(struct mtl_session *session, const struct mtl_check_request *request, 
 
     if (!mtl_session_stack(session, request->stack, &lint.stack) || !find_role(session, request->role, &lint))
         return mtl_session_fail(session);
+    if (!mtl_session_is_host(session, request->name))
+        return mtl_session_fail(session);
     if (!read_selection(session, request, selection))
         return false;
     if (request->baseline != NULL &&

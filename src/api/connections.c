@@ -5,6 +5,7 @@
  */
 #include "api/project.h"
 #include "api/session.h"
+#include "store/file.h"
 
 #include <string.h>
 
@@ -19,7 +20,8 @@ at_line(const struct mtl_project *project, unsigned line, unsigned otherwise)
 }
 
 static struct mtl_side_lines
-side_lines(const struct mtl_project *project, const struct mtl_project_side *side)
+side_lines(const struct mtl_project *project, const struct mtl_project_handshake *handshake,
+           const struct mtl_project_side *side)
 {
     unsigned begin = side->name.line;
 
@@ -32,6 +34,7 @@ side_lines(const struct mtl_project *project, const struct mtl_project_side *sid
         .stack = at_line(project, side->stacks.line, begin),
         .verify = at_line(project, side->verify.line, begin),
         .depth = at_line(project, side->depth.line, begin),
+        .tls = at_line(project, side->tls.count > 0 ? side->tls.line : handshake->tls.line, begin),
     };
 }
 
@@ -78,11 +81,12 @@ fill_connection(struct mtl_session *session, const struct mtl_project *project,
         .question = question,
         .varied = {mtl_session_names_many_stacks(request.client.stack),
                    mtl_session_names_many_stacks(request.server.stack)},
-        .versions = mtl_request_versions(&request),
+        .versions = {[MTL_CLIENT] = mtl_project_versions(handshake, &handshake->client),
+                     [MTL_SERVER] = mtl_project_versions(handshake, &handshake->server)},
         .at = at_line(project, handshake->name.line, 0),
         .server_name = at_line(project, handshake->server_name.line, handshake->name.line),
-        .lines = {[MTL_CLIENT] = side_lines(project, &handshake->client),
-                  [MTL_SERVER] = side_lines(project, &handshake->server)},
+        .lines = {[MTL_CLIENT] = side_lines(project, handshake, &handshake->client),
+                  [MTL_SERVER] = side_lines(project, handshake, &handshake->server)},
     };
     return true;
 }
@@ -126,6 +130,20 @@ declare_side(const struct mtl_project_side *side, enum mtl_role role, struct mtl
         out[(*count)++] = (struct mtl_declared_file){.path = side->trust.text, .is_store = true};
 }
 
+static struct mtl_declared_file
+declare_store(const struct mtl_project_store *store)
+{
+    const char *judges = store->judges.text == NULL ? "" : store->judges.text;
+    bool both = strcmp(judges, "both") == 0;
+
+    return (struct mtl_declared_file){
+        .path = store->path.text,
+        .is_store = true,
+        .judges = {[MTL_CLIENT] = both || strcmp(judges, "clients") == 0,
+                   [MTL_SERVER] = both || strcmp(judges, "servers") == 0},
+    };
+}
+
 /* The bundles and trust stores it names. */
 static const struct mtl_declared_file *
 declare(struct mtl_session *session, const struct mtl_project *project, size_t *count)
@@ -139,8 +157,24 @@ declare(struct mtl_session *session, const struct mtl_project *project, size_t *
         declare_side(&project->handshakes[i].server, MTL_SERVER, out, count);
     }
     for (size_t i = 0; i < project->store_count; i++)
-        out[(*count)++] = (struct mtl_declared_file){.path = project->stores[i].path.text, .is_store = true};
+        out[(*count)++] = declare_store(&project->stores[i]);
     return out;
+}
+
+/* They are read only if they are among what is checked, but a slip in a path would go unnoticed. */
+static bool
+stores_exist(struct mtl_session *session, const struct mtl_project *project)
+{
+    for (size_t i = 0; i < project->store_count; i++) {
+        const struct mtl_project_text *path = &project->stores[i].path;
+        struct mtl_error what;
+        bool is_directory;
+
+        if (!mtl_path_look(path->text, &is_directory, &what))
+            return mtl_error_set(&session->error, project->path, path->line, what.hint, "%s %s", path->text,
+                                 what.message);
+    }
+    return true;
 }
 
 static const char *const *
@@ -164,7 +198,7 @@ mtl_project_apply(struct mtl_session *session, const struct mtl_project *project
     lint->left_out_folder = project->folder;
     lint->remarks = project->remarks;
     lint->remark_count = project->remark_count;
-    if (!mtl_project_ignores(session, project, &lint->ignores, &lint->ignore_count))
+    if (!stores_exist(session, project) || !mtl_project_ignores(session, project, &lint->ignores, &lint->ignore_count))
         return false;
     return mtl_project_connections(session, project, lint->now, &lint->connections, &lint->connection_count);
 }

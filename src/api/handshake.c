@@ -175,6 +175,8 @@ mtl_session_question(struct mtl_session *session, const struct mtl_handshake_req
     question->now = request->now;
     question->crypto = session->crypto;
     question->memory = mtl_memory_new(session->arena);
+    if (!mtl_session_is_host(session, request->server_name))
+        return false;
     if (request->server_name != NULL)
         question->server_name = mtl_arena_strdup(session->arena, request->server_name);
     if (!fill_side(session, &request->client, MTL_CLIENT, &question->sides[MTL_CLIENT]) ||

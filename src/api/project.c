@@ -117,15 +117,35 @@ fill_side(struct mtl_session *session, const struct mtl_project *project, const 
     return check_stacks(session, project, &side->stacks, role);
 }
 
-/* Both versions are the same as none. */
-static const char *
-tls_of(const struct mtl_project_texts *tls)
+static uint32_t
+versions_of(const struct mtl_project_texts *tls)
 {
-    for (size_t i = 1; i < tls->count; i++) {
-        if (strcmp(tls->items[i].text, tls->items[0].text) != 0)
-            return NULL;
-    }
-    return tls->count == 0 ? NULL : tls->items[0].text;
+    uint32_t versions = 0;
+
+    for (size_t i = 0; i < tls->count; i++)
+        versions |= mtl_request_versions(&(struct mtl_handshake_request){.tls = tls->items[i].text});
+    return tls->count == 0 ? UINT32_MAX : versions;
+}
+
+uint32_t
+mtl_project_versions(const struct mtl_project_handshake *handshake, const struct mtl_project_side *side)
+{
+    uint32_t both = mtl_request_versions(&(struct mtl_handshake_request){.tls = NULL});
+
+    return both & versions_of(side->tls.count > 0 ? &side->tls : &handshake->tls);
+}
+
+/* Both versions, and none, are NULL. */
+static const char *
+tls_of(const struct mtl_project_handshake *handshake)
+{
+    uint32_t versions =
+        mtl_project_versions(handshake, &handshake->client) & mtl_project_versions(handshake, &handshake->server);
+
+    for (int tls = 0; tls < MTL_TLS_COUNT; tls++)
+        if (versions == 1U << tls)
+            return mtl_tls_text((enum mtl_tls)tls);
+    return NULL;
 }
 
 bool
@@ -134,7 +154,7 @@ mtl_project_fill(struct mtl_session *session, const struct mtl_project *project,
 {
     fill(&request->server_name, &handshake->server_name);
     if (request->tls == NULL)
-        request->tls = tls_of(&handshake->tls);
+        request->tls = tls_of(handshake);
     return fill_side(session, project, &handshake->client, MTL_CLIENT, &request->client) &&
            fill_side(session, project, &handshake->server, MTL_SERVER, &request->server);
 }
@@ -194,6 +214,12 @@ mtl_project_request(struct mtl_session *session, const struct mtl_project *proje
 
     if (handshake == NULL)
         return refuse_name(session, project, name);
+    if (request->tls == NULL && (mtl_project_versions(handshake, &handshake->client) &
+                                 mtl_project_versions(handshake, &handshake->server)) == 0) {
+        mtl_error_set(&session->error, project->path, handshake->name.line, "Give one with --tls, or see MTL512",
+                      "the sides have no TLS version in common, so there is no handshake to predict");
+        return mtl_session_fail(session);
+    }
     return mtl_project_fill(session, project, handshake, request) || mtl_session_fail(session);
 }
 

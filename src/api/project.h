@@ -6,6 +6,8 @@
 #include "mtlslint.h"
 #include "project/project.h"
 
+/* The TLS versions that a side of it speaks, a bit per enum mtl_tls: its own list, or that of the handshake. */
+uint32_t mtl_project_versions(const struct mtl_project_handshake *handshake, const struct mtl_project_side *side);
 /* Fills in what request leaves out. False with session->error set: a stack that does not exist. */
 bool mtl_project_fill(struct mtl_session *session, const struct mtl_project *project,
                       const struct mtl_project_handshake *handshake, struct mtl_handshake_request *request);

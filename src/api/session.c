@@ -44,6 +44,13 @@ safe(struct mtl_session *session, const char *text)
 }
 
 bool
+mtl_session_is_host(struct mtl_session *session, const char *host)
+{
+    return host == NULL || host[0] != '\0' ||
+           mtl_error_set(&session->error, NULL, 0, "Leave it out to compare no names", "an empty text is no host");
+}
+
+bool
 mtl_session_fail(struct mtl_session *session)
 {
     const struct mtl_error *error = &session->error;

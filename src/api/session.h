@@ -31,6 +31,8 @@ bool mtl_session_stack_for(struct mtl_session *session, const char *id, enum mtl
  */
 bool mtl_session_stacks_for(struct mtl_session *session, const char *ids, enum mtl_role role,
                             const struct mtl_stack *const **stacks, size_t *count);
+/* Could it be a host to compare names with, or NULL for none? False with session->error set. */
+bool mtl_session_is_host(struct mtl_session *session, const char *host);
 /* Does that text name several stacks? */
 bool mtl_session_names_many_stacks(const char *ids);
 

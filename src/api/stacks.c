@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define DEFAULT_STACK "openssl-3.0"
+#define MAX_LIST 160U /* bytes of a list of stacks, about */
 
 const char *
 mtl_stack_id(size_t index)
@@ -29,18 +30,20 @@ known_words(struct mtl_session *session, size_t *count)
     return words;
 }
 
-/* "Known: go-1.26, openssl-3.0": those that can be used in one of the roles. */
+/* "Known: go-1.26, openssl-3.0": the first of those that can be used in one of the roles, as an error has room for. */
 static const char *
 list_stacks(struct mtl_session *session, uint32_t roles)
 {
     struct mtl_text text = {.arena = session->arena};
 
-    for (size_t i = 0; i < mtl_stack_count(); i++) {
+    for (size_t i = 0; i < mtl_stack_count() && text.size < MAX_LIST; i++) {
         const struct mtl_stack *stack = mtl_stack_at(i);
 
         if (stack->roles == 0 || (stack->roles & roles) != 0)
             mtl_text_printf(&text, "%s%s", text.size == 0 ? "Known: " : ", ", stack->id);
     }
+    if (text.size >= MAX_LIST)
+        mtl_text_printf(&text, ", and more: mtlslint stacks");
     return text.text;
 }
 

@@ -133,8 +133,9 @@ typedef int64_t mtl_time;
 /* False when the date does not exist (month 13, February 30, second 60). */
 bool mtl_time_from_civil(int year, int month, int day, int hour, int minute, int second, mtl_time *time);
 /*
- * "2026-11-23", "2026-11-23T10:55Z", "2026-11-23T10:55:01Z", "2026-11-23 10:55:01", or an offset from now: "+30d",
- * "-2h", "+15m", "+1w", "+10s", "+1y" (365 days). All UTC.
+ * "2026-11-23", "2026-11-23T10:55Z", "2026-11-23T10:55:01Z", "2026-11-23 10:55:01", and all that RFC 3339 allows but
+ * leap seconds: fractions of a second, which are cut off, and "+02:00" instead of Z. Or an offset from now: "+30d",
+ * "-2h", "+15m", "+1w", "+10s", "+1y" (365 days). UTC unless it says otherwise.
  */
 bool mtl_time_parse(const char *text, mtl_time now, mtl_time *time, struct mtl_error *error);
 /* "2026-11-23T10:55:01Z" */

@@ -82,10 +82,40 @@ skip(const char **text, char wanted)
     return true;
 }
 
+/* ".5": a time is whole seconds, so what begins in a second counts as that second. */
+static bool
+skip_fraction(const char **text)
+{
+    const char *begin = *text + 1;
+
+    if (!skip(text, '.'))
+        return true;
+    while (**text >= '0' && **text <= '9')
+        (*text)++;
+    return *text > begin;
+}
+
+/* "Z", "+02:00", or nothing, which is UTC as well. */
+static bool
+parse_zone(const char **text, int64_t *ahead)
+{
+    int hours = 0, minutes = 0, sign = **text == '-' ? -1 : 1;
+
+    if (skip(text, 'Z') || skip(text, 'z') || **text == '\0')
+        return true;
+    if (!skip(text, '+') && !skip(text, '-'))
+        return false;
+    if (!parse_digits(text, 2, &hours) || !skip(text, ':') || !parse_digits(text, 2, &minutes))
+        return false;
+    *ahead = sign * (hours * INT64_C(3600) + minutes * INT64_C(60));
+    return hours < 24 && minutes < 60;
+}
+
 static bool
 parse_date(const char *text, mtl_time *time)
 {
     int year, month, day, hour = 0, minute = 0, second = 0;
+    int64_t ahead = 0;
 
     if (!parse_digits(&text, 4, &year) || !skip(&text, '-') || !parse_digits(&text, 2, &month) || !skip(&text, '-') ||
         !parse_digits(&text, 2, &day))
@@ -94,12 +124,15 @@ parse_date(const char *text, mtl_time *time)
         text++;
         if (!parse_digits(&text, 2, &hour) || !skip(&text, ':') || !parse_digits(&text, 2, &minute))
             return false;
-        if (skip(&text, ':') && !parse_digits(&text, 2, &second))
+        if (skip(&text, ':') && (!parse_digits(&text, 2, &second) || !skip_fraction(&text)))
             return false;
-        if (!skip(&text, 'Z'))
-            skip(&text, 'z');
+        if (!parse_zone(&text, &ahead))
+            return false;
     }
-    return *text == '\0' && mtl_time_from_civil(year, month, day, hour, minute, second, time);
+    if (*text != '\0' || !mtl_time_from_civil(year, month, day, hour, minute, second, time))
+        return false;
+    *time -= ahead;
+    return true;
 }
 
 static bool

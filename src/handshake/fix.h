@@ -45,7 +45,7 @@ void mtl_fix_crl(struct mtl_fixer *fixer);
 
 /*
  * Judges the altered question for both TLS versions and keeps the fix if the failed version is established or gets
- * further. fix needs summary, commands (NULL: none) and widens_trust only. Returns whether it was kept.
+ * further. fix needs kind, summary, commands (NULL: none) and widens_trust only. Returns whether it was kept.
  */
 bool mtl_fixer_offer(struct mtl_fixer *fixer, const struct mtl_handshake_question *altered, struct mtl_fix fix);
 

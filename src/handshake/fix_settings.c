@@ -36,13 +36,36 @@ offer_names(struct mtl_fixer *fixer, const struct mtl_cert *leaf)
         altered.server_name =
             mtl_arena_printf(fixer->arena, "%.*s", (int)name.value.size, (const char *)name.value.data);
         mtl_fixer_offer(fixer, &altered,
-                        (struct mtl_fix){.summary = mtl_arena_printf(
+                        (struct mtl_fix){.kind = MTL_FIX_NAME,
+                                         .summary = mtl_arena_printf(
                                              fixer->arena, "let %s connect to %s, a name that the certificate bears",
                                              fixer->failed->client->label, altered.server_name)});
     }
 }
 
 #define MAX_DEPTH_TRIED 10
+
+/* Some verifiers do not look beyond their depth, and say then that they know no issuer. */
+static bool
+is_too_far(const struct mtl_fixer *fixer)
+{
+    const struct mtl_candidate *namesake =
+        mtl_trusted_namesake(fixer->failed->verdict[mtl_fixer_verifier(fixer)->role]);
+
+    return namesake != NULL && namesake->refusal == MTL_REFUSED_NOT_SEARCHED &&
+           namesake->signature == MTL_SIGNATURE_GOOD;
+}
+
+/* Programs count differently, and their default is not the user's number. */
+static const char *
+raised(const struct mtl_fixer *fixer, const struct mtl_side *verifier, int depth)
+{
+    if (verifier->depth >= 0)
+        return mtl_arena_printf(fixer->arena, "raise the verify depth of %s from %d to %d", verifier->label,
+                                verifier->depth, depth);
+    return mtl_arena_printf(fixer->arena, "raise the verify depth of %s so that it allows %d intermediate%s",
+                            verifier->label, depth, depth == 1 ? "" : "s");
+}
 
 static void
 offer_depth(struct mtl_fixer *fixer)
@@ -52,13 +75,11 @@ offer_depth(struct mtl_fixer *fixer)
     struct mtl_side *side = &altered.sides[verifier->role];
     bool helped = false;
 
-    for (int depth = verifier->depth + 1; depth <= MAX_DEPTH_TRIED && !helped; depth++) {
+    for (int depth = verifier->depth < 0 ? 1 : verifier->depth + 1; depth <= MAX_DEPTH_TRIED && !helped; depth++) {
         side->depth = depth;
         helped = mtl_fixer_offer(
             fixer, &altered,
-            (struct mtl_fix){.summary = mtl_arena_printf(fixer->arena, "raise the verify depth of %s from %d to %d",
-                                                         verifier->label, verifier->depth, depth),
-                             .widens_trust = true});
+            (struct mtl_fix){.kind = MTL_FIX_DEPTH, .summary = raised(fixer, verifier, depth), .widens_trust = true});
     }
 }
 
@@ -71,7 +92,8 @@ offer_waiting(struct mtl_fixer *fixer)
     altered.now = fixer->failed->certificate->cert->not_before;
     mtl_fixer_offer(
         fixer, &altered,
-        (struct mtl_fix){.summary = mtl_arena_printf(fixer->arena, "wait until %s", mtl_time_text(altered.now, text))});
+        (struct mtl_fix){.kind = MTL_FIX_CLOCK,
+                         .summary = mtl_arena_printf(fixer->arena, "wait until %s", mtl_time_text(altered.now, text))});
 }
 
 void
@@ -87,7 +109,11 @@ mtl_fix_settings(struct mtl_fixer *fixer)
             offer_names(fixer, blamed->cert);
         return;
     case MTL_REASON_DEPTH:
-        if (mtl_fixer_verifier(fixer)->depth >= 0)
+        offer_depth(fixer);
+        return;
+    case MTL_REASON_NO_ISSUER:
+    case MTL_REASON_LEAF_UNVERIFIED:
+        if (is_too_far(fixer))
             offer_depth(fixer);
         return;
     case MTL_REASON_NOT_YET_VALID:

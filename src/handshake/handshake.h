@@ -56,7 +56,10 @@ struct mtl_event {
 };
 
 /* A change that makes the handshake work, or work further; judged before it is offered. */
+enum mtl_fix_kind { MTL_FIX_FILES, MTL_FIX_NAME, MTL_FIX_DEPTH, MTL_FIX_CLOCK };
+
 struct mtl_fix {
+    enum mtl_fix_kind kind;      /* what it changes */
     const char *summary;         /* "trust both client CAs until every client is reissued" */
     const char *const *commands; /* lines to paste; NULL-terminated; empty if nothing can be pasted */
     bool verified;               /* the judgement of its result is `result` */

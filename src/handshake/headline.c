@@ -21,9 +21,8 @@ trusts_nothing(const struct mtl_side *side)
     return side->trusts != NULL && side->trusts->cert_count == 0;
 }
 
-/* A trusted candidate that bears the wanted name and was refused; one whose key fits comes first. NULL: none. */
-static const struct mtl_candidate *
-trusted_namesake(const struct mtl_verdict *verdict)
+const struct mtl_candidate *
+mtl_trusted_namesake(const struct mtl_verdict *verdict)
 {
     const struct mtl_candidate *found = NULL;
 
@@ -71,7 +70,7 @@ blames_leaf(const struct mtl_transcript *transcript)
 static const char *
 no_issuer(struct mtl_arena *arena, const struct mtl_transcript *transcript, const struct mtl_side *verifier)
 {
-    const struct mtl_candidate *namesake = trusted_namesake(transcript->verdict[transcript->rejected_by]);
+    const struct mtl_candidate *namesake = mtl_trusted_namesake(transcript->verdict[transcript->rejected_by]);
 
     if (mtl_side_misses_hashes(verifier))
         return mtl_arena_printf(arena, "%s finds no CA in %s: its files are not named after their hashes",

@@ -54,6 +54,12 @@ struct mtl_scene {
     struct mtl_transcript *out;
 };
 
+/*
+ * headline.c: a trusted candidate that bears the wanted name and was refused; one whose key fits comes first. NULL:
+ * none.
+ */
+const struct mtl_candidate *mtl_trusted_namesake(const struct mtl_verdict *verdict);
+
 static inline enum mtl_role
 mtl_other_role(enum mtl_role role)
 {

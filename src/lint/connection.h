@@ -11,13 +11,13 @@
 
 /* Where the project file says it, or where the section begins in which it could. */
 struct mtl_side_lines {
-    struct mtl_source side, cert, key, trust, crl, stack, verify, depth;
+    struct mtl_source side, cert, key, trust, crl, stack, verify, depth, tls;
 };
 struct mtl_connection {
     const char *name;
     const struct mtl_handshake_question *question;
-    bool varied[2];    /* see mtl_handshake_compare() */
-    uint32_t versions; /* a bit per enum mtl_tls */
+    bool varied[2];       /* see mtl_handshake_compare() */
+    uint32_t versions[2]; /* by enum mtl_role, a bit per enum mtl_tls: as the file has them */
     struct mtl_source at, server_name;
     struct mtl_side_lines lines[2]; /* by enum mtl_role */
 };
@@ -45,6 +45,7 @@ struct mtl_ending {
 
 /* All endings of one connection. */
 struct mtl_endings {
+    uint32_t versions; /* what both sides speak, a bit per enum mtl_tls; 0: nothing was predicted */
     const struct mtl_ending *items;
     size_t count;
     const struct mtl_matrix *matrix; /* NULL: one stack on each side */

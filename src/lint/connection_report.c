@@ -53,11 +53,9 @@ add_evidence(const struct mtl_lint *lint, const struct mtl_subject *subject, str
 static void
 add_fix(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl_transcript *transcript)
 {
-    const struct mtl_fix *fix = transcript->fixes;
+    const struct mtl_fix *fix = mtl_ending_fix(transcript);
 
-    while (fix < transcript->fixes + transcript->fix_count && !fix->verified)
-        fix++;
-    if (fix < transcript->fixes + transcript->fix_count) {
+    if (fix != NULL) {
         const char *words = mtl_arena_printf(lint->arena, "%s. Checked: %s%s.", fix->summary, fix->result,
                                              fix->widens_trust ? "; it widens trust" : "");
 

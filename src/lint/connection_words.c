@@ -167,35 +167,41 @@ mtl_ending_why(const struct mtl_lint *lint, const struct mtl_ending *ending)
 
 /* ---- where to change something --------------------------------------------------------------------------------- */
 
-/* What helps best trusts nothing more: so it is the chain that has to change. */
-static bool
-lacks_intermediate(const struct mtl_transcript *transcript)
+const struct mtl_fix *
+mtl_ending_fix(const struct mtl_transcript *transcript)
 {
-    return transcript->fix_count > 0 && transcript->fixes[0].verified && !transcript->fixes[0].widens_trust;
+    const struct mtl_fix *fix = transcript->fixes, *end = fix + transcript->fix_count;
+
+    while (fix < end && !fix->verified)
+        fix++;
+    return fix < end ? fix : NULL;
 }
 
-/* The lines of a file in the project, or the certificate itself where only another certificate helps. */
+/* The line of the project file that the fix changes, or the certificate itself where only another one helps. */
 static const struct mtl_source *
 place_of_reason(const struct mtl_connection *connection, const struct mtl_transcript *transcript)
 {
     const struct mtl_side_lines *owner = &connection->lines[transcript->certificate_owner];
     const struct mtl_side_lines *verifier = &connection->lines[transcript->rejected_by];
+    const struct mtl_fix *fix = mtl_ending_fix(transcript);
 
+    if (fix != NULL && fix->kind == MTL_FIX_DEPTH)
+        return &verifier->depth;
+    if (fix != NULL && fix->kind == MTL_FIX_NAME)
+        return &connection->server_name;
     switch (transcript->reason) {
     case MTL_REASON_NO_ISSUER:
     case MTL_REASON_NO_ISSUER_OF_ANCHOR:
     case MTL_REASON_LEAF_UNVERIFIED:
     case MTL_REASON_SELF_SIGNED_LEAF:
     case MTL_REASON_SELF_SIGNED_IN_CHAIN:
-        return lacks_intermediate(transcript) ? &owner->cert : &verifier->trust;
+        /* What helps best trusts nothing more: so it is the chain that has to change. */
+        return fix != NULL && !fix->widens_trust ? &owner->cert : &verifier->trust;
     case MTL_REASON_DEPTH:
         return &verifier->depth;
     case MTL_REASON_CRL_MISSING:
     case MTL_REASON_CRL_EXPIRED:
         return &verifier->crl;
-    case MTL_REASON_NAME_MISMATCH:
-    case MTL_REASON_ADDRESS_MISMATCH:
-    case MTL_REASON_COMMON_NAME_MISMATCH:
     case MTL_REASON_ODD_HOST:
         return &connection->server_name;
     case MTL_REASON_KEY_MISMATCH:

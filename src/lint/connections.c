@@ -167,6 +167,20 @@ pairs_differ(const struct mtl_matrix *matrix)
     return works && fails;
 }
 
+/* Of one pair of stacks, what both have; of several, some may have nothing in common: a matrix tells. */
+static uint32_t
+shared_versions(const struct mtl_connection *connection)
+{
+    uint32_t shared = connection->versions[MTL_CLIENT] & connection->versions[MTL_SERVER];
+
+    for (int tls = 0; tls < MTL_TLS_COUNT; tls++)
+        for (size_t role = 0; role < 2; role++)
+            if (!connection->varied[role] &&
+                !mtl_stack_speaks(connection->question->sides[role].stack, (enum mtl_tls)tls))
+                shared &= ~(1U << tls);
+    return shared;
+}
+
 static struct mtl_endings
 predict(const struct mtl_lint *lint, const struct mtl_connection *connection,
         const struct mtl_handshake_question *question)
@@ -174,11 +188,13 @@ predict(const struct mtl_lint *lint, const struct mtl_connection *connection,
     bool varies = connection->varied[MTL_CLIENT] || connection->varied[MTL_SERVER];
     struct sorter sorter = {.arena = lint->arena};
     const struct mtl_transcript *versions[MTL_TLS_COUNT] = {NULL};
-    uint32_t asked = mtl_handshake_versions(question, connection->versions);
+    uint32_t asked = shared_versions(connection);
 
     sorter.endings = mtl_arena_array(lint->arena, MAX_ENDINGS, sizeof(*sorter.endings));
+    if (asked == 0)
+        return (struct mtl_endings){.versions = 0};
     if (varies)
-        sorter.matrix = mtl_handshake_compare(lint->arena, question, connection->varied, connection->versions);
+        sorter.matrix = mtl_handshake_compare(lint->arena, question, connection->varied, asked);
     for (size_t i = 0; varies && i < sorter.matrix->group_count; i++)
         sort_pair(&sorter, sorter.matrix->groups[i].question, sorter.matrix->groups[i].versions,
                   &sorter.matrix->groups[i]);
@@ -189,6 +205,7 @@ predict(const struct mtl_lint *lint, const struct mtl_connection *connection,
         sort_pair(&sorter, question, versions, NULL);
     find_fixes(&sorter);
     return (struct mtl_endings){
+        .versions = asked,
         .items = sorter.endings,
         .count = sorter.count,
         .matrix = sorter.matrix,

@@ -38,10 +38,13 @@ apply(struct mtl_arena *arena, const struct known *known, size_t count, struct m
     mtl_path_identify(folder_of(arena, input->material->path), &folder);
     for (size_t i = 0; i < count; i++) {
         const struct mtl_declared_file *file = known[i].file;
+        bool is_it = is_same(&known[i].id, &id) || (file->is_store && is_same(&known[i].id, &folder));
 
-        is_store |= file->is_store && (is_same(&known[i].id, &id) || is_same(&known[i].id, &folder));
-        for (size_t role = 0; role < 2; role++)
-            input->in_role[role] |= file->in_role[role] && is_same(&known[i].id, &id);
+        is_store |= file->is_store && is_it;
+        for (size_t role = 0; role < 2; role++) {
+            input->in_role[role] |= file->in_role[role] && is_it;
+            input->judges[role] |= file->judges[role] && is_it;
+        }
     }
     /* What is both, such as a certificate that trusts itself, is what it looks like. */
     if (input->material->cert_count > 0 && is_store != (input->in_role[MTL_CLIENT] || input->in_role[MTL_SERVER]))

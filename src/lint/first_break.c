@@ -50,8 +50,9 @@ break_of_connection(const struct mtl_lint *lint, const struct mtl_subject *subje
     const struct mtl_connection *connection = subject->connection;
     struct mtl_first_break found;
 
-    if (!mtl_handshake_first_break(lint->arena, connection->question, subject->endings->matrix, connection->versions,
-                                   until, &found))
+    if (subject->endings->versions == 0 ||
+        !mtl_handshake_first_break(lint->arena, connection->question, subject->endings->matrix,
+                                   subject->endings->versions, until, &found))
         return false;
     *out = (struct mtl_broken){
         .at = found.at, .date = found.date, .reason = found.transcript->reason, .transcript = found.transcript};

@@ -31,6 +31,7 @@ struct mtl_declared_file {
     const char *path;
     bool is_store;   /* otherwise a bundle, presented in these roles: */
     bool in_role[2]; /* by enum mtl_role */
+    bool judges[2];  /* of a store: peers in these roles, as far as the file says */
 };
 
 struct mtl_lint_request {

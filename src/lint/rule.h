@@ -49,6 +49,7 @@ struct mtl_input {
     const struct mtl_material *material;
     enum mtl_use use;
     bool in_role[2]; /* by enum mtl_role: the project file says that it is presented in that role */
+    bool judges[2];  /* and of a trust store, that it judges peers in that role */
 };
 
 /* Everything a check may ask about. */
@@ -342,6 +343,7 @@ const char *mtl_ending_why(const struct mtl_lint *lint, const struct mtl_ending 
 const char *mtl_ending_manner(const struct mtl_lint *lint, const struct mtl_transcript *transcript);
 const char *mtl_ending_moment(const struct mtl_lint *lint, const struct mtl_transcript *transcript);
 /* HANDSHAKE: the line a human has to change. */
+const struct mtl_fix *mtl_ending_fix(const struct mtl_transcript *transcript); /* the one to offer; NULL: none */
 const struct mtl_source *mtl_ending_place(const struct mtl_subject *subject, const struct mtl_ending *ending);
 
 /* ---- findings ------------------------------------------------------------------------------------------------- */

@@ -29,6 +29,16 @@ mtl_selection_new(struct mtl_arena *arena)
     return selection;
 }
 
+static bool
+begins_codes(const char *word)
+{
+    size_t size = strlen(word), at = 0;
+
+    while (at < mtl_rule_table_count && strncasecmp(mtl_rule_table[at]->code, word, size) != 0)
+        at++;
+    return size >= strlen("MTL") && at < mtl_rule_table_count;
+}
+
 bool
 mtl_rule_refuse(struct mtl_arena *arena, const char *word, struct mtl_error *error)
 {
@@ -39,6 +49,9 @@ mtl_rule_refuse(struct mtl_arena *arena, const char *word, struct mtl_error *err
         words[i] = mtl_rule_table[i]->code;
         words[mtl_rule_table_count + i] = mtl_rule_table[i]->name;
     }
+    if (begins_codes(word))
+        return mtl_error_set(error, NULL, 0, "mtlslint rules lists them",
+                             "'%.60s' is the beginning of codes where one rule is due", word);
     nearest = mtl_text_nearest(word, words, 2 * mtl_rule_table_count);
     if (nearest != NULL)
         return mtl_error_set(error, NULL, 0, NULL, "unknown rule '%.60s'; did you mean '%s'?", word, nearest);

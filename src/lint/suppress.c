@@ -68,6 +68,10 @@ take(struct mtl_arena *arena, struct mtl_suppression *suppression, const char *k
     static const char *const keys[] = {"ignore", "ignore-file", "until", "reason"};
     const char *nearest;
 
+    if ((strcmp(key, "until") == 0 && suppression->has_end) || (strcmp(key, "reason") == 0 && suppression->reason)) {
+        suppression->fault = mtl_arena_printf(arena, "%s is given twice", show(arena, key));
+        return;
+    }
     if (strcmp(key, "ignore") == 0 || strcmp(key, "ignore-file") == 0) {
         suppression->is_for_file = strcmp(key, "ignore-file") == 0;
         take_rules(arena, suppression, value);

@@ -20,9 +20,7 @@ join(struct mtl_arena *arena, const char *directory, const char *name)
 static bool
 is_there(struct mtl_arena *arena, const char *directory, const char *name)
 {
-    struct mtl_path_id id;
-
-    return mtl_path_identify(join(arena, directory, name), &id);
+    return mtl_path_exists(join(arena, directory, name));
 }
 
 /* "a" of "a/b", "." of "a", ".." of ".", "../.." of "..". What ends in ".." is not cut short: "b" may be a link. */

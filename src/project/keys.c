@@ -27,6 +27,10 @@ static const struct mtl_key client_keys[] = {
      .about = "Of the server's certificate; required unless given.",
      AT(verify)},
     {.name = "depth", .kind = MTL_KEY_NUMBER, .about = "Intermediates it allows.", AT(depth)},
+    {.name = "tls",
+     .kind = MTL_KEY_VERSIONS,
+     .about = "TLS versions it speaks; those of the handshake unless given.",
+     AT(tls)},
 };
 static const struct mtl_key server_keys[] = {
     {.name = "cert",
@@ -47,6 +51,10 @@ static const struct mtl_key server_keys[] = {
      .about = "Of the client's certificate; required unless given.",
      AT(verify)},
     {.name = "depth", .kind = MTL_KEY_NUMBER, .about = "Intermediates it allows.", AT(depth)},
+    {.name = "tls",
+     .kind = MTL_KEY_VERSIONS,
+     .about = "TLS versions it speaks; those of the handshake unless given.",
+     AT(tls)},
 };
 #undef AT
 static const struct mtl_key_table client_table = {
@@ -72,7 +80,10 @@ static const struct mtl_key handshake_keys[] = {
      .kind = MTL_KEY_TEXT,
      .about = "DNS name or IP address the client expects in the server's certificate.",
      AT(server_name)},
-    {.name = "tls", .kind = MTL_KEY_VERSIONS, .about = "TLS versions; 1.2 and 1.3 unless given.", AT(tls)},
+    {.name = "tls",
+     .kind = MTL_KEY_VERSIONS,
+     .about = "TLS versions of both sides; 1.2 and 1.3 unless given.",
+     AT(tls)},
 };
 #undef AT
 static const struct mtl_key_table handshake_table = {.keys = handshake_keys,
@@ -90,7 +101,7 @@ static const struct mtl_key store_keys[] = {
     {.name = "judges",
      .kind = MTL_KEY_CHOICE,
      .choices = judged,
-     .about = "Whose certificates are judged with it.",
+     .about = "Whose certificates are judged with it; roots of browsers are reported where clients are.",
      AT(judges)},
 };
 #undef AT

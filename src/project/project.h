@@ -44,6 +44,7 @@ struct mtl_project_side {
     struct mtl_project_text name;
     struct mtl_project_text cert, key, trust, crl, verify;
     struct mtl_project_texts stacks;
+    struct mtl_project_texts tls; /* "1.2", "1.3" */
     struct mtl_project_number depth;
 };
 struct mtl_project_handshake {

@@ -45,6 +45,8 @@ mtl_path_look(const char *path, bool *is_directory, struct mtl_error *error)
 {
     struct stat status;
 
+    if (path[0] == '\0')
+        return mtl_error_set(error, path, 0, "Name a file or directory", "an empty text is no path");
     if (stat(path, &status) != 0)
         return refuse_errno(path, error);
     *is_directory = S_ISDIR(status.st_mode);
@@ -60,6 +62,14 @@ mtl_path_identify(const char *path, struct mtl_path_id *id)
         return false;
     *id = (struct mtl_path_id){.device = (uint64_t)status.st_dev, .number = (uint64_t)status.st_ino};
     return true;
+}
+
+bool
+mtl_path_exists(const char *path)
+{
+    struct stat status;
+
+    return lstat(path, &status) == 0;
 }
 
 bool

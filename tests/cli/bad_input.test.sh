@@ -92,6 +92,12 @@ END
 } >>hostile.cnf
 openssl req -x509 -config hostile.cnf -utf8 -key key.pem -days 3650 -out hostile.pem 2>/dev/null
 
+{ echo '# mtlslint: ignore=MTL204 until=2026-01-01 until=2099-01-01' && cat good.pem; } >twice.pem
+{ echo '# mtlslint: ignore=MTL1' && cat good.pem; } >family.pem
+printf 'trust_stores:\n  - path: none.pem\n' >project.yaml
+printf 'ignores:\n  - reason: read by eye\n    path: good.pem\n    rule: MTL1\n' >rules.yaml
+mkdir linked && ln -s .mtlslint.yaml linked/.mtlslint.yaml
+
 # A subject of 64 KiB with an escape sequence in every tenth byte; libcrypto would not write one.
 {
     printf 'long self-signed subject=CN=hex:0c83010000'
@@ -191,6 +197,17 @@ if has_command check; then
     cannot 'check: missing file' 'none.pem: does not exist' check none.pem
     cannot 'check: FIFO' 'pipe.pem: is a FIFO where a file is due' check pipe.pem
     cannot 'check: bad --at' '--at: ' check --at yesterday good.pem
+    cannot 'check: empty path' 'an empty text is no path' check ''
+    cannot 'check: empty name' 'an empty text is no host' check --name '' good.pem
+    cannot 'check: unknown stack' 'unknown stack .all.\. Known: .*, and more: mtlslint stacks$' check --stack all good.pem
+    can 'check: a suppression that ends twice' 'MTL903.*until is given twice' check --fail-on never -f concise twice.pem
+    can 'check: a family where one rule is due' "MTL903.*'MTL1' is the beginning of codes" check --fail-on never \
+        -f concise family.pem
+    cannot 'check: a trust store that is not there' 'project.yaml:2: none.pem does not exist' \
+        check --config project.yaml good.pem
+    cannot 'check: a rule of the project file that is none' "rules.yaml:4: 'MTL1' is the beginning of codes" \
+        check --config rules.yaml good.pem
+    cannot 'check: a link to no project file' 'linked/.mtlslint.yaml: cannot be read: .*symbolic links' check linked
     cannot 'check: unknown role' "did you mean 'server'" check --role serve good.pem
     cannot 'a path that is no command' "neither a command nor a file" no/such/path.pem
 fi
