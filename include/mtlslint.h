@@ -146,6 +146,25 @@ bool mtl_check_fails(const struct mtl_check *check, enum mtl_fail_on fail_on);
 /* The formats of mtl_report_check(), counted from 0: "checkstyle", "concise", ...; NULL after the last. */
 const char *mtl_check_format(size_t index);
 
+/* ---- correcting a bundle: docs/JSON-FIX.md -------------------------------------------------------------------- */
+
+struct mtl_fix_request {
+    const char *bundle;      /* a leaf and what is sent with it */
+    const char *output;      /* where the caller writes the result: for the report; NULL: nowhere in particular */
+    const char *const *also; /* other files or directories from which intermediates may come */
+    size_t also_count;
+    const char *trust, *role, *name, *stack; /* as of struct mtl_check_request */
+    int64_t now;
+};
+struct mtl_fixed;
+/*
+ * Leaf first, its issuers in order, no root, nothing twice, nothing that does not belong to it; judged like any bundle.
+ * Writes nothing. That it cannot be made right is a result; false: there was nothing to try, such as no leaf.
+ */
+bool mtl_fix_bundle(struct mtl_session *session, const struct mtl_fix_request *request, const struct mtl_fixed **fixed);
+/* The corrected bundle as PEM, *size bytes; NULL: it could not be made right. */
+const char *mtl_fixed_pem(const struct mtl_fixed *fixed, size_t *size);
+
 /* ---- looking -------------------------------------------------------------------------------------------------- */
 
 struct mtl_show;
@@ -172,6 +191,9 @@ bool mtl_report_schema(struct mtl_session *session, mtl_write *write, void *cont
 /* mtlslint.yaml(5), the manual page of project files, as roff. */
 bool mtl_report_project_manual(struct mtl_session *session, mtl_write *write, void *context);
 bool mtl_report_check(struct mtl_session *session, const struct mtl_check *check,
+                      const struct mtl_report_options *options, mtl_write *write, void *context);
+/* Says that the output, if one was named, is written: so write it first. */
+bool mtl_report_fixed(struct mtl_session *session, const struct mtl_fixed *fixed,
                       const struct mtl_report_options *options, mtl_write *write, void *context);
 bool mtl_report_show(struct mtl_session *session, const struct mtl_show *show, const struct mtl_report_options *options,
                      mtl_write *write, void *context);

@@ -17,48 +17,6 @@ struct mtl_check {
     const struct mtl_lint_result *result;
 };
 
-#define MAX_LISTED 12U
-
-/* "Known: client, server" */
-static const char *
-list_known(struct mtl_session *session, const char *const *known, size_t count)
-{
-    struct mtl_text text = {.arena = session->arena};
-
-    if (count == 0 || count > MAX_LISTED)
-        return NULL;
-    for (size_t i = 0; i < count; i++)
-        mtl_text_printf(&text, "%s%s", i == 0 ? "Known: " : ", ", known[i]);
-    return text.text;
-}
-
-/* "unknown role 'clinet'; did you mean 'client'?" */
-static bool
-refuse(struct mtl_session *session, const char *what, const char *word, const char *const *known, size_t count)
-{
-    const char *nearest = mtl_text_nearest(word, known, count);
-
-    if (nearest == NULL)
-        mtl_error_set(&session->error, NULL, 0, list_known(session, known, count), "unknown %s '%s'", what, word);
-    else
-        mtl_error_set(&session->error, NULL, 0, NULL, "unknown %s '%s'; did you mean '%s'?", what, word, nearest);
-    return mtl_session_fail(session);
-}
-
-static bool
-find_role(struct mtl_session *session, const char *word, struct mtl_lint_request *request)
-{
-    static const char *const roles[] = {"client", "server"};
-
-    request->role_known = word != NULL;
-    if (word == NULL)
-        return true;
-    request->role = strcmp(word, "client") == 0 ? MTL_CLIENT : MTL_SERVER;
-    if (strcmp(word, "client") == 0 || strcmp(word, "server") == 0)
-        return true;
-    return refuse(session, "role", word, roles, 2);
-}
-
 /* mtl_selection_select() and the like. */
 typedef bool choose(struct mtl_selection *selection, const char *words, struct mtl_error *error);
 
@@ -106,7 +64,8 @@ mtl_check(struct mtl_session *session, const struct mtl_check_request *request, 
     struct mtl_known *known = NULL;
     size_t known_count = 0;
 
-    if (!mtl_session_stack(session, request->stack, &lint.stack) || !find_role(session, request->role, &lint))
+    if (!mtl_session_stack(session, request->stack, &lint.stack) ||
+        !mtl_session_role(session, request->role, &lint.role, &lint.role_known))
         return mtl_session_fail(session);
     if (!mtl_session_is_host(session, request->name))
         return mtl_session_fail(session);
@@ -191,7 +150,7 @@ mtl_report_check(struct mtl_session *session, const struct mtl_check *check, con
     const struct mtl_reporter *reporter = mtl_reporter_find(options->format != NULL ? options->format : "full");
 
     if (reporter == NULL)
-        return refuse(session, "format", options->format, list_formats(session), mtl_reporter_table_count);
+        return mtl_session_refuse(session, "format", options->format, list_formats(session), mtl_reporter_table_count);
     return reporter->report(session->arena, check->result, options, write, context) || stopped(session);
 }
 
@@ -206,7 +165,7 @@ mtl_report_rules(struct mtl_session *session, const struct mtl_report_options *o
         return mtl_report_rules_json(session->arena, write, context) || stopped(session);
     if (options->format == NULL || is_format(options, "text"))
         return mtl_report_rules_text(session->arena, options, write, context) || stopped(session);
-    return refuse(session, "format", options->format, formats, sizeof(formats) / sizeof(formats[0]));
+    return mtl_session_refuse(session, "format", options->format, formats, sizeof(formats) / sizeof(formats[0]));
 }
 
 bool

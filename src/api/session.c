@@ -2,6 +2,7 @@
 #include "api/session.h"
 
 #include <stdio.h>
+#include <string.h>
 
 const char *
 mtl_version(void)
@@ -65,4 +66,46 @@ mtl_session_fail(struct mtl_session *session)
         mtl_text_printf(&text, ". %s", safe(session, error->hint));
     snprintf(session->error_text, sizeof session->error_text, "%s", text.text);
     return false;
+}
+
+#define MAX_LISTED 12U
+
+/* "Known: client, server" */
+static const char *
+list_known(struct mtl_session *session, const char *const *known, size_t count)
+{
+    struct mtl_text text = {.arena = session->arena};
+
+    if (count == 0 || count > MAX_LISTED)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        mtl_text_printf(&text, "%s%s", i == 0 ? "Known: " : ", ", known[i]);
+    return text.text;
+}
+
+bool
+mtl_session_refuse(struct mtl_session *session, const char *what, const char *word, const char *const *known,
+                   size_t count)
+{
+    const char *nearest = mtl_text_nearest(word, known, count);
+
+    if (nearest == NULL)
+        mtl_error_set(&session->error, NULL, 0, list_known(session, known, count), "unknown %s '%s'", what, word);
+    else
+        mtl_error_set(&session->error, NULL, 0, NULL, "unknown %s '%s'; did you mean '%s'?", what, word, nearest);
+    return mtl_session_fail(session);
+}
+
+bool
+mtl_session_role(struct mtl_session *session, const char *word, enum mtl_role *role, bool *known)
+{
+    static const char *const roles[] = {"client", "server"};
+
+    *known = word != NULL;
+    if (word == NULL)
+        return true;
+    *role = strcmp(word, "client") == 0 ? MTL_CLIENT : MTL_SERVER;
+    if (strcmp(word, "client") == 0 || strcmp(word, "server") == 0)
+        return true;
+    return mtl_session_refuse(session, "role", word, roles, 2);
 }

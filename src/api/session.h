@@ -20,6 +20,11 @@ struct mtl_session {
 
 /* Turns session->error into the text of mtl_session_error(). Returns false, for `return mtl_session_fail()`. */
 bool mtl_session_fail(struct mtl_session *session);
+/* Fails with "unknown role 'clinet'; did you mean 'client'?", or with the list of what is known if it is short. */
+bool mtl_session_refuse(struct mtl_session *session, const char *what, const char *word, const char *const *known,
+                        size_t count);
+/* "client" or "server"; NULL: not known. */
+bool mtl_session_role(struct mtl_session *session, const char *word, enum mtl_role *role, bool *known);
 /* The stack of that id or alias; NULL: the default. False with session->error set when there is none. */
 bool mtl_session_stack(struct mtl_session *session, const char *id, const struct mtl_stack **stack);
 /* The same for a side of that role: false as well when the stack cannot be used in it. */

@@ -63,7 +63,7 @@ mtl_handshake_survey(struct mtl_arena *arena, const struct mtl_survey_question *
     const enum mtl_role verifier = mtl_other_role(asked->owner);
     struct mtl_reception *receptions = mtl_arena_array(arena, mtl_stack_count(), sizeof(*receptions));
     struct mtl_handshake_question question = {
-        .now = asked->now, .crypto = asked->crypto, .memory = mtl_memory_new(arena)};
+        .server_name = asked->name, .now = asked->now, .crypto = asked->crypto, .memory = mtl_memory_new(arena)};
 
     question.sides[asked->owner] =
         (struct mtl_side){.role = asked->owner, .label = "its owner", .verify = MTL_VERIFY_NONE, .depth = -1};

@@ -12,11 +12,12 @@ struct mtl_survey_question {
     struct mtl_chain chain;            /* [0] is the leaf; as sent */
     enum mtl_role owner;               /* who sends it; asked are all stacks that can play the other role */
     const struct mtl_material *trusts; /* what these trust */
+    const char *name;                  /* the host that clients ask for; NULL: names are not compared */
     mtl_time now;
     struct mtl_crypto *crypto;
 };
 
-/* What one stack does. Names are not compared, and no signature is made with the leaf's key. */
+/* What one stack does. No signature is made with the leaf's key. */
 struct mtl_reception {
     const struct mtl_stack *stack;
     enum mtl_outcome outcome; /* MTL_ESTABLISHED: it accepts the chain */

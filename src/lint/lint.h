@@ -139,6 +139,8 @@ const struct mtl_suppression *mtl_suppressions_find(const struct mtl_lint *lint,
 /* Reads the paths and sorts the files by path, each once. With a trust store, *trust is its entry. */
 bool mtl_lint_load(struct mtl_arena *arena, const struct mtl_lint_request *request, struct mtl_lint *lint,
                    const struct mtl_input **trust, struct mtl_error *error);
+/* Makes these, sorted by path, the files of lint: sets files and what is told from them. */
+void mtl_lint_hold(struct mtl_lint *lint, const struct mtl_input *files, size_t file_count);
 struct mtl_directory {
     const char *path;
     const struct mtl_ignored *ignored; /* what is left out in it */
@@ -163,10 +165,21 @@ bool mtl_rule_is_valid_twin(const struct mtl_lint *lint, const struct mtl_cert *
 
 /* Computes reachable of a bundle: a flag per certificate, in the arena. */
 const bool *mtl_subject_reachable(const struct mtl_lint *lint, const struct mtl_subject *subject);
+/* A bundle with its leaf, key and role. */
+struct mtl_subject mtl_subject_of_bundle(const struct mtl_lint *lint, const struct mtl_lint_request *request,
+                                         const struct mtl_keyring *keyring, const struct mtl_input *file);
 /* Sets role and role_known of a bundle from what was declared, or else from its leaf's extKeyUsage. */
 void mtl_subject_tell_role(struct mtl_subject *subject, bool declared, enum mtl_role role);
 /* Judges the bundle against subject->trust and keeps the verdict in the subject. */
 void mtl_subject_judge(const struct mtl_lint *lint, struct mtl_subject *subject);
+
+/* The bundle's leaf and all that issued it, directly or not, in any file; each once, nearest first. */
+#define MTL_MAX_CLIMBED 64U
+struct mtl_climb {
+    struct mtl_loaded_cert certs[MTL_MAX_CLIMBED];
+    size_t count;
+};
+void mtl_subject_climb(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_climb *climb);
 
 /* "go-1.26, java-17 (2 of 30 stacks)", "all 30 stacks"; only if some were asked. */
 const char *mtl_hits_text(struct mtl_arena *arena, const struct mtl_hits *hits);
@@ -228,6 +241,9 @@ size_t mtl_report_count(const struct mtl_report *report);
 void mtl_report_merge(struct mtl_report *report, const struct mtl_report *other);
 /* Runs the rules whose scopes include the subject's. family: only codes that begin so; NULL: all. */
 void mtl_report_run(struct mtl_report *report, const struct mtl_subject *subject, const char *family);
+/* Those on a bundle; and with a trust store that is not empty, those on the pair. */
+void mtl_report_run_bundle(struct mtl_report *report, const struct mtl_lint *lint, struct mtl_subject subject,
+                           const struct mtl_material *trust);
 /* Takes out what the suppressions hide, and runs the rules about suppressions. Sorts the findings. */
 void mtl_report_suppress(struct mtl_report *report, struct mtl_suppressions *list,
                          const struct mtl_suppressed **suppressed, size_t *count);
@@ -241,6 +257,26 @@ const struct mtl_finding *const *mtl_report_findings(struct mtl_report *report, 
  * have one keep it.
  */
 void mtl_findings_mark(struct mtl_arena *arena, struct mtl_finding *const *findings, size_t count, const char *root);
+
+/* The certificates that a bundle should hold: leaf first, then its issuers, without roots, each once. */
+#define MTL_MAX_PLAN 32U /* no honest chain is longer */
+struct mtl_plan {
+    const struct mtl_loaded_cert *certs[MTL_MAX_PLAN];
+    size_t count;
+    bool adds; /* one comes from another file */
+};
+/* How many certificates of the bundle are no authorities, each counted once; of more than one nothing can be planned.
+ */
+size_t mtl_subject_leaf_count(const struct mtl_subject *subject);
+/*
+ * All issuers that the bundle has, cross-certificates too, but for those that have expired and have a successor; where
+ * it has none, one from the other files. False where no chain can be told: not exactly one leaf, or far too many
+ * certificates.
+ */
+bool mtl_plan_chain(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_plan *plan);
+/* The one way, of all that the files allow, on which RFC 5280 accepts the leaf with these anchors. False: none. */
+bool mtl_plan_path(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct mtl_material *trust,
+                   struct mtl_plan *plan);
 
 /* The commands of mtl_report_repair(), or NULL. */
 const char *const *mtl_repair_commands(const struct mtl_lint *lint, const struct mtl_subject *subject);

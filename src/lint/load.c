@@ -201,26 +201,28 @@ sort_files(struct file_list *list)
     list->count = kept;
 }
 
-static void
-pool_all(struct mtl_arena *arena, const struct file_list *list, struct mtl_lint *lint)
+void
+mtl_lint_hold(struct mtl_lint *lint, const struct mtl_input *files, size_t file_count)
 {
     struct mtl_loaded_cert *all;
     size_t count = 0;
 
-    for (size_t i = 0; i < list->count; i++)
-        count += list->files[i].material->cert_count;
-    all = mtl_arena_array(arena, count, sizeof(*all));
+    for (size_t i = 0; i < file_count; i++)
+        count += files[i].material->cert_count;
+    all = mtl_arena_array(lint->arena, count, sizeof(*all));
     count = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        const struct mtl_material *material = list->files[i].material;
+    for (size_t i = 0; i < file_count; i++) {
+        const struct mtl_material *material = files[i].material;
 
         if (material->cert_count > 0)
             memcpy(&all[count], material->certs, material->cert_count * sizeof(*all));
         count += material->cert_count;
     }
-    lint->everything = mtl_pool_new(arena, all, count, true);
-    lint->copies = mtl_pool_new(arena, all, count, false);
-    lint->serials = mtl_serials_new(arena, lint->everything);
+    lint->files = files;
+    lint->file_count = file_count;
+    lint->everything = mtl_pool_new(lint->arena, all, count, true);
+    lint->copies = mtl_pool_new(lint->arena, all, count, false);
+    lint->serials = mtl_serials_new(lint->arena, lint->everything);
 }
 
 static const struct mtl_input *
@@ -263,8 +265,7 @@ mtl_lint_load(struct mtl_arena *arena, const struct mtl_lint_request *request, s
     list.count = mtl_lint_leave_out(arena, request, list.files, list.count);
     mtl_declared_apply(arena, request, list.files, list.count);
     *trust = mark_trust(&list, request->trust);
-    lint->files = list.files;
-    lint->file_count = list.count;
-    pool_all(arena, &list, lint);
+    lint->arena = arena;
+    mtl_lint_hold(lint, list.files, list.count);
     return true;
 }

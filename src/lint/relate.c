@@ -189,7 +189,7 @@ mtl_rule_intermediate_above(const struct mtl_lint *lint, const struct mtl_cert *
     while ((issuer = mtl_rule_next_issuer(lint, &bearers, cert)) != NULL) {
         if (mtl_cert_is_self_signed(issuer->cert))
             return NULL;
-        if (first == NULL)
+        if (first == NULL || (mtl_rule_has_expired(lint, first->cert) && !mtl_rule_has_expired(lint, issuer->cert)))
             first = issuer;
     }
     return first;

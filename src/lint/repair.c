@@ -10,89 +10,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Certificates in a corrected bundle; no honest chain is longer. */
-#define MAX_PLAN 32U
-
-/* Certificates in a bundle worth correcting; each finding tries anew. */
-#define MAX_REPAIRED 256U
-
 struct plan {
-    const struct mtl_loaded_cert *certs[MAX_PLAN];
-    size_t count;
-    bool adds; /* something comes from another file */
-    struct mtl_piece pieces[MAX_PLAN + 1];
+    struct mtl_plan chain;
+    struct mtl_piece pieces[MTL_MAX_PLAN + 1];
     size_t piece_count;
     const char *output;
 };
-
-/* ---- which certificates ---------------------------------------------------------------------------------------- */
-
-static bool
-plan_holds(const struct plan *plan, const struct mtl_cert *cert)
-{
-    for (size_t i = 0; i < plan->count; i++) {
-        if (mtl_cert_same(plan->certs[i]->cert, cert))
-            return true;
-    }
-    return false;
-}
-
-static bool
-add_issuer(struct plan *plan, const struct mtl_loaded_cert *issuer)
-{
-    /* A root is not sent: peers that trust it have it. */
-    if (mtl_cert_is_self_signed(issuer->cert) || plan_holds(plan, issuer->cert))
-        return true;
-    if (plan->count == MAX_PLAN)
-        return false;
-    plan->certs[plan->count++] = issuer;
-    return true;
-}
-
-/* Every issuer of the certificate the bundle has, cross-signed ones too; otherwise one from the other files. */
-static bool
-add_issuers(const struct mtl_lint *lint, const struct mtl_subject *subject, struct plan *plan,
-            const struct mtl_cert *cert)
-{
-    struct mtl_bearers bearers = mtl_rule_bearers_of_issuer(subject->pool, cert);
-    const struct mtl_loaded_cert *issuer = mtl_rule_issuer(lint, subject->pool, cert);
-
-    if (issuer == NULL) {
-        issuer = mtl_rule_intermediate_above(lint, cert);
-        plan->adds |= issuer != NULL;
-        return issuer == NULL || add_issuer(plan, issuer);
-    }
-    while ((issuer = mtl_rule_next_issuer(lint, &bearers, cert)) != NULL) {
-        if (!add_issuer(plan, issuer))
-            return false;
-    }
-    return true;
-}
-
-static bool
-has_one_end_entity(const struct mtl_material *bundle)
-{
-    size_t count = 0;
-
-    if (bundle->cert_count > MAX_REPAIRED)
-        return false;
-    for (size_t i = 0; i < bundle->cert_count; i++)
-        count += !mtl_rule_is_authority(bundle->certs[i].cert);
-    return count == 1;
-}
-
-static bool
-choose_certs(const struct mtl_lint *lint, const struct mtl_subject *subject, struct plan *plan)
-{
-    if (!has_one_end_entity(subject->material))
-        return false;
-    plan->certs[plan->count++] = mtl_subject_leaf(subject);
-    for (size_t i = 0; i < plan->count; i++) {
-        if (!add_issuers(lint, subject, plan, plan->certs[i]->cert))
-            return false;
-    }
-    return true;
-}
 
 /* ---- from which lines ------------------------------------------------------------------------------------------ */
 
@@ -109,10 +32,10 @@ takes_whole_file(const struct plan *plan, size_t i, const struct mtl_input *file
     const struct mtl_material *material = file == NULL ? NULL : file->material;
 
     if (material == NULL || material->is_directory || material->key_count + material->crl_count > 0 ||
-        material->note_count > 0 || i + material->cert_count > plan->count)
+        material->note_count > 0 || i + material->cert_count > plan->chain.count)
         return false;
     for (size_t k = 0; k < material->cert_count; k++) {
-        if (!mtl_cert_same(plan->certs[i + k]->cert, material->certs[k].cert))
+        if (!mtl_cert_same(plan->chain.certs[i + k]->cert, material->certs[k].cert))
             return false;
     }
     return true;
@@ -123,8 +46,8 @@ choose_lines(const struct mtl_lint *lint, const struct mtl_subject *subject, str
 {
     size_t i = 0;
 
-    while (i < plan->count) {
-        const struct mtl_source *source = &plan->certs[i]->source;
+    while (i < plan->chain.count) {
+        const struct mtl_source *source = &plan->chain.certs[i]->source;
         const struct mtl_input *file = mtl_rule_file(lint, source->path);
         struct mtl_piece *piece = &plan->pieces[plan->piece_count++];
 
@@ -155,7 +78,7 @@ choose_output(const struct mtl_lint *lint, const struct mtl_subject *subject, st
     int stem = dot == NULL ? (int)strlen(path) : (int)(dot - path);
     struct stat status;
 
-    plan->output = mtl_arena_printf(lint->arena, "%.*s.%s.pem", stem, path, plan->adds ? "fullchain" : "fixed");
+    plan->output = mtl_arena_printf(lint->arena, "%.*s.%s.pem", stem, path, plan->chain.adds ? "fullchain" : "fixed");
     return stat(plan->output, &status) != 0;
 }
 
@@ -164,10 +87,10 @@ choose_output(const struct mtl_lint *lint, const struct mtl_subject *subject, st
 static bool
 is_as_planned(const struct plan *plan, const struct mtl_material *result)
 {
-    if (result->note_count > 0 || result->cert_count != plan->count)
+    if (result->note_count > 0 || result->cert_count != plan->chain.count)
         return false;
-    for (size_t i = 0; i < plan->count; i++) {
-        if (!mtl_cert_same(plan->certs[i]->cert, result->certs[i].cert))
+    for (size_t i = 0; i < plan->chain.count; i++) {
+        if (!mtl_cert_same(plan->chain.certs[i]->cert, result->certs[i].cert))
             return false;
     }
     return true;
@@ -209,7 +132,7 @@ mtl_repair_commands(const struct mtl_lint *lint, const struct mtl_subject *subje
     struct mtl_slice bytes;
     const struct mtl_material *result;
 
-    if (!choose_certs(lint, subject, &plan) || !choose_lines(lint, subject, &plan) ||
+    if (!mtl_plan_chain(lint, subject, &plan.chain) || !choose_lines(lint, subject, &plan) ||
         !choose_output(lint, subject, &plan))
         return NULL;
     if (!mtl_splice_bytes(lint->arena, plan.pieces, plan.piece_count, &bytes))

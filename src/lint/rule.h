@@ -164,7 +164,8 @@ const struct mtl_loaded_cert *mtl_rule_unverified_issuer(const struct mtl_lint *
                                                          const struct mtl_cert *cert);
 const struct mtl_loaded_cert *mtl_rule_misnamed_issuer(const struct mtl_lint *lint, const struct mtl_pool *pool,
                                                        const struct mtl_cert *cert);
-/* The intermediate that issued cert, from any file; NULL if a root issued it too, or none is known. */
+/* The intermediate that issued cert, from any file, one that has not expired if there is any; NULL if a root issued it
+ * too, or none is known. */
 const struct mtl_loaded_cert *mtl_rule_intermediate_above(const struct mtl_lint *lint, const struct mtl_cert *cert);
 /* The last certificate of the bundle's chain, from the leaf upwards; the leaf itself if the bundle has no issuer. */
 const struct mtl_loaded_cert *mtl_rule_top_of_chain(const struct mtl_lint *lint, const struct mtl_subject *subject);

@@ -78,30 +78,30 @@ tell_role(const struct mtl_lint_request *request, const struct mtl_input *file, 
         mtl_subject_tell_role(subject, is_declared, declared);
 }
 
-/* What rules on a bundle and rules on each of its certificates are told alike. */
-static void
-prepare_bundle(const struct mtl_lint *lint, const struct mtl_lint_request *request, const struct mtl_keyring *keyring,
-               const struct mtl_input *file, struct mtl_subject *subject)
+struct mtl_subject
+mtl_subject_of_bundle(const struct mtl_lint *lint, const struct mtl_lint_request *request,
+                      const struct mtl_keyring *keyring, const struct mtl_input *file)
 {
-    mtl_keyring_pair(lint, keyring, subject);
-    tell_role(request, file, subject);
-    subject->survey = mtl_survey_new(lint->arena);
-}
+    const struct mtl_material *material = file->material;
+    struct mtl_subject subject = {.scope = MTL_SCOPE_BUNDLE, .material = material, .use = file->use};
 
-static void
-lint_bundle(const struct mtl_lint *lint, struct mtl_report *report, struct mtl_subject subject,
-            const struct mtl_input *trust)
-{
-    const struct mtl_material *material = subject.material;
-
-    subject.scope = MTL_SCOPE_BUNDLE;
+    mtl_keyring_pair(lint, keyring, &subject);
+    tell_role(request, file, &subject);
+    subject.survey = mtl_survey_new(lint->arena);
     subject.pool = mtl_pool_new(lint->arena, material->certs, material->cert_count, false);
     subject.reachable = mtl_subject_reachable(lint, &subject);
+    return subject;
+}
+
+void
+mtl_report_run_bundle(struct mtl_report *report, const struct mtl_lint *lint, struct mtl_subject subject,
+                      const struct mtl_material *trust)
+{
     mtl_report_run(report, &subject, NULL);
-    if (trust == NULL || trust->material->cert_count == 0)
+    if (trust == NULL || trust->cert_count == 0)
         return;
     subject.scope = MTL_SCOPE_PAIR;
-    subject.trust = trust->material;
+    subject.trust = trust;
     subject.survey = mtl_survey_new(lint->arena);
     mtl_subject_judge(lint, &subject);
     mtl_report_run(report, &subject, NULL);
@@ -126,8 +126,8 @@ lint_one(const void *context, const struct mtl_lint *lint, struct mtl_report *re
     if (file->use == MTL_USE_STORE)
         lint_store(lint, report, file);
     if (file->use == MTL_USE_BUNDLE) {
-        prepare_bundle(lint, errand->request, errand->keyring, file, &subject);
-        lint_bundle(lint, report, subject, errand->trust);
+        subject = mtl_subject_of_bundle(lint, errand->request, errand->keyring, file);
+        mtl_report_run_bundle(report, lint, subject, errand->trust != NULL ? errand->trust->material : NULL);
     }
     lint_certs(lint, report, subject, errand->first_cert[index], errand->first_cert[index + 1]);
 }

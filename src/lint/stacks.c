@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-/* Certificates looked at on the way up to the roots. */
-#define MAX_CLIMBED 64U
 /* Chains that one bundle is compared with. */
 #define MAX_ALTERNATIVES 8U
 /* Certificates in a bundle that is shown to all stacks. */
@@ -17,42 +15,44 @@
 
 /* ---- what peers are supposed to trust ------------------------------------------------------------------------- */
 
-struct climb {
-    struct mtl_loaded_cert seen[MAX_CLIMBED];
-    size_t count;
-};
-
 static void
-add_once(struct climb *climb, const struct mtl_loaded_cert *cert)
+add_once(struct mtl_climb *climb, const struct mtl_loaded_cert *cert)
 {
     for (size_t i = 0; i < climb->count; i++)
-        if (mtl_cert_same(climb->seen[i].cert, cert->cert))
+        if (mtl_cert_same(climb->certs[i].cert, cert->cert))
             return;
-    if (climb->count < MAX_CLIMBED)
-        climb->seen[climb->count++] = *cert;
+    if (climb->count < MTL_MAX_CLIMBED)
+        climb->certs[climb->count++] = *cert;
+}
+
+void
+mtl_subject_climb(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_climb *climb)
+{
+    climb->count = 0;
+    add_once(climb, mtl_subject_leaf(subject));
+    for (size_t next = 0; next < climb->count; next++) {
+        struct mtl_bearers bearers = mtl_rule_bearers_of_issuer(lint->everything, climb->certs[next].cert);
+        const struct mtl_loaded_cert *issuer;
+
+        while ((issuer = mtl_rule_next_issuer(lint, &bearers, climb->certs[next].cert)) != NULL)
+            add_once(climb, issuer);
+    }
 }
 
 /* The roots above the leaf that stand in any file, the bundle's own among them; NULL: none is known. */
 static const struct mtl_material *
 roots_above(const struct mtl_lint *lint, const struct mtl_subject *subject)
 {
-    struct climb climb = {.count = 0};
+    struct mtl_climb climb;
     struct mtl_material *roots = mtl_arena_alloc(lint->arena, sizeof(*roots));
     struct mtl_loaded_cert *certs;
 
-    add_once(&climb, mtl_subject_leaf(subject));
-    for (size_t next = 0; next < climb.count; next++) {
-        struct mtl_bearers bearers = mtl_rule_bearers_of_issuer(lint->everything, climb.seen[next].cert);
-        const struct mtl_loaded_cert *issuer;
-
-        while ((issuer = mtl_rule_next_issuer(lint, &bearers, climb.seen[next].cert)) != NULL)
-            add_once(&climb, issuer);
-    }
+    mtl_subject_climb(lint, subject, &climb);
     certs = mtl_arena_array(lint->arena, climb.count, sizeof(*certs));
     *roots = (struct mtl_material){.path = "", .certs = certs};
     for (size_t i = 0; i < climb.count; i++)
-        if (mtl_cert_is_self_signed(climb.seen[i].cert) && mtl_rule_is_authority(climb.seen[i].cert))
-            certs[roots->cert_count++] = climb.seen[i];
+        if (mtl_cert_is_self_signed(climb.certs[i].cert) && mtl_rule_is_authority(climb.certs[i].cert))
+            certs[roots->cert_count++] = climb.certs[i];
     return roots->cert_count > 0 ? roots : NULL;
 }
 
@@ -279,7 +279,7 @@ mtl_rule_is_public(const struct mtl_lint *lint, const struct mtl_cert *cert)
 {
     if (lint->as_public)
         return true;
-    for (size_t length = 0; cert != NULL && length < MAX_CLIMBED; length++) {
+    for (size_t length = 0; cert != NULL && length < MTL_MAX_CLIMBED; length++) {
         const struct mtl_loaded_cert *issuer;
 
         if (mtl_key_id_is_public_root(mtl_cert_bytes(cert, cert->authority_key_id)) ||

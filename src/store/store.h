@@ -131,6 +131,9 @@ enum mtl_expectation {
 bool mtl_material_load(struct mtl_arena *arena, const char *path, enum mtl_expectation expectation,
                        const struct mtl_material **material, struct mtl_error *error);
 
+/* Appends a block as RFC 7468 has it: 64 digits to a line, LF, nothing else. The same bytes give the same text. */
+void mtl_pem_add(struct mtl_text *text, const char *label, struct mtl_slice der);
+
 /* ---- what a side sends and trusts ----------------------------------------------------------------------------- */
 
 /* What a side sends, in the order it sends it; certs[0] is its leaf. */
