@@ -109,7 +109,7 @@ expect 1 'MTL604' "an expired intermediate without successor" aged.pem
 expect 1 'MTL601' "an expired leaf" late.pem
 expect 1 'does not trust Acme Root' "what would need more trust" reversed.pem --trust stray-root.pem
 expect 1 'would have to trust it' "likewise where the root is not at hand" shuffled.pem --trust stray-root.pem
-expect 1 'MTL30' "another name than clients ask for" shuffled.pem --trust root.pem --name orders.example
+expect 1 'error.MTL318' "another name than clients ask for" shuffled.pem --trust root.pem --name orders.example
 expect 1 'cannot be made right' "another role than the leaf is for" shuffled.pem --trust root.pem --role client
 
 # ---- what is not tried -------------------------------------------------------------------------------------------
@@ -137,15 +137,16 @@ expect 2 'one bundle at a time' "two bundles" right.pem gap.pem
 
 # ---- where the result goes ---------------------------------------------------------------------------------------
 
+state() { ls -ld "$1" 2>&1; [ ! -f "$1" ] || sha256sum "$1"; }
 # refuses PATTERN WHAT PATH ARGUMENTS...: status 2, and PATH is as it was.
 refuses() {
     local pattern=$1 what=$2 path=$3 status=0 before after
     shift 3
-    before=$(ls -ld "$path" 2>&1; sha256sum "$path" 2>&1 || true)
+    before=$(state "$path")
     "$MTLSLINT" fix "$@" -o "$path" "${at[@]}" >printed 2>&1 || status=$?
     [ "$status" -eq 2 ] || fail "$what: status $status: $(cat printed)"
     grep -q -- "$pattern" printed || fail "$what: printed $(cat printed)"
-    after=$(ls -ld "$path" 2>&1; sha256sum "$path" 2>&1 || true)
+    after=$(state "$path")
     [ "$before" = "$after" ] || fail "$what: $path changed"
     echo "ok: $what"
 }
@@ -228,9 +229,9 @@ expect 0 'made right' "a hostile name" "$hostile"
 ! grep -q "$(printf '\033')" printed || fail "an escape sequence was printed"
 for i in $(seq 4000); do cat root.pem; done >many.pem
 cat right.pem >>many.pem
-time expect 2 'trust store' "thousands of roots and a leaf" many.pem
+expect 2 'trust store' "thousands of roots and a leaf" many.pem
 for i in $(seq 1300); do cat issuers.pem; done >many.pem
 cat right.pem >>many.pem
-time expect 2 'more certificates than' "thousands of intermediates" many.pem
+expect 2 'more certificates than' "thousands of intermediates" many.pem
 head -c 1500 right.pem >torn.pem
 expect 1 'cannot be made right' "a torn file" torn.pem --trust root.pem
