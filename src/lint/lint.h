@@ -136,6 +136,8 @@ const struct mtl_suppression *mtl_suppressions_find(const struct mtl_lint *lint,
 
 /* ---- inside src/lint ------------------------------------------------------------------------------------------ */
 
+/* What the request asks for, without files. */
+struct mtl_lint mtl_lint_for(struct mtl_arena *arena, const struct mtl_lint_request *request);
 /* Reads the paths and sorts the files by path, each once. With a trust store, *trust is its entry. */
 bool mtl_lint_load(struct mtl_arena *arena, const struct mtl_lint_request *request, struct mtl_lint *lint,
                    const struct mtl_input **trust, struct mtl_error *error);

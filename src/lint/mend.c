@@ -246,16 +246,10 @@ mtl_bundle_mend(struct mtl_arena *arena, const struct mtl_lint_request *request,
     struct mtl_mending mending = {
         .request = request,
         .out = out,
-        .lint = {.arena = arena,
-                 .crypto = request->crypto,
-                 .now = request->now,
-                 .horizon = request->horizon,
-                 .stack = request->stack,
-                 .name = request->name,
-                 .root = request->root,
-                 .verifying = true},
+        .lint = mtl_lint_for(arena, request),
     };
 
+    mending.lint.verifying = true;
     if (!open_bundle(&mending, error))
         return false;
     if (!choose_plan(&mending))

@@ -191,20 +191,28 @@ fail_without_certs(const struct mtl_lint *lint, const struct mtl_lint_request *r
                          lint->file_count, lint->file_count == 1 ? "" : "s");
 }
 
+struct mtl_lint
+mtl_lint_for(struct mtl_arena *arena, const struct mtl_lint_request *request)
+{
+    return (struct mtl_lint){
+        .arena = arena,
+        .crypto = request->crypto,
+        .now = request->now,
+        .horizon = request->horizon,
+        .stack = request->stack,
+        .name = request->name,
+        .depth = request->has_depth ? request->depth : -1,
+        .strict = request->strict,
+        .as_public = request->as_public,
+        .root = request->root,
+    };
+}
+
 bool
 mtl_lint_run(struct mtl_arena *arena, const struct mtl_lint_request *request, const struct mtl_lint_result **result,
              struct mtl_error *error)
 {
-    struct mtl_lint lint = {.arena = arena,
-                            .crypto = request->crypto,
-                            .now = request->now,
-                            .horizon = request->horizon,
-                            .stack = request->stack,
-                            .name = request->name,
-                            .depth = request->has_depth ? request->depth : -1,
-                            .strict = request->strict,
-                            .as_public = request->as_public,
-                            .root = request->root};
+    struct mtl_lint lint = mtl_lint_for(arena, request);
     struct mtl_lint_result *out = mtl_arena_alloc(arena, sizeof(*out));
     struct errand errand = {.request = request};
     const struct mtl_crew_task task = {.lint_file = lint_one, .context = &errand};
