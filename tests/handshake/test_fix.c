@@ -11,23 +11,6 @@
 
 #include "support/two_sides.h"
 
-static int
-set_up(void **state)
-{
-    static struct two_sides sides;
-
-    sides = two_sides_new();
-    *state = &sides;
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    two_sides_free(*state);
-    return 0;
-}
-
 #define BOTH_ESTABLISHED "with it, TLS 1.2 and TLS 1.3 are established"
 
 /* The first fix, which must have been verified and lead to established handshakes. */
@@ -363,7 +346,7 @@ change_that_gets_no_further_is_not_offered(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, two_sides_set_up, two_sides_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(missing_intermediate_in_another_file_is_appended),
         TEST(intermediate_among_others_is_cut_out_by_its_lines),

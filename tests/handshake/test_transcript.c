@@ -11,23 +11,6 @@
 
 #include "support/two_sides.h"
 
-static int
-set_up(void **state)
-{
-    static struct two_sides sides;
-
-    sides = two_sides_new();
-    *state = &sides;
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    two_sides_free(*state);
-    return 0;
-}
-
 static void
 expect_rejection(const struct mtl_transcript *transcript, enum mtl_role by, enum mtl_reason reason, uint8_t alert,
                  enum mtl_moment moment, const char *at_message)
@@ -473,7 +456,7 @@ ec_server_leaf_without_digital_signature_fails_in_tls12_only(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, two_sides_set_up, two_sides_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(working_pair_is_established_with_the_messages_of_the_rfcs),
         TEST(server_that_verifies_nobody_asks_for_no_certificate_and_gets_none),

@@ -15,23 +15,6 @@
 #include "support/recipe.h"
 #include "support/two_sides.h"
 
-static int
-set_up(void **state)
-{
-    static struct two_sides sides;
-
-    sides = two_sides_new();
-    *state = &sides;
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    two_sides_free(*state);
-    return 0;
-}
-
 static bool
 gather(void *context, const char *bytes, size_t size)
 {
@@ -365,7 +348,7 @@ report_stops_when_its_reader_does(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, two_sides_set_up, two_sides_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(every_reason_is_in_the_documented_list),
         TEST(every_key_is_documented),

@@ -1,7 +1,7 @@
 /* Material: what is in a file, told by its content. SPDX-License-Identifier: Apache-2.0 */
 #include "store/store.h"
 
-#include "support/mint.h"
+#include "support/world.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,38 +18,18 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
-struct world {
-    struct mtl_arena *arena;
-    struct key_pool *keys;
-    struct mint mint;
-};
-
 static int
 set_up(void **state)
 {
-    struct world *world = test_calloc(1, sizeof *world);
+    static const char *const lines[] = {
+        "root self-signed subject=CN=R ca",
+        "mid issuer=root ca",
+        "leaf issuer=mid dns=a.example",
+        "crl crl1 issuer=mid revoked=leaf",
+        NULL,
+    };
 
-    world->arena = mtl_arena_new();
-    world->keys = key_pool_new();
-    world->mint = mint_new(world->arena, world->keys);
-    *state = world;
-    return mint_line(&world->mint, "root self-signed subject=CN=R ca") &&
-                   mint_line(&world->mint, "mid issuer=root ca") &&
-                   mint_line(&world->mint, "leaf issuer=mid dns=a.example") &&
-                   mint_line(&world->mint, "crl crl1 issuer=mid revoked=leaf")
-               ? 0
-               : -1;
-}
-
-static int
-tear_down(void **state)
-{
-    struct world *world = *state;
-
-    key_pool_free(world->keys);
-    mtl_arena_free(world->arena);
-    test_free(world);
-    return 0;
+    return world_set_up(state, lines);
 }
 
 static const char *
@@ -510,5 +490,5 @@ main(void)
         cmocka_unit_test(text_without_armour_is_ignored_with_a_note),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, world_tear_down);
 }

@@ -1,7 +1,7 @@
 /* Pools: certificates by subject. SPDX-License-Identifier: Apache-2.0 */
 #include "store/store.h"
 
-#include "support/mint.h"
+#include "support/world.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,38 +10,18 @@
 
 #include <cmocka.h>
 
-struct world {
-    struct mtl_arena *arena;
-    struct key_pool *keys;
-    struct mint mint;
-};
-
 static int
 set_up(void **state)
 {
-    struct world *world = test_calloc(1, sizeof *world);
+    static const char *const lines[] = {
+        "a1 self-signed subject=CN=A ca",
+        "a2 self-signed subject=CN=A ca",
+        "a3 self-signed \"subject=CN=printable:  a\" ca",
+        "b self-signed subject=CN=B ca",
+        NULL,
+    };
 
-    world->arena = mtl_arena_new();
-    world->keys = key_pool_new();
-    world->mint = mint_new(world->arena, world->keys);
-    *state = world;
-    return mint_line(&world->mint, "a1 self-signed subject=CN=A ca") &&
-                   mint_line(&world->mint, "a2 self-signed subject=CN=A ca") &&
-                   mint_line(&world->mint, "a3 self-signed \"subject=CN=printable:  a\" ca") &&
-                   mint_line(&world->mint, "b self-signed subject=CN=B ca")
-               ? 0
-               : -1;
-}
-
-static int
-tear_down(void **state)
-{
-    struct world *world = *state;
-
-    key_pool_free(world->keys);
-    mtl_arena_free(world->arena);
-    test_free(world);
-    return 0;
+    return world_set_up(state, lines);
 }
 
 static const struct mtl_material *
@@ -191,5 +171,5 @@ main(void)
         cmocka_unit_test(repeats_of_one_certificate_are_dropped_in_less_than_quadratic_time),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, world_tear_down);
 }

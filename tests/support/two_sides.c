@@ -54,6 +54,23 @@ two_sides_free(struct two_sides *sides)
     mtl_arena_free(sides->arena);
 }
 
+int
+two_sides_set_up(void **state)
+{
+    static struct two_sides sides;
+
+    sides = two_sides_new();
+    *state = &sides;
+    return 0;
+}
+
+int
+two_sides_tear_down(void **state)
+{
+    two_sides_free(*state);
+    return 0;
+}
+
 void
 two_sides_mint(struct two_sides *sides, const char *line)
 {

@@ -21,6 +21,9 @@ struct two_sides {
  */
 struct two_sides two_sides_new(void);
 void two_sides_free(struct two_sides *sides);
+/* The same for cmocka: *state is the pair. */
+int two_sides_set_up(void **state);
+int two_sides_tear_down(void **state);
 /* Mints one more line. */
 void two_sides_mint(struct two_sides *sides, const char *line);
 /* A file that holds these items, read by the library; path is what messages call it. */
