@@ -9,7 +9,7 @@ static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
     const struct mtl_cert *cert = subject->cert->cert;
-    const struct mtl_loaded_cert *other = mtl_rule_same_serial(lint, cert);
+    const struct mtl_loaded_cert *other = mtl_rule_same_serial(lint, subject->cert);
 
     if (other == NULL)
         return;

@@ -131,22 +131,30 @@ is_hostlike(struct mtl_slice text)
     return true;
 }
 
+/* Common names are short; memory is only asked for one that is not. */
+static bool
+is_hostlike_string(const struct mtl_der_item *string)
+{
+    uint8_t small[256];
+    size_t most = 2 * string->content.size + 1, size;
+    struct mtl_arena *arena = most > sizeof(small) ? mtl_arena_new() : NULL;
+    uint8_t *text = arena != NULL ? mtl_arena_alloc(arena, most) : small;
+    bool is_host = mtl_string_to_utf8(string, text, &size) && is_hostlike(mtl_slice_of(text, size));
+
+    mtl_arena_free(arena);
+    return is_host;
+}
+
 bool
 mtl_cert_common_name_is_hostlike(const struct mtl_cert *cert)
 {
-    struct mtl_arena *arena = mtl_arena_new();
     struct mtl_attributes walk;
     struct mtl_attribute attribute;
-    bool found = false;
 
     mtl_attributes_start(&walk, mtl_cert_bytes(cert, cert->subject));
-    while (!found && mtl_attributes_next(&walk, &attribute)) {
-        uint8_t *text = mtl_arena_alloc(arena, 2 * attribute.value.content.size + 1);
-        size_t size;
-
-        found = mtl_slice_equal(attribute.type, mtl_oid_common_name) &&
-                mtl_string_to_utf8(&attribute.value, text, &size) && is_hostlike(mtl_slice_of(text, size));
+    while (mtl_attributes_next(&walk, &attribute)) {
+        if (mtl_slice_equal(attribute.type, mtl_oid_common_name) && is_hostlike_string(&attribute.value))
+            return true;
     }
-    mtl_arena_free(arena);
-    return found;
+    return false;
 }

@@ -151,8 +151,12 @@ struct mtl_directories {
     struct mtl_directory *items;
     size_t count, capacity;
 };
-/* Adds the directories in a directory, by name; hidden ones, links, node_modules and what is ignored are left out. */
-void mtl_directories_below(struct mtl_arena *arena, struct mtl_directory directory, struct mtl_directories *list);
+/*
+ * Adds the directories in a directory that was read, by name; hidden ones, links, node_modules and what is ignored are
+ * left out.
+ */
+void mtl_directories_below(struct mtl_arena *arena, const struct mtl_material *material,
+                           const struct mtl_ignored *ignored, struct mtl_directories *list);
 /* What a file is used for, by its content. */
 enum mtl_use mtl_use_tell(const struct mtl_material *material);
 

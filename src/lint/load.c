@@ -162,18 +162,17 @@ load_directory(struct mtl_arena *arena, const char *path)
 
 /* Everything below a plain directory. A queue: how deep it goes is not ours to say. */
 static void
-add_below(struct file_list *list, struct mtl_directory directory)
+add_below(struct file_list *list, const struct mtl_material *directory, const struct mtl_ignored *ignored)
 {
     struct mtl_directories queue = {0};
 
-    mtl_directories_below(list->arena, directory, &queue);
+    mtl_directories_below(list->arena, directory, ignored, &queue);
     for (size_t next = 0; next < queue.count; next++) {
         struct mtl_directory below = queue.items[next];
         const struct mtl_material *material = load_directory(list->arena, below.path);
 
         add_material(list, material, below.ignored);
-        if (material->is_directory && !material->is_hashed)
-            mtl_directories_below(list->arena, below, &queue);
+        mtl_directories_below(list->arena, material, below.ignored, &queue);
     }
 }
 
@@ -245,15 +244,14 @@ mtl_lint_load(struct mtl_arena *arena, const struct mtl_lint_request *request, s
     const struct mtl_material *material;
 
     for (size_t i = 0; i < request->path_count; i++) {
-        struct mtl_directory start = {.path = request->paths[i]};
+        const struct mtl_ignored *ignored = NULL;
 
-        if (!mtl_material_load(arena, start.path, MTL_EXPECT_ANYTHING, &material, error))
+        if (!mtl_material_load(arena, request->paths[i], MTL_EXPECT_ANYTHING, &material, error))
             return false;
         if (material->is_directory && !material->is_hashed)
-            start.ignored = mtl_ignored_at(arena, start.path);
-        add_material(&list, material, start.ignored);
-        if (material->is_directory && !material->is_hashed)
-            add_below(&list, start);
+            ignored = mtl_ignored_at(arena, request->paths[i]);
+        add_material(&list, material, ignored);
+        add_below(&list, material, ignored);
     }
     if (request->trust != NULL) {
         /* Empty is allowed here: a rule reports it. A directory stays whole. */

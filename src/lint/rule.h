@@ -175,7 +175,7 @@ bool mtl_rule_is_complete_elsewhere(const struct mtl_lint *lint, const struct mt
 const struct mtl_loaded_cert *mtl_rule_successor(const struct mtl_lint *lint, const struct mtl_pool *pool,
                                                  const struct mtl_cert *cert);
 /* The first certificate read that has the same issuer and serial number, and is another one; NULL: none. */
-const struct mtl_loaded_cert *mtl_rule_same_serial(const struct mtl_lint *lint, const struct mtl_cert *cert);
+const struct mtl_loaded_cert *mtl_rule_same_serial(const struct mtl_lint *lint, const struct mtl_loaded_cert *cert);
 /* By the stack's own reading of the last second. */
 bool mtl_rule_has_expired(const struct mtl_lint *lint, const struct mtl_cert *cert);
 /* Its end has a year of two digits, and was meant a hundred years later: it comes before its start. Not "expired". */

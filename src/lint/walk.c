@@ -17,31 +17,28 @@ is_left_out(const char *name)
 }
 
 static bool
-is_directory(const char *path)
+is_link(const char *path)
 {
     struct stat status;
 
-    return lstat(path, &status) == 0 && S_ISDIR(status.st_mode);
+    return lstat(path, &status) != 0 || S_ISLNK(status.st_mode);
 }
 
 void
-mtl_directories_below(struct mtl_arena *arena, struct mtl_directory directory, struct mtl_directories *list)
+mtl_directories_below(struct mtl_arena *arena, const struct mtl_material *material, const struct mtl_ignored *ignored,
+                      struct mtl_directories *list)
 {
-    const char *const *names;
-    size_t count;
-
-    if (!mtl_directory_list(arena, directory.path, &names, &count, NULL))
-        return;
-    for (size_t i = 0; i < count && list->count < MTL_MAX_DIRECTORY_FILES; i++) {
+    for (size_t i = 0; i < material->folder_count && list->count < MTL_MAX_DIRECTORY_FILES; i++) {
+        const char *name = material->folders[i];
         const char *below;
 
-        if (is_left_out(names[i]))
+        if (is_left_out(name))
             continue;
-        below = mtl_path_join(arena, directory.path, names[i]);
-        if (!is_directory(below) || mtl_is_ignored(directory.ignored, names[i], true))
+        below = mtl_path_join(arena, material->path, name);
+        if (is_link(below) || mtl_is_ignored(ignored, name, true))
             continue;
         list->items = mtl_arena_grow(arena, list->items, list->count, &list->capacity, sizeof(*list->items));
         list->items[list->count++] =
-            (struct mtl_directory){.path = below, .ignored = mtl_ignored_below(arena, directory.ignored, names[i])};
+            (struct mtl_directory){.path = below, .ignored = mtl_ignored_below(arena, ignored, name)};
     }
 }

@@ -16,6 +16,8 @@ struct directory {
     struct mtl_builder builder;
     const char *path;
     size_t size; /* bytes read so far */
+    const char **folders;
+    size_t folder_count, folder_capacity;
 };
 
 static const char *
@@ -24,21 +26,33 @@ join(struct directory *directory, const char *name)
     return mtl_path_join(directory->builder.arena, directory->path, name);
 }
 
-/* The content of one file, under the limit that holds for the directory as for a file. False with a note. */
+/*
+ * The content of one file, under the limit that holds for the directory as for a file; is_known: mtl_path_look() said
+ * that it is one. False with a note.
+ */
 static bool
-read_file(struct directory *directory, const char *path, struct mtl_file *file)
+read_file(struct directory *directory, const char *path, bool is_known, struct mtl_file *file)
 {
+    struct mtl_arena *arena = directory->builder.arena;
     struct mtl_error error;
 
     if (directory->size > MTL_MAX_FILE_SIZE)
         mtl_error_set(&error, path, 0, NULL, "is left out: the directory holds more than %u MiB",
                       MTL_MAX_FILE_SIZE >> 20);
-    else if (mtl_file_read(directory->builder.arena, path, file, &error)) {
+    else if (is_known ? mtl_file_read_known(arena, path, file, &error) : mtl_file_read(arena, path, file, &error)) {
         directory->size += file->size;
         return true;
     }
     mtl_builder_note(&directory->builder, MTL_NOTE_UNREADABLE, MTL_HARMLESS, whole_file, "%s", error.message);
     return false;
+}
+
+static void
+add_folder(struct directory *directory, const char *name)
+{
+    directory->folders = mtl_arena_grow(directory->builder.arena, (void *)directory->folders, directory->folder_count,
+                                        &directory->folder_capacity, sizeof *directory->folders);
+    directory->folders[directory->folder_count++] = name;
 }
 
 /* ---- plain ---------------------------------------------------------------------------------------------------- */
@@ -52,9 +66,10 @@ read_plain(struct directory *directory, const char *name)
     bool is_directory = false;
 
     mtl_builder_enter(builder, path);
-    if (mtl_path_look(path, &is_directory, NULL) && is_directory)
-        return;
-    if (!read_file(directory, path, &file))
+    bool is_known = mtl_path_look(path, &is_directory, NULL);
+    if (is_directory)
+        add_folder(directory, name);
+    if (is_directory || !read_file(directory, path, is_known, &file))
         return;
 
     size_t keys = builder->key_count;
@@ -170,7 +185,7 @@ read_hashed(struct directory *directory, const struct hashed_name *name)
     struct mtl_file file;
 
     mtl_builder_enter(builder, path);
-    if (!read_file(directory, path, &file))
+    if (!read_file(directory, path, false, &file))
         return;
     mtl_material_read(&found, mtl_slice_of(file.bytes, file.size));
     if (found.key_count > 0)
@@ -234,6 +249,8 @@ mtl_directory_read(struct mtl_arena *arena, const char *path, const struct mtl_m
     result->path = path;
     result->is_directory = true;
     result->is_hashed = hashed_count > 0;
+    result->folders = directory.folders;
+    result->folder_count = directory.folder_count;
     result->refusal = result->chain_refusal = NULL;
     *material = result;
     return true;

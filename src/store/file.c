@@ -125,6 +125,30 @@ read_open_file(struct mtl_arena *arena, const char *path, int descriptor, size_t
     return read_all(descriptor, file) || refuse_errno(path, error);
 }
 
+/* The file may have been replaced since it was looked at: O_NONBLOCK, so that opening a FIFO cannot wait, and fstat().
+ */
+static bool
+open_and_read(struct mtl_arena *arena, const char *path, size_t most, struct mtl_file *file, struct mtl_error *error)
+{
+    int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (descriptor < 0)
+        return refuse_errno(path, error);
+    bool is_read = read_open_file(arena, path, descriptor, most, file, error);
+    close(descriptor);
+    return is_read;
+}
+
+bool
+mtl_file_read_at_most(struct mtl_arena *arena, const char *path, size_t most, struct mtl_file *file,
+                      struct mtl_error *error)
+{
+    bool is_directory = false;
+
+    if (!mtl_path_look(path, &is_directory, error))
+        return false;
+    return is_directory ? refuse_type(path, S_IFDIR, error) : open_and_read(arena, path, most, file, error);
+}
+
 bool
 mtl_file_read(struct mtl_arena *arena, const char *path, struct mtl_file *file, struct mtl_error *error)
 {
@@ -132,23 +156,9 @@ mtl_file_read(struct mtl_arena *arena, const char *path, struct mtl_file *file, 
 }
 
 bool
-mtl_file_read_at_most(struct mtl_arena *arena, const char *path, size_t most, struct mtl_file *file,
-                      struct mtl_error *error)
+mtl_file_read_known(struct mtl_arena *arena, const char *path, struct mtl_file *file, struct mtl_error *error)
 {
-    struct stat status;
-
-    if (stat(path, &status) != 0)
-        return refuse_errno(path, error);
-    if (!S_ISREG(status.st_mode))
-        return refuse_type(path, status.st_mode, error);
-
-    /* The file may have been replaced since: O_NONBLOCK, so that opening a FIFO cannot wait, and fstat() once more. */
-    int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-    if (descriptor < 0)
-        return refuse_errno(path, error);
-    bool is_read = read_open_file(arena, path, descriptor, most, file, error);
-    close(descriptor);
-    return is_read;
+    return open_and_read(arena, path, MTL_MAX_FILE_SIZE, file, error);
 }
 
 void

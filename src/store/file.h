@@ -30,6 +30,8 @@ bool mtl_file_read(struct mtl_arena *arena, const char *path, struct mtl_file *f
 /* The same, refusing what is larger than so many bytes; mtl_file_read() takes MTL_MAX_FILE_SIZE. */
 bool mtl_file_read_at_most(struct mtl_arena *arena, const char *path, size_t most, struct mtl_file *file,
                            struct mtl_error *error);
+/* The same for what mtl_path_look() has just found to be a file: it is not looked at again. */
+bool mtl_file_read_known(struct mtl_arena *arena, const char *path, struct mtl_file *file, struct mtl_error *error);
 /* Overwrites what was read: private bytes do not outlive their parsing. */
 void mtl_file_wipe(struct mtl_file *file);
 /* The names in a directory in byte order, without "." and "..". */

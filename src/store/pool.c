@@ -16,7 +16,9 @@ struct mtl_pool {
     size_t mask; /* of table's size, a power of two */
 };
 
+/* The hash stands here so that sorting seldom has to look at the certificates, which are scattered. */
 struct entry {
+    uint64_t subject_hash;
     const struct mtl_cert *cert;
     uint32_t index;
 };
@@ -31,7 +33,7 @@ static int
 compare_content(const void *left, const void *right)
 {
     const struct entry *a = left, *b = right;
-    int order = compare_number(a->cert->subject_hash, b->cert->subject_hash);
+    int order = compare_number(a->subject_hash, b->subject_hash);
 
     if (order == 0)
         order = mtl_slice_compare(a->cert->der, b->cert->der);
@@ -42,7 +44,7 @@ static int
 compare_subject(const void *left, const void *right)
 {
     const struct entry *a = left, *b = right;
-    int order = compare_number(a->cert->subject_hash, b->cert->subject_hash);
+    int order = compare_number(a->subject_hash, b->subject_hash);
 
     return order != 0 ? order : compare_number(a->index, b->index);
 }
@@ -54,7 +56,8 @@ sorted(struct mtl_arena *arena, const struct mtl_loaded_cert *certs, size_t coun
     struct entry *entries = mtl_arena_array(arena, count, sizeof *entries);
 
     for (size_t i = 0; i < count; i++)
-        entries[i] = (struct entry){.cert = certs[i].cert, .index = (uint32_t)i};
+        entries[i] =
+            (struct entry){.subject_hash = certs[i].cert->subject_hash, .cert = certs[i].cert, .index = (uint32_t)i};
     if (count > 1)
         qsort(entries, count, sizeof *entries, compare);
     return entries;
@@ -70,7 +73,8 @@ keep_unique(struct mtl_arena *arena, struct mtl_pool *pool)
     size_t count = 0;
 
     for (size_t i = 1; i < pool->count; i++)
-        is_repeated[entries[i].index] = mtl_slice_equal(entries[i].cert->der, entries[i - 1].cert->der);
+        is_repeated[entries[i].index] = entries[i].subject_hash == entries[i - 1].subject_hash &&
+                                        mtl_slice_equal(entries[i].cert->der, entries[i - 1].cert->der);
     for (size_t i = 0; i < pool->count; i++) {
         if (!is_repeated[i])
             kept[count++] = pool->certs[i];

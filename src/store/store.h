@@ -99,6 +99,8 @@ struct mtl_material {
     size_t note_count;
     const struct mtl_remark *remarks;
     size_t remark_count;
+    const char *const *folders; /* of a plain directory: the names of those in it, and of links to some; not read */
+    size_t folder_count;
     /*
      * Of a PEM file: why OpenSSL loads nothing of it, though we may have found something; NULL: no objection. refusal
      * is the first note that is fatal: PEM_X509_INFO_read_bio() fails, which reads CA files. chain_refusal is the same
