@@ -74,6 +74,11 @@ bool mtl_bundle_mend(struct mtl_arena *arena, const struct mtl_lint_request *req
 
 /* How many stacks accept it. */
 size_t mtl_receptions_accepted(const struct mtl_reception *receptions, size_t count);
+/*
+ * Nothing tells whether the issuer of `top` is a root that peers have, or an intermediate that is missing: the result
+ * rests on the former.
+ */
+bool mtl_mended_assumes_root(const struct mtl_mended *mended);
 /* What the stack that judges makes of it; NULL: it was not asked. */
 const struct mtl_reception *mtl_reception_of(const struct mtl_reception *receptions, size_t count,
                                              const struct mtl_stack *stack);

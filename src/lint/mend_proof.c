@@ -136,6 +136,12 @@ adds_defects(const struct mtl_mended *mended, const struct findings *before)
 
 /* ---- by the stacks -------------------------------------------------------------------------------------------- */
 
+bool
+mtl_mended_assumes_root(const struct mtl_mended *mended)
+{
+    return mended->failure == MTL_MEND_DONE && mended->top != NULL && mended->reception_count == 0;
+}
+
 size_t
 mtl_receptions_accepted(const struct mtl_reception *receptions, size_t count)
 {

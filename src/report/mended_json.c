@@ -93,13 +93,13 @@ left_out_array(struct mtl_arena *arena, const struct mtl_mended *mended)
 }
 
 static json_t *
-missing_object(struct mtl_arena *arena, const struct mtl_mended *mended)
+issuer_object(struct mtl_arena *arena, const struct mtl_mended *mended, bool is_absent)
 {
     const struct mtl_cert *cert;
     struct mtl_slice location;
     json_t *object;
 
-    if (mended->failure != MTL_MEND_MISSING_ISSUER)
+    if (!is_absent)
         return json_null();
     cert = mended->top->cert;
     location = mtl_cert_issuer_location(cert);
@@ -185,7 +185,8 @@ mtl_report_mended_json(struct mtl_arena *arena, const struct mtl_mended *mended,
     json_object_set_new(document, "trust", mended->trust != NULL ? mtl_json_path(arena, mended->trust) : json_null());
     json_object_set_new(document, "changes", changes_array(arena, mended));
     json_object_set_new(document, "not_copied", left_out_array(arena, mended));
-    json_object_set_new(document, "missing", missing_object(arena, mended));
+    json_object_set_new(document, "missing", issuer_object(arena, mended, mended->failure == MTL_MEND_MISSING_ISSUER));
+    json_object_set_new(document, "assumed_root", issuer_object(arena, mended, mtl_mended_assumes_root(mended)));
     json_object_set_new(document, "untrusted", cert_object(arena, mended->untrusted));
     json_object_set_new(document, "mended", findings_array(arena, mended->gone, mended->gone_count));
     json_object_set_new(document, "remaining", findings_array(arena, mended->left, mended->left_count));

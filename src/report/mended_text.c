@@ -125,9 +125,10 @@ add_proof(struct mtl_page *page, const struct mtl_mended *mended)
               mtl_arena_printf(arena, "%zu of %zu accepted it before, %zu do now",
                                mtl_receptions_accepted(mended->before, count), count,
                                mtl_receptions_accepted(mended->after, count)));
-    if (mended->top != NULL && count == 0 && mended->failure == MTL_MEND_DONE)
+    if (mtl_mended_assumes_root(mended))
         field(page, "assumed",
-              mtl_arena_printf(arena, "%s, the issuer of %s, is in none of the files: it is taken for a root",
+              mtl_arena_printf(arena,
+                               "%s, the issuer of %s, is in none of the files: it is taken for a root (--trust tells)",
                                mtl_issuer_text(arena, mended->top->cert), mtl_subject_label(arena, mended->top->cert)));
 }
 
@@ -186,6 +187,16 @@ add_failure(struct mtl_page *page, const struct mtl_mended *mended)
     field(page, "written", "nothing");
 }
 
+/* Of what was done; %s is the bundle's path. */
+static const char *
+headline(const struct mtl_mended *mended)
+{
+    if (!mended->is_needless)
+        return "%s made right: the leaf first, then its issuers";
+    return mtl_mended_assumes_root(mended) ? "%s is in the right order; whether an issuer is missing cannot be told"
+                                           : "%s holds the right certificates in the right order";
+}
+
 bool
 mtl_report_mended_text(struct mtl_arena *arena, const struct mtl_mended *mended,
                        const struct mtl_report_options *options, mtl_write *write, void *context)
@@ -197,11 +208,7 @@ mtl_report_mended_text(struct mtl_arena *arena, const struct mtl_mended *mended,
         add_failure(&page, mended);
         return mtl_page_write(&page, write, context);
     }
-    mtl_page_words(&page, MTL_INK_BOLD, 0,
-                   mtl_arena_printf(arena,
-                                    mended->is_needless ? "%s holds the right certificates in the right order"
-                                                        : "%s made right: the leaf first, then its issuers",
-                                    path));
+    mtl_page_words(&page, MTL_INK_BOLD, 0, mtl_arena_printf(arena, headline(mended), path));
     mtl_page_end_line(&page);
     for (size_t i = 0; i < mended->change_count; i++)
         add_change(&page, mended, &mended->changes[i]);
