@@ -8,7 +8,8 @@
 static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
-    bool others_remain = mtl_rule_has_usable_anchor(lint, subject->material);
+    bool is_spare = mtl_rule_is_spare_root(lint, subject);
+    bool others_remain = is_spare || mtl_rule_has_usable_anchor(lint, subject->material);
 
     for (size_t i = 0; i < subject->material->cert_count; i++) {
         const struct mtl_loaded_cert *cert = &subject->material->certs[i];
@@ -36,10 +37,12 @@ const struct mtl_rule rule_anchor_expired = {
     .title = "Trust anchor has expired",
     .severity = MTL_WARNING,
     .scopes = MTL_SCOPE_STORE,
-    .rationale = "OpenSSL, Go and others check the dates of the trusted root too, rustls and Java do not, so that "
-                 "the failure is partial. It is a warning because other roots in the store remain, and an error when "
-                 "none does. A root that was renewed with the same name and key, with both in the store, is not "
-                 "reported: verifiers take the valid one.",
+    .rationale =
+        "OpenSSL, Go and others check the dates of the trusted root too, rustls and Java do not, so that "
+        "the failure is partial. It is a warning because other roots in the store remain, and an error when "
+        "none does; roots of a directory, one in each file, count as one store unless something that was read "
+        "is below the root. A root that was renewed with the same name and key, with both in the store, is not "
+        "reported: verifiers take the valid one.",
     .fix = "Add the successor to the store first, then remove the expired root. Roots nobody uses any more may "
            "simply go.",
     .references = "RFC 5280 6.1.1; X509_verify_cert(3)",

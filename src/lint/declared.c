@@ -49,6 +49,7 @@ apply(struct mtl_arena *arena, const struct known *known, size_t count, struct m
     /* What is both, such as a certificate that trusts itself, is what it looks like. */
     if (input->material->cert_count > 0 && is_store != (input->in_role[MTL_CLIENT] || input->in_role[MTL_SERVER]))
         input->use = is_store ? MTL_USE_STORE : MTL_USE_BUNDLE;
+    input->is_declared = is_store || input->in_role[MTL_CLIENT] || input->in_role[MTL_SERVER];
 }
 
 void

@@ -160,6 +160,16 @@ void mtl_directories_below(struct mtl_arena *arena, const struct mtl_material *m
 /* What a file is used for, by its content. */
 enum mtl_use mtl_use_tell(const struct mtl_material *material);
 
+/* NULL where no rule will ask for it, which it costs a sort to answer. */
+const struct mtl_issued *mtl_issued_new(const struct mtl_lint *lint);
+/*
+ * What is presented, if the file is a bundle. A certificate that lies in a directory alone, without its key, is no
+ * bundle that anybody sends: it stands for its chain, from the leaf up, whose intermediates lie there likewise. Their
+ * sources tell where. Otherwise the file's own material.
+ */
+const struct mtl_material *mtl_loose_chain(const struct mtl_lint *lint, const struct mtl_input *file,
+                                           const struct mtl_subject *subject);
+
 /* Finds the key of each bundle: in the file, beside it under the same stem, or by public key in any file. */
 struct mtl_keyring;
 const struct mtl_keyring *mtl_keyring_new(const struct mtl_lint *lint);

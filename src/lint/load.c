@@ -46,10 +46,11 @@ mtl_use_tell(const struct mtl_material *material)
 /* ---- reading -------------------------------------------------------------------------------------------------- */
 
 static void
-add_file(struct file_list *list, const struct mtl_material *material)
+add_file(struct file_list *list, const struct mtl_material *material, bool is_found)
 {
     list->files = mtl_arena_grow(list->arena, list->files, list->count, &list->capacity, sizeof(*list->files));
-    list->files[list->count++] = (struct mtl_input){.material = material, .use = mtl_use_tell(material)};
+    list->files[list->count++] =
+        (struct mtl_input){.material = material, .use = mtl_use_tell(material), .is_found = is_found};
 }
 
 /* How far each list of a directory's material has been handed out. */
@@ -121,7 +122,7 @@ add_material(struct file_list *list, const struct mtl_material *material, const 
     const char *path;
 
     if (!material->is_directory || material->is_hashed) {
-        add_file(list, material);
+        add_file(list, material, false);
         return;
     }
     while ((path = next_path(material, &at)) != NULL) {
@@ -129,7 +130,7 @@ add_material(struct file_list *list, const struct mtl_material *material, const 
         const char *slash = strrchr(path, '/');
 
         if (!mtl_is_ignored(ignored, slash == NULL ? path : slash + 1, false))
-            add_file(list, file);
+            add_file(list, file, true);
     }
 }
 
@@ -185,7 +186,7 @@ by_path(const void *left, const void *right)
     return strcmp(a->material->path, b->material->path);
 }
 
-/* Sorted; a file that was reached on two ways is kept once. */
+/* Sorted; a file that was reached on two ways is kept once, and was named if one of them says so. */
 static void
 sort_files(struct file_list *list)
 {
@@ -196,6 +197,8 @@ sort_files(struct file_list *list)
     for (size_t i = 0; i < list->count; i++) {
         if (kept == 0 || by_path(&list->files[kept - 1], &list->files[i]) != 0)
             list->files[kept++] = list->files[i];
+        else
+            list->files[kept - 1].is_found &= list->files[i].is_found;
     }
     list->count = kept;
 }
@@ -222,6 +225,9 @@ mtl_lint_hold(struct mtl_lint *lint, const struct mtl_input *files, size_t file_
     lint->everything = mtl_pool_new(lint->arena, all, count, true);
     lint->copies = mtl_pool_new(lint->arena, all, count, false);
     lint->serials = mtl_serials_new(lint->arena, lint->everything);
+    lint->issued = mtl_issued_new(lint);
+    for (size_t i = 0; i < file_count && !lint->has_usable_root; i++)
+        lint->has_usable_root = mtl_rule_has_usable_anchor(lint, files[i].material);
 }
 
 static const struct mtl_input *
@@ -231,6 +237,7 @@ mark_trust(struct file_list *list, const char *path)
         if (strcmp(list->files[i].material->path, path) != 0)
             continue;
         list->files[i].use = MTL_USE_STORE;
+        list->files[i].is_declared = true;
         return &list->files[i];
     }
     return NULL;
@@ -257,7 +264,7 @@ mtl_lint_load(struct mtl_arena *arena, const struct mtl_lint_request *request, s
         /* Empty is allowed here: a rule reports it. A directory stays whole. */
         if (!mtl_material_load(arena, request->trust, MTL_EXPECT_ANYTHING, &material, error))
             return false;
-        add_file(&list, material);
+        add_file(&list, material, false);
     }
     sort_files(&list);
     list.count = mtl_lint_leave_out(arena, request, list.files, list.count);

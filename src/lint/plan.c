@@ -6,6 +6,8 @@
  */
 #include "lint/lint.h"
 
+#include <string.h>
+
 /* Certificates in a bundle worth correcting; each finding tries anew. */
 #define MAX_PLANNED 256U
 
@@ -72,7 +74,6 @@ add_issuers(const struct mtl_lint *lint, const struct mtl_subject *subject, stru
         found = true;
     }
     issuer = found ? NULL : mtl_rule_intermediate_above(lint, cert);
-    plan->adds |= issuer != NULL;
     return issuer == NULL || add(plan, issuer);
 }
 
@@ -84,6 +85,7 @@ mtl_plan_chain(const struct mtl_lint *lint, const struct mtl_subject *subject, s
         return false;
     plan->certs[plan->count++] = mtl_subject_leaf(subject);
     for (size_t i = 0; i < plan->count; i++) {
+        plan->adds |= strcmp(plan->certs[i]->source.path, subject->material->path) != 0;
         if (!add_issuers(lint, subject, plan, plan->certs[i]->cert))
             return false;
     }

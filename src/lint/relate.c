@@ -25,7 +25,15 @@ mtl_subject_leaf(const struct mtl_subject *subject)
 size_t
 mtl_subject_index(const struct mtl_subject *subject, const struct mtl_loaded_cert *cert)
 {
-    return cert->source.ordinal - subject->material->certs[0].source.ordinal;
+    const struct mtl_material *material = subject->material;
+    size_t index = cert->source.ordinal - material->certs[0].source.ordinal;
+
+    if (index < material->cert_count && material->certs[index].cert == cert->cert)
+        return index;
+    /* A chain put together from several files, which is short. */
+    for (index = 0; index < material->cert_count && material->certs[index].cert != cert->cert;)
+        index++;
+    return index;
 }
 
 bool

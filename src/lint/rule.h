@@ -48,8 +48,10 @@ enum mtl_use {
 struct mtl_input {
     const struct mtl_material *material;
     enum mtl_use use;
-    bool in_role[2]; /* by enum mtl_role: the project file says that it is presented in that role */
-    bool judges[2];  /* and of a trust store, that it judges peers in that role */
+    bool in_role[2];  /* by enum mtl_role: the project file says that it is presented in that role */
+    bool judges[2];   /* and of a trust store, that it judges peers in that role */
+    bool is_declared; /* the project file or --trust says what it is used for */
+    bool is_found;    /* in a directory: nobody named it */
 };
 
 /* Everything a check may ask about. */
@@ -64,6 +66,8 @@ struct mtl_lint {
     const struct mtl_pool *everything; /* every certificate of every file, each once, where it was read first */
     const struct mtl_pool *copies;     /* every copy of them */
     const struct mtl_serials *serials; /* of everything */
+    const struct mtl_issued *issued;   /* by issuer; NULL: nothing asks for it */
+    bool has_usable_root;              /* some file holds a root that is valid now */
     struct mtl_pairs *pairs;           /* what mtl_rule_issued() said last; NULL: nothing is remembered */
     const char *name;                  /* the host that clients ask servers for; NULL: not known */
     int depth;                         /* intermediates that peers were said to allow; -1: nothing was said */
@@ -176,6 +180,15 @@ const struct mtl_loaded_cert *mtl_rule_successor(const struct mtl_lint *lint, co
                                                  const struct mtl_cert *cert);
 /* The first certificate read that has the same issuer and serial number, and is another one; NULL: none. */
 const struct mtl_loaded_cert *mtl_rule_same_serial(const struct mtl_lint *lint, const struct mtl_loaded_cert *cert);
+/* Of what lies in a directory: did it issue so many of the certificates that were read, itself not counted? */
+bool mtl_rule_has_issued(const struct mtl_lint *lint, const struct mtl_cert *issuer, size_t count);
+/* BUNDLE: a leaf alone in its file, in a directory, together with this intermediate above it; NULL: it is not so. */
+const struct mtl_loaded_cert *mtl_rule_loose_issuer(const struct mtl_subject *subject);
+/*
+ * STORE: a root alone in its file, in a directory, while other roots are valid and nothing that was read is below it:
+ * one of a collection of roots, and not the store that somebody depends on.
+ */
+bool mtl_rule_is_spare_root(const struct mtl_lint *lint, const struct mtl_subject *subject);
 /* By the stack's own reading of the last second. */
 bool mtl_rule_has_expired(const struct mtl_lint *lint, const struct mtl_cert *cert);
 /* Its end has a year of two digits, and was meant a hundred years later: it comes before its start. Not "expired". */

@@ -82,10 +82,11 @@ struct mtl_subject
 mtl_subject_of_bundle(const struct mtl_lint *lint, const struct mtl_lint_request *request,
                       const struct mtl_keyring *keyring, const struct mtl_input *file)
 {
-    const struct mtl_material *material = file->material;
-    struct mtl_subject subject = {.scope = MTL_SCOPE_BUNDLE, .material = material, .use = file->use};
+    struct mtl_subject subject = {.scope = MTL_SCOPE_BUNDLE, .material = file->material, .use = file->use};
+    const struct mtl_material *material;
 
     mtl_keyring_pair(lint, keyring, &subject);
+    material = subject.material = mtl_loose_chain(lint, file, &subject);
     tell_role(request, file, &subject);
     subject.survey = mtl_survey_new(lint->arena);
     subject.pool = mtl_pool_new(lint->arena, material->certs, material->cert_count, false);

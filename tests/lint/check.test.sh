@@ -170,11 +170,12 @@ done
 
 # Quiet on the trust store of the distribution, without what an administrator added. Expired roots in it are warnings:
 # chains below other roots work.
-mkdir -p hashed
+mkdir -p hashed single
 cp /usr/share/ca-certificates/mozilla/*.crt hashed/
+cp hashed/*.crt single/
 openssl rehash hashed
 cat hashed/*.crt >distribution.pem
-for store in distribution.pem hashed; do
+for store in distribution.pem hashed single; do
     "$MTLSLINT" check -f json "$store" --at 2026-06-01 >store.json || fail "errors in $store"
     [ "$(jq -r '[.findings[].code] | unique - ["MTL202", "MTL203"] | length' store.json)" -eq 0 ] ||
         fail "$store: $(jq -r '.findings[].message' store.json)"
