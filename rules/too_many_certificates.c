@@ -21,8 +21,7 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
     mtl_rule_reach_for(lint, subject, NULL, reasons, &hits);
     if (hits.count == 0)
         return;
-    mtl_report_begin(report, leaf,
-                     "%s comes with so many certificates that some stacks do not take them",
+    mtl_report_begin(report, leaf, "%s comes with so many certificates that some stacks do not take them",
                      mtl_rule_label(lint, leaf->cert));
     mtl_report_evidence(report, "certificates in this file: %zu", bundle->cert_count);
     mtl_report_rejection(report, subject, MTL_REASON_TOO_MANY);

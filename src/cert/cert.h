@@ -206,8 +206,8 @@ bool mtl_cert_parse(struct mtl_arena *arena, struct mtl_slice der, const struct 
                     struct mtl_error *error);
 
 /*
- * Does libcrypto decode what mtl_cert_parse() refused? Then it is BER, or has times in other forms: lenient readers take
- * it, and strict ones do not.
+ * Does libcrypto decode what mtl_cert_parse() refused? Then it is BER, or has times in other forms: lenient readers
+ * take it, and strict ones do not.
  */
 bool mtl_cert_is_read_leniently(struct mtl_slice der);
 

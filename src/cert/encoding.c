@@ -111,8 +111,8 @@ has_unsorted_set(struct mtl_slice name)
 unsigned
 mtl_cert_surplus(const struct mtl_cert *cert)
 {
-    bool is_unsorted = has_unsorted_set(mtl_cert_bytes(cert, cert->subject)) ||
-                       has_unsorted_set(mtl_cert_bytes(cert, cert->issuer));
+    bool is_unsorted =
+        has_unsorted_set(mtl_cert_bytes(cert, cert->subject)) || has_unsorted_set(mtl_cert_bytes(cert, cert->issuer));
 
     return (spells_version_1(cert) ? (unsigned)MTL_SURPLUS_VERSION : 0) |
            (spells_not_critical(cert) ? (unsigned)MTL_SURPLUS_CRITICAL : 0) |

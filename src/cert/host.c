@@ -472,7 +472,8 @@ bool
 mtl_cert_names_host(const struct mtl_cert *cert, const char *host, const struct mtl_name_policy *policy)
 {
     bool is_spoilt = policy->odd_addresses_spoil_names && mtl_cert_has_odd_address(cert);
-    struct mtl_general_names names = is_spoilt ? (struct mtl_general_names){.started = true} : mtl_cert_alt_names(cert);
+    const struct mtl_general_names none = {.started = true};
+    struct mtl_general_names names = is_spoilt ? none : mtl_cert_alt_names(cert);
     struct mtl_slice wanted = mtl_slice_text(host);
     struct mtl_general_name name;
     uint8_t address[16];

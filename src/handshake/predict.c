@@ -297,12 +297,12 @@ files_are_in_der(struct mtl_scene *scene)
         if (note == NULL)
             note = lenient_note(side->trusts);
         if (note != NULL)
-            return mtl_scene_give_up(scene, mtl_arena_printf(scene->arena,
-                                                             "%s:%u is a certificate that is not in DER, and who reads "
-                                                             "it is not known",
-                                                             mtl_text_safe(scene->arena,
-                                                                           mtl_slice_text(note->source.path), 0),
-                                                             note->source.line));
+            return mtl_scene_give_up(scene,
+                                     mtl_arena_printf(scene->arena,
+                                                      "%s:%u is a certificate that is not in DER, and who reads "
+                                                      "it is not known",
+                                                      mtl_text_safe(scene->arena, mtl_slice_text(note->source.path), 0),
+                                                      note->source.line));
     }
     return true;
 }

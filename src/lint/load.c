@@ -192,8 +192,9 @@ sort_files(struct file_list *list)
 {
     size_t kept = 0;
 
-    if (list->count > 0)
-        qsort(list->files, list->count, sizeof(*list->files), by_path);
+    if (list->count == 0)
+        return;
+    qsort(list->files, list->count, sizeof(*list->files), by_path);
     for (size_t i = 0; i < list->count; i++) {
         if (kept == 0 || by_path(&list->files[kept - 1], &list->files[i]) != 0)
             list->files[kept++] = list->files[i];

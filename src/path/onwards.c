@@ -161,8 +161,8 @@ promote(const struct working_path *path, const uint16_t *specificity)
     for (size_t i = 1; i < path->failure_count; i++)
         if (specificity[path->failures[i].reason] > specificity[path->failures[best].reason])
             best = i;
-    for (struct mtl_failure first = {0}; best > 0; best--) {
-        first = path->failures[best];
+    for (; best > 0; best--) {
+        const struct mtl_failure first = path->failures[best];
         path->failures[best] = path->failures[best - 1];
         path->failures[best - 1] = first;
     }

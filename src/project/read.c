@@ -189,7 +189,8 @@ find_key(const struct mtl_key_table *table, const struct mtl_node *node)
 {
     size_t i = 0;
 
-    while (i < table->count && (strlen(table->keys[i].name) != node->size || strcmp(table->keys[i].name, node->text)))
+    while (i < table->count &&
+           (strlen(table->keys[i].name) != node->size || strcmp(table->keys[i].name, node->text) != 0))
         i++;
     return i;
 }

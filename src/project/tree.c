@@ -4,6 +4,7 @@
  */
 #include "project/tree.h"
 
+#include <assert.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -137,6 +138,7 @@ place(struct builder *builder, struct mtl_node *node)
         builder->root = node;
         return true;
     }
+    assert(parent->node != NULL);
     if (parent->node->kind == MTL_NODE_LIST) {
         append(parent, node);
         return true;

@@ -168,7 +168,7 @@ fits(const char *text, const char *form)
 bool
 mtl_value_date(struct mtl_reader *reader, const char *key, const struct mtl_node *node, struct mtl_project_number *out)
 {
-    struct mtl_project_text text;
+    struct mtl_project_text text = {.text = ""};
     int year, month, day;
 
     if (!mtl_value_text(reader, key, node, &text))
@@ -191,7 +191,7 @@ mtl_value_duration(struct mtl_reader *reader, const char *key, const struct mtl_
     const int64_t hour = 3600;
     const char *units = "hdwy", *unit;
     const int64_t seconds[] = {hour, 24 * hour, 7 * 24 * hour, 365 * 24 * hour};
-    struct mtl_project_text text;
+    struct mtl_project_text text = {.text = ""};
     size_t digits;
 
     if (!mtl_value_text(reader, key, node, &text))

@@ -44,8 +44,8 @@ static const char *const searches[] = {
     [MTL_SEARCH_FIRST_ISSUER] = "It takes one issuer for each certificate and does not come back to try another.",
     [MTL_SEARCH_BACKTRACK] = "It tries every issuer until a whole chain holds.",
     [MTL_SEARCH_ONWARDS] =
-        "It takes one CA for each certificate, a trusted one whose key fits or else one that was sent "
-        "behind it, and does not come back to try another.",
+        ("It takes one CA for each certificate, a trusted one whose key fits or else one that was sent "
+         "behind it, and does not come back to try another."),
     [MTL_SEARCH_SORTED] = "It puts the chain that was sent in order, cuts it where it is trusted, and tries no other.",
     [MTL_SEARCH_AS_SENT] =
         "It takes the chain in the order sent, up to where it is trusted; only if that leads nowhere it searches.",

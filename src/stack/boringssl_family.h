@@ -153,7 +153,7 @@ static const struct mtl_stack_own_words boringssl_own_words[] = {
 #define BORINGSSL_USAGE(error, server_ends)                                                                            \
     {                                                                                                                  \
         .alert = {[MTL_CLIENT] = {[MTL_TLS13] = 47}, [MTL_SERVER] = {[MTL_TLS13] = 47}},                               \
-        .surface = {[MTL_CLIENT] = {[MTL_TLS12] = MTL_SURFACE_CLOSE}, [MTL_SERVER] = {[MTL_TLS12] = server_ends}},     \
+        .surface = {[MTL_CLIENT] = {[MTL_TLS12] = MTL_SURFACE_CLOSE}, [MTL_SERVER] = {[MTL_TLS12] = (server_ends)}},   \
         .line = {                                                                                                      \
             {error, error},                                                                                            \
             {error, error}                                                                                             \

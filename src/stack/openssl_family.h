@@ -94,7 +94,7 @@ static const struct mtl_phase openssl_3_phases_of_all[] = {
     {.direction = MTL_ROOT_TO_LEAF, .steps = name_constraints},
 };
 
-#define TABLE(field, number, table) .field = table, .number = sizeof(table) / sizeof(table[0])
+#define TABLE(field, number, table) .field = (table), .number = sizeof(table) / sizeof((table)[0])
 
 #define OPENSSL_3_STOPS TABLE(phases, phase_count, openssl_3_phases)
 #define OPENSSL_3_NAME_IN_CALLBACK TABLE(phases, phase_count, openssl_3_phases_name_in_callback)

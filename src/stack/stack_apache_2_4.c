@@ -7,8 +7,8 @@
  * recorded with room for 10. A failure of a certificate beyond the limit counts as the limit, which is not modelled.
  * Does not cover: optional_no_ca, OCSP, SSLUserName, SSLRequire and other rules on variables.
  * An expired CRL is told the peer as 46, while the log has the true error.
- * Sources, 2.4.68: modules/ssl/ssl_engine_kernel.c (ssl_callback_SSLVerify: CRLs, depth), ssl_engine_init.c (the default
- * depth, flags for CRLs). The rest, and how names are compared, is from the recording of 2.4.71.
+ * Sources, 2.4.68: modules/ssl/ssl_engine_kernel.c (ssl_callback_SSLVerify: CRLs, depth), ssl_engine_init.c (the
+ * default depth, flags for CRLs). The rest, and how names are compared, is from the recording of 2.4.71.
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "stack/openssl_family.h"

@@ -5,7 +5,8 @@
  * Both print libssl's queue of errors, after "OpenSSL Error[n]: " or "Client connection from ... failed: ".
  * Does not cover: --insecure, which leaves out the name only; require_certificate false (no certificate is asked for);
  * a listener without certfile, which speaks plain MQTT; PSK, bridges.
- * Sources, 2.0.11: lib/tls_mosq.c, and where lib/net_mosq.c and src/net.c set verification and CRLs. SPDX-License-Identifier: Apache-2.0
+ * Sources, 2.0.11: lib/tls_mosq.c, and where lib/net_mosq.c and src/net.c set verification and CRLs.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "stack/openssl_family.h"
 

@@ -4,7 +4,8 @@
  *
  * Does not cover: replication, sentinels and cluster links (redis-server as a client), hiredis in other programs.
  * Sources, 7.0.15: where src/tls.c, src/cli_common.c and deps/hiredis/ssl.c set verification (no callback, no names, no
- * CRLs) and take errors (the server the oldest entry of the queue, the client the newest). SPDX-License-Identifier: Apache-2.0
+ * CRLs) and take errors (the server the oldest entry of the queue, the client the newest). SPDX-License-Identifier:
+ * Apache-2.0
  */
 #include "stack/openssl_family.h"
 

@@ -16,7 +16,7 @@
 #include "support/lint_case.h"
 #include "support/recipe.h"
 
-#define STORIES 32
+#define STORIES 32U
 #define FOLDER MTL_SOURCE_DIR "/fixtures/outages/"
 
 struct story {

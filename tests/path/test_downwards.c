@@ -83,8 +83,8 @@ every_certificate_sent_must_hold_but_a_ca_without_issuer(void **state)
 {
     static const char *const recipe[] = {"root self-signed subject=CN=R ca",
                                          "mid issuer=root subject=CN=M ca ku=keyCertSign",
-                                         "old key-of=mid issuer=root subject=CN=M ca ku=keyCertSign "
-                                         "not-before=2001-01-01 not-after=2002-01-01",
+                                         ("old key-of=mid issuer=root subject=CN=M ca ku=keyCertSign "
+                                          "not-before=2001-01-01 not-after=2002-01-01"),
                                          "leaf issuer=mid subject=CN=L",
                                          "other self-signed subject=CN=O ca",
                                          "stray issuer=other subject=CN=S",

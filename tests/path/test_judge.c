@@ -242,7 +242,7 @@ exhausted_budget_makes_the_verdict_undetermined(void **state)
 /* ---- traits --------------------------------------------------------------------------------------------------- */
 
 #define BIT(number) (1U << (number))
-#define PHASES(list) .phases = list, .phase_count = sizeof(list) / sizeof(list[0])
+#define PHASES(list) .phases = (list), .phase_count = sizeof(list) / sizeof((list)[0])
 
 /* NONE: the path holds. */
 static void

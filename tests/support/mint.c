@@ -151,8 +151,9 @@ write_validity(struct mint *mint, struct der *tbs, const struct attributes *attr
 static void
 check_words(struct mint *mint, const struct attributes *attributes)
 {
-    static const char known[] = "subject,issuer,issuer-name,self-signed,signed-by,key,key-of,serial,not-before,"
-                                "not-after,generalized-time,version,extensions,digest,inner-digest,outer-digest,bad-signature,pss,spki";
+    static const char known[] =
+        "subject,issuer,issuer-name,self-signed,signed-by,key,key-of,serial,not-before,"
+        "not-after,generalized-time,version,extensions,digest,inner-digest,outer-digest,bad-signature,pss,spki";
     for (size_t i = 1; i < attributes->count; i++) {
         const char *word = attributes->items[i].key;
         if (!list_has(known, word) && !mint_extensions_know(word))
