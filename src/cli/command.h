@@ -11,7 +11,7 @@ struct mtl_command {
     const char *name;                            /* "handshake" */
     const char *summary;                         /* one line for the list of commands */
     const char *usage;                           /* the whole help text */
-    const char *offers;                          /* what completion offers for operands; see struct mtl_option */
+    const char *offers;                          /* for operands: as in struct mtl_option, or "handshake": names in the project file */
     enum mtl_exit (*run)(int argc, char **argv); /* argv[0] is the command's name */
 };
 

@@ -8,7 +8,8 @@
 
 static const char usage[] = "usage: mtlslint completion bash|zsh|fish\n"
                             "\n"
-                            "Prints the completion of commands, options, their values, stacks and rules for a shell:\n"
+                            "Prints the completion of commands, options, their values, stacks, rules, and of the\n"
+                            "names in the project file, for a shell:\n"
                             "\n"
                             "  bash   source <(mtlslint completion bash)\n"
                             "  zsh    mtlslint completion zsh > \"${fpath[1]}/_mtlslint\"\n"

@@ -151,5 +151,6 @@ const struct mtl_command command_handshake = {
     .name = "handshake",
     .summary = "predict the TLS handshake between two sides",
     .usage = usage,
+    .offers = "handshake",
     .run = run,
 };

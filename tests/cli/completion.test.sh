@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # mtlslint completion: bash completes by what is printed, and every option that --help tells of is offered. zsh and fish
-# check the syntax, and fish completes, where they are installed. MTLSLINT is the program.
+# complete, too, where they are installed. No name in a project file is read as shell. MTLSLINT is the program.
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 scratch=$(mktemp -d)
@@ -13,13 +13,21 @@ bash -n mtlslint.bash
 . ./mtlslint.bash
 complete -p mtlslint | grep -q -- '-F _mtlslint mtlslint' || die "not registered"
 touch leaf.pem 'with blank.pem'
+export PATH=${MTLSLINT%/*}:$PATH MTLSLINT_CONFIG=
+hostile='$(touch ran)`touch ran`'
+cat >.mtlslint.yaml <<END
+handshakes:
+  orders-to-payments: {client: {}, server: {cert: leaf.pem}}
+  orders to mail: {client: {}, server: {cert: leaf.pem}}
+  $hostile: {client: {}, server: {cert: leaf.pem}}
+END
 
 completes() { # WORDS... : the last is being typed; prints what is offered
     COMP_WORDS=(mtlslint "$@")
     COMP_CWORD=$#
     COMPREPLY=()
     _mtlslint
-    printf '%s\n' "${COMPREPLY[@]}" | sort
+    printf '%s\n' "${COMPREPLY[@]}" | LC_ALL=C sort
 }
 offers() { # EXPECTED WORDS...
     local expected=$1 actual
@@ -45,6 +53,11 @@ offers MTL101 explain MTL101
 offers "bash fish zsh" completion ""
 offers "" check --at ""
 offers leaf.pem check --strict le
+offers orders-to-payments handshake orders-
+offers 'orders\ to\ mail' handshake 'orders\ t'
+offers 'orders-to-payments orders\ to\ mail' handshake --tls 1.2 o
+[ "$(eval "printf %s $(completes handshake '$')")" = "$hostile" ] || die "bash: a hostile name: $(completes handshake '$')"
+[ ! -e ran ] || die "bash: a name was run"
 echo "ok: bash completes commands, options, values, stacks, rules, files"
 
 [ "$(completes check --select "" | wc -l)" -eq "$("$MTLSLINT" rules | grep -c '^ *MTL[0-9]')" ] || die "not every rule is offered"
@@ -71,12 +84,43 @@ for shell in zsh fish; do
     "$shell" -n "mtlslint.$shell" || die "$shell: syntax"
 done
 if command -v fish >/dev/null; then
-    export HOME=$scratch
+    export HOME=$scratch/home
     tried() { fish --no-config -c "source mtlslint.fish; complete -C '$1'" | cut -f1 | sort | tr '\n' ' '; }
     [ "$(tried 'mtlslint check --role ')" = "client server " ] || die "fish: --role: $(tried 'mtlslint check --role ')"
     [ "$(tried 'mtlslint hand')" = "handshake " ] || die "fish: command: $(tried 'mtlslint hand')"
     [ "$(tried 'mtlslint handshake --client-stack go-1.2')" = "go-1.26 " ] || die "fish: stack"
     echo "ok: fish completes"
+fi
+
+if command -v fish >/dev/null; then
+    [ "$(tried 'mtlslint handshake orders-')" = "orders-to-payments " ] || die "fish: handshake: $(tried 'mtlslint handshake orders-')"
+    [[ $(tried 'mtlslint handshake ') == *"$hostile"* ]] || die "fish: a hostile name: $(tried 'mtlslint handshake ')"
+    [ ! -e ran ] || die "fish: a name was run"
+    echo "ok: fish completes the names of handshakes"
+fi
+# zsh, at a terminal of its own: what stands on the line after TAB.
+if command -v zsh >/dev/null; then
+    cat >tab.zsh <<'END'
+zmodload zsh/zpty zsh/zselect
+zpty terminal zsh -f -i
+zpty -w terminal 'unsetopt beep; autoload -U compinit; compinit -u -D; source ./mtlslint.zsh
+    show() { print -r -- $BUFFER >line.new; mv line.new line }; zle -N show; bindkey "^X" show; : >ready'
+while [[ ! -e ready ]]; do zselect -t 1; done
+rm -f line
+zpty -w -n terminal "$1"$'\t\x18'
+while [[ ! -e line ]]; do zselect -t 1; done
+cat line
+zpty -d terminal
+END
+    typed() { rm -f ready; timeout 60 zsh -f tab.zsh "$1"; }
+    completed() { [ "$(typed "$1")" = "$2" ] || die "zsh: '$1' becomes '$(typed "$1")' instead of '$2'"; }
+    completed 'mtlslint stac' 'mtlslint stacks '
+    completed 'mtlslint check --role s' 'mtlslint check --role server '
+    completed 'mtlslint handshake orders-' 'mtlslint handshake orders-to-payments '
+    completed 'mtlslint handshake orders\ t' 'mtlslint handshake orders\ to\ mail '
+    [ "$(eval "printf %s $(typed 'mtlslint handshake \$' | cut -d' ' -f3-)")" = "$hostile" ] || die "zsh: a hostile name"
+    [ ! -e ran ] || die "zsh: a name was run"
+    echo "ok: zsh completes, names of handshakes too"
 fi
 
 status=0

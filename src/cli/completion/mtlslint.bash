@@ -19,12 +19,22 @@ _mtlslint_options() { # COMMAND
     echo --help
 }
 
+# The names in the project file are text of strangers: compgen -W would expand what stands in them.
+_mtlslint_offer_handshakes() { # WORD
+    local name quoted
+    while IFS= read -r name; do
+        printf -v quoted %q "$name"
+        if [[ $name == "$1"* || $quoted == "$1"* ]]; then COMPREPLY+=("$quoted"); fi
+    done < <(mtlslint handshake 2>/dev/null)
+}
+
 _mtlslint_offer() { # KIND-AND-VALUES WORD
     local before=
     case $2 in *,*) before=${2%,*}, ;; esac
     case $1 in
     "choice "*) mapfile -t COMPREPLY < <(compgen -W "${1#choice }" -- "$2") ;;
     format) mapfile -t COMPREPLY < <(compgen -W "$_mtlslint_formats" -- "$2") ;;
+    handshake) _mtlslint_offer_handshakes "$2" ;;
     rule) mapfile -t COMPREPLY < <(compgen -P "$before" -W "$_mtlslint_rules" -- "${2##*,}") ;;
     stack) mapfile -t COMPREPLY < <(compgen -P "$before" -W "all $_mtlslint_stacks" -- "${2##*,}") ;;
     file)

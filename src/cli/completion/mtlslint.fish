@@ -33,6 +33,9 @@ for line in (string split \n -- $_mtlslint_table)
             set values (string split \n -- $_mtlslint_rules)
         case stack
             set values all (string split \n -- $_mtlslint_stacks)
+        case handshake
+            complete $arguments -f -a "(mtlslint handshake 2>/dev/null)"
+            continue
         case file
             test $fields[2] = -; or complete $arguments -r -F
             continue

@@ -6,6 +6,7 @@ _mtlslint_offer() { # WHAT VALUE...
     case $what in
     choice) compadd -- "$@" ;;
     format) compadd -- ${(f)_mtlslint_formats} ;;
+    handshake) compadd -- ${(f)"$(mtlslint handshake 2>/dev/null)"} ;;
     rule) compset -P '*,'; compadd -- ${(f)_mtlslint_rules} ;;
     stack) compset -P '*,'; compadd -- all ${(f)_mtlslint_stacks} ;;
     file) _files ;;
