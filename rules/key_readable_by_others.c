@@ -16,6 +16,11 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
     mtl_report_begin_at(report, &key->source, "the private key %s can be read by every user of this machine",
                         mtl_rule_path(lint, key->source.path));
     mtl_report_why(report, "Whoever has the key can act as its owner towards every peer.");
+    if (mtl_rule_is_in_repository(lint, key->source.path)) {
+        mtl_report_severity(report, MTL_INFO);
+        mtl_report_fix(report, "Git checks every file out so: keep keys out of it, but those for tests.");
+        return;
+    }
     mtl_report_fix(report, "Let its owner alone read it: chmod 600, and 640 with a group for a program of its own.");
 }
 
@@ -25,9 +30,10 @@ const struct mtl_rule rule_key_readable_by_others = {
     .title = "Private key that everybody can read",
     .severity = MTL_WARNING,
     .scopes = MTL_SCOPE_FILE,
-    .rationale = "The mode of the file lets every user of the machine read the key, and so does that of its directory. "
-                 "Some programs refuse to start with such a key. In a repository modes are not kept: there it is the "
-                 "key itself that ought not to be, unless it is one for tests; then ignore this rule for it.",
+    .rationale =
+        "The mode of the file lets every user of the machine read the key, and so does that of its directory. "
+        "Some programs refuse to start with such a key. Below a directory with .git it is a note: git keeps no "
+        "modes, so that every file it checks out can be read, and a key that works ought not to be there.",
     .fix = "Run chmod 600 on the file. If other people work on the machine, replace the key.",
     .references = "RFC 5280 9",
     .check = check,

@@ -23,6 +23,14 @@ add(const struct search *search, const char *words, const struct mtl_stack_reaso
 
     if (words == NULL)
         return;
+    if (search->stack->words.of_any_end != NULL && strcmp(words, search->stack->words.of_any_end) == 0)
+        meaning = (struct mtl_meaning){
+            .saying = MTL_SAYS_PERHAPS,
+            .speakers = meaning.speakers,
+            .what = "Every connection leaves this line that ends early: a rejected certificate does, and so do a port "
+                    "scan and a health check.",
+            .look = "the error that the client got",
+        };
     pattern = mtl_pattern_of(phrases->arena, words, row, alert);
     if (mtl_pattern_size(&pattern) < LEAST_WORDS)
         return;

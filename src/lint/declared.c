@@ -19,14 +19,6 @@ is_same(const struct mtl_path_id *a, const struct mtl_path_id *b)
     return a->device == b->device && a->number == b->number;
 }
 
-static const char *
-folder_of(struct mtl_arena *arena, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash == NULL ? "." : mtl_arena_printf(arena, "%.*s", slash == path ? 1 : (int)(slash - path), path);
-}
-
 static void
 apply(struct mtl_arena *arena, const struct known *known, size_t count, struct mtl_input *input)
 {
@@ -35,7 +27,7 @@ apply(struct mtl_arena *arena, const struct known *known, size_t count, struct m
 
     if (!mtl_path_identify(input->material->path, &id))
         return;
-    mtl_path_identify(folder_of(arena, input->material->path), &folder);
+    mtl_path_identify(mtl_path_folder(arena, input->material->path), &folder);
     for (size_t i = 0; i < count; i++) {
         const struct mtl_declared_file *file = known[i].file;
         bool is_it = is_same(&known[i].id, &id) || (file->is_store && is_same(&known[i].id, &folder));

@@ -52,6 +52,12 @@ mtl_rule_stacks_with(const struct mtl_lint *lint, enum mtl_step step)
     return hits;
 }
 
+bool
+mtl_rule_names_host(const struct mtl_cert *cert, const char *host)
+{
+    return mtl_cert_names_host(cert, host, &mtl_policy_rfc5280.names);
+}
+
 struct mtl_hits
 mtl_rule_clients_that_miss(const struct mtl_lint *lint, const struct mtl_cert *cert, const char *host)
 {

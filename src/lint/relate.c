@@ -5,6 +5,7 @@
  */
 #include "lint/lint.h"
 #include "store/file.h"
+#include "store/ignored.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -330,6 +331,12 @@ bool
 mtl_rule_is_open(const struct mtl_lint *lint, const char *path)
 {
     return mtl_path_is_open(lint->arena, path);
+}
+
+bool
+mtl_rule_is_in_repository(const struct mtl_lint *lint, const char *path)
+{
+    return mtl_is_in_repository(lint->arena, mtl_path_folder(lint->arena, path));
 }
 
 bool

@@ -243,6 +243,8 @@ bool mtl_rule_first_break(const struct mtl_lint *lint, const struct mtl_subject 
 bool mtl_rule_is_due(const struct mtl_lint *lint, const struct mtl_date *date);
 /* Can everybody on the machine read the file, as far as the modes of it and of its directory say? */
 bool mtl_rule_is_open(const struct mtl_lint *lint, const char *path);
+/* Is it in a repository of git? That keeps no modes but the executable bit: what it checks out everybody can read. */
+bool mtl_rule_is_in_repository(const struct mtl_lint *lint, const char *path);
 /* What the ending of a file's name says it holds: ".crt", ".pem", ".key"; in ASCII, whatever the case. */
 bool mtl_rule_has_ending(const char *path, const char *ending);
 /* Are these a certificate and its key by their names, orders.crt and orders.key? Of what MTL010 compares. */
@@ -319,6 +321,8 @@ struct mtl_hits mtl_rule_stacks_that_refuse(const struct mtl_lint *lint, const s
 /* The stacks whose verifier has this step. */
 struct mtl_hits mtl_rule_stacks_with(const struct mtl_lint *lint, enum mtl_step step);
 /* The stacks that do not find this host in the certificate, of those that can be clients. */
+/* Does the certificate name the host as RFC 9525 has it: as dNSName, or an address as iPAddress? */
+bool mtl_rule_names_host(const struct mtl_cert *cert, const char *host);
 struct mtl_hits mtl_rule_clients_that_miss(const struct mtl_lint *lint, const struct mtl_cert *cert, const char *host);
 /*
  * The stacks that can do nothing with such a key: a CA's, because they cannot verify a signature with it; a leaf's,

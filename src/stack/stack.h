@@ -70,6 +70,7 @@ struct mtl_stack_words {
     const char *server_alert_line_in[MTL_TLS_COUNT]; /* of a server, where the version matters */
     const char *client_too_large;                    /* likewise */
     const char *alert_line_afterwards;               /* of a client in TLS 1.3 that was done; NULL: same */
+    const char *of_any_end; /* that of these lines which every connection leaves that ends early; NULL: none does */
 };
 struct mtl_stack_alert_words {
     uint8_t code;

@@ -68,6 +68,7 @@ const struct mtl_stack stack_mariadb_10_11 = {
             .no_certificate = {"Access denied for user "},
             .alert_line = ABORTED,
             .client_alert_line = SAID "{alert}",
+            .of_any_end = ABORTED,
             .too_large = ABORTED,
             .client_too_large = SAID "excessive message size",
             .wrong_curve = ABORTED,

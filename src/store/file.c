@@ -72,13 +72,18 @@ mtl_path_exists(const char *path)
     return lstat(path, &status) == 0;
 }
 
+const char *
+mtl_path_folder(struct mtl_arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash == NULL ? "." : mtl_arena_printf(arena, "%.*s", slash == path ? 1 : (int)(slash - path), path);
+}
+
 bool
 mtl_path_is_open(struct mtl_arena *arena, const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    const char *directory = slash == NULL   ? "."
-                            : slash == path ? "/"
-                                            : mtl_arena_printf(arena, "%.*s", (int)(slash - path), path);
+    const char *directory = mtl_path_folder(arena, path);
     struct stat status;
 
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) || (status.st_mode & S_IROTH) == 0)

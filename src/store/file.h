@@ -21,6 +21,8 @@ struct mtl_path_id {
 bool mtl_path_identify(const char *path, struct mtl_path_id *id);
 /* Is there anything of that name, even a link that leads nowhere? */
 bool mtl_path_exists(const char *path);
+/* The directory a path stands in: "a/b" of "a/b/c", "." of "c". */
+const char *mtl_path_folder(struct mtl_arena *arena, const char *path);
 /* "directory/name"; below "." the name alone, as a person would write it. */
 char *mtl_path_join(struct mtl_arena *arena, const char *directory, const char *name);
 /* Do the modes of a regular file and of its directory let everybody on the machine read it? */

@@ -104,39 +104,59 @@ mtl_ignored_below(struct mtl_arena *arena, const struct mtl_ignored *above, cons
     return above == NULL ? NULL : enter(arena, above, mtl_arena_printf(arena, "%s/%s", above->directory, name));
 }
 
-/* Bytes of the path of the repository's root; those of the directory itself where there is none. */
-static size_t
-root_size(struct mtl_arena *arena, const char *directory)
+/* Sets *root to the bytes of the path of the repository's root. False: the directory is in none. */
+static bool
+find_root(struct mtl_arena *arena, const char *directory, size_t *root)
 {
     size_t size = strlen(directory);
 
     for (unsigned depth = 0; depth < MAX_DEPTH; depth++) {
         struct mtl_path_id id;
 
-        if (mtl_path_identify(mtl_arena_printf(arena, "%.*s/.git", (int)size, directory), &id))
-            return size;
+        if (mtl_path_identify(mtl_arena_printf(arena, "%.*s/.git", (int)size, directory), &id)) {
+            *root = size;
+            return true;
+        }
         while (size > 0 && directory[size - 1] != '/')
             size--;
         if (size == 0)
             break;
         size--;
     }
-    return strlen(directory);
+    return false;
+}
+
+/* Absolute and without links; NULL: there is no such directory. */
+static const char *
+whole_path(struct mtl_arena *arena, const char *directory)
+{
+    char *found = realpath(directory, NULL);
+    const char *whole = found == NULL ? NULL : mtl_arena_strdup(arena, found);
+
+    free(found);
+    return whole;
+}
+
+bool
+mtl_is_in_repository(struct mtl_arena *arena, const char *directory)
+{
+    const char *whole = whole_path(arena, directory);
+    size_t root;
+
+    return whole != NULL && find_root(arena, whole, &root);
 }
 
 const struct mtl_ignored *
 mtl_ignored_at(struct mtl_arena *arena, const char *directory)
 {
-    char *found = realpath(directory, NULL);
+    const char *whole = whole_path(arena, directory);
     const struct mtl_ignored *ignored;
-    const char *whole;
-    size_t size;
+    size_t size = 0;
 
-    if (found == NULL)
+    if (whole == NULL)
         return NULL;
-    whole = mtl_arena_strdup(arena, found);
-    free(found);
-    size = strcmp(whole, "/") == 0 ? 0 : root_size(arena, whole);
+    if (strcmp(whole, "/") != 0 && !find_root(arena, whole, &size))
+        size = strlen(whole);
     ignored = enter(arena, NULL, mtl_arena_printf(arena, "%.*s", (int)size, whole));
     while (whole[size] != '\0' && whole[size + 1] != '\0') {
         size_t part = strcspn(whole + size + 1, "/");

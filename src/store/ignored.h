@@ -19,6 +19,8 @@ struct mtl_ignored;
  * directory's own .gitignore counts. NULL when the directory cannot be found.
  */
 const struct mtl_ignored *mtl_ignored_at(struct mtl_arena *arena, const char *directory);
+/* Is the directory in a repository of git, whose checkout decides on the modes of files? */
+bool mtl_is_in_repository(struct mtl_arena *arena, const char *directory);
 /* For a directory of that name in the one before. */
 const struct mtl_ignored *mtl_ignored_below(struct mtl_arena *arena, const struct mtl_ignored *above, const char *name);
 /*

@@ -148,6 +148,9 @@ an_end_without_an_alert_may_be_a_rejection(void **state)
         {"error:0A000126:SSL routines::unexpected eof while reading", MTL_SAYS_PERHAPS, 0, 0, 0},
         {"< HTTP/1.1 400 Bad Request", MTL_SAYS_PERHAPS, 0, 0, 0},
         {"< HTTP/1.1 502 Bad Gateway", MTL_SAYS_PERHAPS, 0, 0, 0},
+        {"Aborted connection 5 to db: 'unconnected' user: 'unauthenticated' host: '10.0.0.1' (This connection closed "
+         "normally without authentication)",
+         MTL_SAYS_PERHAPS, 0, 0, 0},
         {"write EPIPE", MTL_SAYS_PERHAPS, 0, 0, 0},
     };
     (void)state;

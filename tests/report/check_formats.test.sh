@@ -35,7 +35,7 @@ for case in fixtures/rules/*/fires-*.case; do
         $1 == "check:" { for (i = 2; i <= NF; i++) print $i; next }
         $1 ~ /^(strict|public):$/ { sub(/:$/, "", $1); print "--" $1; next }
         $1 == "project:" { print "--config"; print $2; next }
-        $1 == "open:" { next }
+        $1 ~ /^(open|repository):$/ { next }
         { sub(/:$/, "", $1); print "--" $1; print $2 }' "$case")
     rule=${case%/*}
     rule=${rule##*/}

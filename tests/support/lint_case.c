@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -52,6 +53,8 @@ read_option(struct lint_case *out, char *line)
             out->check[out->check_count++] = word;
     } else if (has_key(line, "open:", &value)) {
         out->open = value;
+    } else if (has_key(line, "repository:", &value)) {
+        out->in_repository = true;
     } else if (has_key(line, "trust:", &value)) {
         out->trust = value;
     } else if (has_key(line, "name:", &value)) {
@@ -121,6 +124,7 @@ lint_case_enter(struct mtl_arena *arena, const struct lint_case *lint_case, cons
         mtl_arena_printf(arena, "cp -R '%.*s/.' %s && chmod -R go-rwx %s", (int)(slash - path), path, scratch, scratch);
     assert_int_equal(system(command), 0);
     assert_int_equal(chdir(scratch), 0);
+    assert_true(!lint_case->in_repository || mkdir(".git", 0700) == 0);
     if (lint_case->open == NULL)
         return scratch;
     command = mtl_arena_printf(arena, "chmod 755 . && chmod 644 '%s'", lint_case->open);

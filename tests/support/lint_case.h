@@ -5,6 +5,7 @@
  *     check: alone.pem issuing-ca.pem
  *     project: FILE  its handshakes are judged, too
  *     open: payments.key                                   readable by everybody; other files by their owner alone
+ *     repository: yes                                      of git; a .git beside the files
  *     name: HOST     that clients ask for
  *     trust: FILE    role: client|server    horizon: 365d    at: 2026-06-01        (one line each; at is required)
  *     depth: 1       strict:    public:
@@ -26,7 +27,8 @@
 struct lint_case {
     const char *check[CASE_MAX];
     size_t check_count;
-    const char *open; /* a file that everybody may read; NULL: none */
+    bool in_repository; /* of git */
+    const char *open;   /* a file that everybody may read; NULL: none */
     const char *trust;
     const char *name;
     const char *project; /* NULL: none */
