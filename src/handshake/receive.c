@@ -149,6 +149,18 @@ judges_after_proof(const struct mtl_scene *scene, enum mtl_role verifier)
     return stack->judges_after_proof && !is_first;
 }
 
+/* Whoever verifies no chain still checks the peer's signature over the handshake with that key. */
+static bool
+can_check_proof(struct mtl_scene *scene, enum mtl_role verifier)
+{
+    struct mtl_chain chain = scene->out->sent[mtl_other_role(verifier)];
+
+    if (chain.count == 0 || mtl_cert_key_is_usable(chain.certs[0].cert))
+        return true;
+    return mtl_scene_give_up(scene, "the key of a leaf does not decode, so that nobody can check a signature made with "
+                                    "it; how that ends was not recorded for a side that verifies no chain");
+}
+
 bool
 mtl_scene_judge(struct mtl_scene *scene, enum mtl_role verifier)
 {
@@ -163,7 +175,7 @@ mtl_scene_judge(struct mtl_scene *scene, enum mtl_role verifier)
         return false;
     if (side->verify == MTL_VERIFY_NONE || side->verify == MTL_VERIFY_ASK ||
         (side->verify == MTL_VERIFY_OPTIONAL && side->stack->optional_accepts_all))
-        return true;
+        return can_check_proof(scene, verifier);
     if (scene->passed_over)
         return mtl_scene_give_up(scene,
                                  mtl_arena_printf(scene->arena, "%s passes over a certificate signed in a way %s",

@@ -165,3 +165,18 @@ with --client-cert orders-lone.pem --also open-mid.pem
 fixed "the last certificate of such a file is cut out whole" orders-lone-complete.pem --client-cert client
 with --client-cert mid-first.pem
 fixed "a bundle is put in order" mid-first-ordered.pem --client-cert client
+
+# A point that is not on its curve: openssl s_client, too, ends with an error where it verifies nothing, since it checks
+# the server's signature with that key.
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout off.key -subj /CN=off -days 30 -outform DER \
+    -out off.der 2>/dev/null
+at=$(LC_ALL=C grep -obUaP '\x03\x42\x00\x04' off.der | head -n 1 | cut -d : -f 1)
+openssl x509 -inform DER -in off.der -out off.pem
+openssl x509 -in off.pem -noout -pubkey >/dev/null 2>&1 || die "openssl does not decode the key as it was"
+printf '\x00\x00\x00\x00' | dd of=off.der bs=1 seek=$((at + 40)) conv=notrunc 2>dd.err
+openssl x509 -inform DER -in off.der -out off.pem
+! openssl x509 -in off.pem -noout -pubkey >/dev/null 2>&1 || die "openssl decodes a point that is not on its curve"
+command=(handshake --server-cert off.pem --server-verify none --server-stack wolfssl --client-verify none)
+run 2
+grep -q 'the key of a leaf does not decode' out || die "a key that does not decode: $(cat out)"
+echo "ok: a key that does not decode is no success where nothing is verified"
