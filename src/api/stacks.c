@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DEFAULT_STACK "openssl-3.0"
 #define MAX_LIST 160U /* bytes of a list of stacks, about */
 
 const char *
@@ -63,7 +62,7 @@ refuse_unknown(struct mtl_session *session, const char *id)
 bool
 mtl_session_stack(struct mtl_session *session, const char *id, const struct mtl_stack **stack)
 {
-    *stack = mtl_stack_find(id != NULL ? id : DEFAULT_STACK);
+    *stack = mtl_stack_find(id != NULL ? id : MTL_DEFAULT_STACK);
     return *stack != NULL || refuse_unknown(session, id);
 }
 
@@ -89,7 +88,7 @@ mtl_session_stack_for(struct mtl_session *session, const char *id, enum mtl_role
     const char *played = role == MTL_CLIENT ? "server" : "client", *wanted = role == MTL_CLIENT ? "client" : "server";
     const struct mtl_stack *other;
 
-    *stack = mtl_stack_find_for(id != NULL ? id : DEFAULT_STACK, role);
+    *stack = mtl_stack_find_for(id != NULL ? id : MTL_DEFAULT_STACK, role);
     if (*stack == NULL)
         return refuse_unknown(session, id);
     if (mtl_stack_plays(*stack, role))

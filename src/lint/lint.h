@@ -208,6 +208,8 @@ struct mtl_survey {
     size_t count;
     size_t alternatives;               /* chains it was compared with */
     const struct mtl_verdict *verdict; /* by RFC 5280 */
+    const struct mtl_repair *repair;
+    bool is_repair_known;
 };
 const struct mtl_serials *mtl_serials_new(struct mtl_arena *arena, const struct mtl_pool *pool);
 
@@ -294,8 +296,14 @@ bool mtl_plan_chain(const struct mtl_lint *lint, const struct mtl_subject *subje
 bool mtl_plan_path(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct mtl_material *trust,
                    struct mtl_plan *plan);
 
-/* The commands of mtl_report_repair(), or NULL. */
-const char *const *mtl_repair_commands(const struct mtl_lint *lint, const struct mtl_subject *subject);
+/* What mends the bundle, or NULL. Made once for each subject. */
+const struct mtl_repair *mtl_subject_repair(const struct mtl_lint *lint, const struct mtl_subject *subject);
+struct mtl_mended;
+/*
+ * The result as edits of the original's lines, which leave all but certificates as it is: applied in memory and read
+ * back. 0: there are none.
+ */
+size_t mtl_mended_edits(struct mtl_arena *arena, const struct mtl_mended *mended, const struct mtl_replacement **edits);
 
 /* A piece of a file: whole lines first to last; last == 0: all of it. */
 struct mtl_piece {

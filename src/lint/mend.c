@@ -5,10 +5,10 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "lint/mend.h"
+#include "store/file.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* Leaves named in the refusal of a bundle that holds several. */
 #define MAX_LEAVES_NAMED 4U
@@ -18,9 +18,9 @@
 static bool
 is_same_file(const char *path, const char *other)
 {
-    struct stat a, b;
+    struct mtl_path_id a, b;
 
-    return stat(path, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+    return mtl_path_identify(path, &a) && mtl_path_identify(other, &b) && a.device == b.device && a.number == b.number;
 }
 
 static bool
@@ -72,20 +72,15 @@ is_bundle(const struct mtl_mending *mending, struct mtl_error *error)
 
 /* ---- the original --------------------------------------------------------------------------------------------- */
 
+/* Among the files of lint. */
 static bool
 open_bundle(struct mtl_mending *mending, struct mtl_error *error)
 {
     const char *path = mending->request->paths[0];
-    const struct mtl_input *trust, *file;
+    const struct mtl_input *file = mtl_rule_file(&mending->lint, path);
 
-    if (!mtl_lint_load(mending->lint.arena, mending->request, &mending->lint, &trust, error))
-        return false;
-    file = mtl_rule_file(&mending->lint, path);
     if (file == NULL || file->material->is_directory)
         return mtl_error_set(error, path, 0, "Give the file that a side presents", "is a directory");
-    mending->trust = trust != NULL ? trust->material : NULL;
-    if (trust != NULL && trust->material->cert_count == 0)
-        return mtl_error_set(error, trust->material->path, 0, "Give what the peers trust", "holds no certificate");
     mending->bundle = (struct mtl_subject){.material = file->material, .use = file->use};
     if (file->use == MTL_USE_BUNDLE)
         mending->bundle =
@@ -238,26 +233,86 @@ plan_original(struct mtl_mending *mending)
     return true;
 }
 
+/* False with an error where nothing can be tried. */
+static bool
+mend(struct mtl_mending *mending, const char *output, struct mtl_error *error)
+{
+    mending->out = mtl_arena_alloc(mending->lint.arena, sizeof(*mending->out));
+    mending->lint.verifying = true;
+    if (!open_bundle(mending, error))
+        return false;
+    if (!choose_plan(mending))
+        return mtl_error_set(error, mending->request->paths[0], 0, "Give a file with one leaf and its issuers",
+                             "holds more certificates than any chain has");
+    carry_out(mending, output);
+    if (mending->out->failure == MTL_MEND_NOT_BETTER && mending->out->was_clean && plan_original(mending))
+        carry_out(mending, output);
+    return true;
+}
+
 bool
 mtl_bundle_mend(struct mtl_arena *arena, const struct mtl_lint_request *request, const char *output,
                 const struct mtl_mended **mended, struct mtl_error *error)
 {
-    struct mtl_mended *out = mtl_arena_alloc(arena, sizeof(*out));
-    struct mtl_mending mending = {
-        .request = request,
-        .out = out,
-        .lint = mtl_lint_for(arena, request),
-    };
+    struct mtl_mending mending = {.request = request, .lint = mtl_lint_for(arena, request)};
+    const struct mtl_input *trust;
 
-    mending.lint.verifying = true;
-    if (!open_bundle(&mending, error))
+    if (!mtl_lint_load(arena, request, &mending.lint, &trust, error))
         return false;
-    if (!choose_plan(&mending))
-        return mtl_error_set(error, request->paths[0], 0, "Give a file with one leaf and its issuers",
-                             "holds more certificates than any chain has");
-    carry_out(&mending, output);
-    if (out->failure == MTL_MEND_NOT_BETTER && out->was_clean && plan_original(&mending))
-        carry_out(&mending, output);
-    *mended = out;
+    if (trust != NULL && trust->material->cert_count == 0)
+        return mtl_error_set(error, trust->material->path, 0, "Give what the peers trust", "holds no certificate");
+    mending.trust = trust != NULL ? trust->material : NULL;
+    if (!mend(&mending, output, error))
+        return false;
+    *mended = mending.out;
     return true;
+}
+
+/* ---- for a finding -------------------------------------------------------------------------------------------- */
+
+/* The file of that path, once. False: it is none that was read on its own. */
+static bool
+take_file(const struct mtl_lint *lint, const char *path, struct mtl_input *files, size_t *count)
+{
+    const struct mtl_input *file = mtl_rule_file(lint, path);
+
+    for (size_t i = 0; i < *count; i++) {
+        if (strcmp(files[i].material->path, path) == 0)
+            return true;
+    }
+    if (file != NULL)
+        files[(*count)++] = *file;
+    return file != NULL;
+}
+
+const struct mtl_mended *
+mtl_subject_mend(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct mtl_plan *plan,
+                 const char *output)
+{
+    const char *const paths[] = {subject->material->path};
+    const struct mtl_lint_request request = {
+        .paths = paths,
+        .path_count = 1,
+        .trust = subject->trust != NULL ? subject->trust->path : NULL,
+        .role = subject->role,
+        .role_known = subject->role_declared,
+        .stack = lint->stack,
+        .now = lint->now,
+    };
+    struct mtl_input *files = mtl_arena_array(lint->arena, MTL_MAX_PLAN + 2, sizeof(*files));
+    struct mtl_mending mending = {.request = &request, .lint = *lint, .trust = subject->trust};
+    struct mtl_error error;
+    size_t count = 0;
+
+    if (!take_file(lint, paths[0], files, &count) ||
+        (subject->trust != NULL && !take_file(lint, subject->trust->path, files, &count)))
+        return NULL;
+    for (size_t i = 0; i < plan->count; i++) {
+        if (!take_file(lint, plan->certs[i]->source.path, files, &count))
+            return NULL;
+    }
+    qsort(files, count, sizeof(*files), by_path);
+    mending.lint.pairs = NULL;
+    mtl_lint_hold(&mending.lint, files, count);
+    return mend(&mending, output, &error) ? mending.out : NULL;
 }

@@ -72,6 +72,13 @@ struct mtl_mended {
 bool mtl_bundle_mend(struct mtl_arena *arena, const struct mtl_lint_request *request, const char *output,
                      const struct mtl_mended **mended, struct mtl_error *error);
 
+/*
+ * The same for a bundle that is being linted, drawing on the files of lint that the certificates of plan stand in, and
+ * on no others. NULL: nothing can be tried. output lives as long as the result.
+ */
+const struct mtl_mended *mtl_subject_mend(const struct mtl_lint *lint, const struct mtl_subject *subject,
+                                          const struct mtl_plan *plan, const char *output);
+
 /* How many stacks accept it. */
 size_t mtl_receptions_accepted(const struct mtl_reception *receptions, size_t count);
 /*

@@ -4,7 +4,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "lint/lint.h"
+#include "lint/mend.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -125,20 +125,121 @@ is_clean(const struct mtl_lint *lint, const struct mtl_subject *original, const 
     return subject.verdict != NULL && subject.verdict->accepted;
 }
 
-const char *const *
-mtl_repair_commands(const struct mtl_lint *lint, const struct mtl_subject *subject)
+/* Shell lines, if the bundle can be pieced together from lines of files, and is clean then. */
+static const char *const *
+make_commands(const struct mtl_lint *lint, const struct mtl_subject *subject, struct plan *plan)
 {
-    struct plan plan = {0};
     struct mtl_slice bytes;
     const struct mtl_material *result;
 
-    if (!mtl_plan_chain(lint, subject, &plan.chain) || !choose_lines(lint, subject, &plan) ||
-        !choose_output(lint, subject, &plan))
+    if (!choose_lines(lint, subject, plan) || !mtl_splice_bytes(lint->arena, plan->pieces, plan->piece_count, &bytes))
         return NULL;
-    if (!mtl_splice_bytes(lint->arena, plan.pieces, plan.piece_count, &bytes))
+    result = mtl_material_parse(lint->arena, plan->output, bytes);
+    if (!is_as_planned(plan, result) || !is_clean(lint, subject, result))
         return NULL;
-    result = mtl_material_parse(lint->arena, plan.output, bytes);
-    if (!is_as_planned(&plan, result) || !is_clean(lint, subject, result))
+    return mtl_splice_commands(lint->arena, plan->pieces, plan->piece_count, plan->output, result->key_count > 0);
+}
+
+/* ---- by mtlslint fix ------------------------------------------------------------------------------------------ */
+
+/* " --also b.pem" for each other file; false: one cannot be written in a shell line. */
+static bool
+add_sources(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct mtl_plan *plan,
+            struct mtl_text *line)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        const char *path = plan->certs[i]->source.path;
+        const char *word = mtl_text_shell_word(lint->arena, path);
+        bool is_said = strcmp(path, subject->material->path) == 0 ||
+                       (subject->trust != NULL && strcmp(path, subject->trust->path) == 0);
+
+        for (size_t j = 0; j < i; j++)
+            is_said |= strcmp(path, plan->certs[j]->source.path) == 0;
+        if (word == NULL)
+            return false;
+        if (!is_said)
+            mtl_text_printf(line, " --also %s", word);
+    }
+    return true;
+}
+
+/* As it was judged here. */
+static const char *
+fix_command(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct plan *plan)
+{
+    struct mtl_text line = {.arena = lint->arena};
+    const char *bundle = mtl_text_shell_word(lint->arena, subject->material->path);
+    const char *output = mtl_text_shell_word(lint->arena, plan->output);
+    const char *trust = subject->trust == NULL ? "" : mtl_text_shell_word(lint->arena, subject->trust->path);
+    const char *name = lint->name == NULL ? "" : mtl_text_shell_word(lint->arena, lint->name);
+
+    if (bundle == NULL || output == NULL || trust == NULL || name == NULL)
         return NULL;
-    return mtl_splice_commands(lint->arena, plan.pieces, plan.piece_count, plan.output, result->key_count > 0);
+    mtl_text_printf(&line, "mtlslint fix %s", bundle);
+    if (!add_sources(lint, subject, &plan->chain, &line))
+        return NULL;
+    if (trust[0] != '\0')
+        mtl_text_printf(&line, " --trust %s", trust);
+    if (name[0] != '\0')
+        mtl_text_printf(&line, " --name %s", name);
+    if (subject->role_declared)
+        mtl_text_printf(&line, " --role %s", subject->role == MTL_CLIENT ? "client" : "server");
+    if (lint->stack != mtl_stack_find(MTL_DEFAULT_STACK))
+        mtl_text_printf(&line, " --stack %s", lint->stack->id);
+    mtl_text_printf(&line, " -o %s", output);
+    return line.text;
+}
+
+static const char *const *
+codes_of(const struct mtl_lint *lint, const struct mtl_mended *mended)
+{
+    const char **codes = mtl_arena_array(lint->arena, mended->gone_count + 1, sizeof(*codes));
+
+    for (size_t i = 0; i < mended->gone_count; i++)
+        codes[i] = mended->gone[i]->rule->code;
+    return codes;
+}
+
+/* Keys are not copied: who keeps one in the bundle gets something else. */
+static void
+add_fix(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct plan *plan,
+        struct mtl_repair *repair)
+{
+    const struct mtl_mended *mended;
+    const char *command = subject->material->key_count == 0 ? fix_command(lint, subject, plan) : NULL;
+
+    if (command == NULL)
+        return;
+    mended = mtl_subject_mend(lint, subject, &plan->chain, plan->output);
+    if (mended == NULL || mended->failure != MTL_MEND_DONE || mended->is_needless ||
+        !is_as_planned(plan, mended->result))
+        return;
+    repair->command = command;
+    repair->path = subject->material->path;
+    repair->mends = codes_of(lint, mended);
+    repair->edit_count = mtl_mended_edits(lint->arena, mended, &repair->edits);
+}
+
+static const struct mtl_repair *
+make_repair(const struct mtl_lint *lint, const struct mtl_subject *subject)
+{
+    struct mtl_repair *repair = mtl_arena_alloc(lint->arena, sizeof(*repair));
+    struct plan plan = {0};
+
+    if (!mtl_plan_chain(lint, subject, &plan.chain) || !choose_output(lint, subject, &plan))
+        return NULL;
+    repair->commands = make_commands(lint, subject, &plan);
+    add_fix(lint, subject, &plan, repair);
+    return repair->commands != NULL || repair->command != NULL ? repair : NULL;
+}
+
+const struct mtl_repair *
+mtl_subject_repair(const struct mtl_lint *lint, const struct mtl_subject *subject)
+{
+    struct mtl_survey *survey = subject->survey;
+
+    if (!survey->is_repair_known)
+        survey->repair = make_repair(lint, subject);
+    survey->is_repair_known = true;
+    return survey->repair;
 }

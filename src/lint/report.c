@@ -273,13 +273,27 @@ mtl_report_fix(struct mtl_report *report, const char *format, ...)
     va_end(arguments);
 }
 
+static bool
+is_mended(const struct mtl_repair *repair, const char *code)
+{
+    for (const char *const *mended = repair->mends; *mended != NULL; mended++) {
+        if (strcmp(*mended, code) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool
 mtl_report_repair(struct mtl_report *report, const struct mtl_subject *subject)
 {
-    if (report->lint->verifying)
+    const struct mtl_repair *repair = report->lint->verifying ? NULL : mtl_subject_repair(report->lint, subject);
+
+    if (repair == NULL)
         return false;
-    last(report)->commands = mtl_repair_commands(report->lint, subject);
-    return last(report)->commands != NULL;
+    last(report)->commands = repair->commands;
+    if (repair->command != NULL && is_mended(repair, report->rule->code))
+        last(report)->repair = repair;
+    return last(report)->commands != NULL || last(report)->repair != NULL;
 }
 
 void

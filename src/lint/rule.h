@@ -372,6 +372,24 @@ struct mtl_place {
     const char *note; /* what this line proves; NULL for the first: the line to change */
 };
 
+/* What mends a bundle, tried out. */
+struct mtl_repair {
+    const char *const *commands; /* shell lines that write a new file, NULL-terminated; NULL: it takes more than that */
+    const char *command;         /* the line for mtlslint fix, which proves its result equal; NULL: none */
+    /* The same as edits of the bundle's own lines; none: it is no plain PEM. */
+    const char *path; /* of the bundle */
+    const struct mtl_replacement *edits;
+    size_t edit_count;
+    /* Codes of the findings that end with `command` and the edits; NULL-terminated. */
+    const char *const *mends;
+};
+/* Whole lines first to last give way to text, which is without its last newline; NULL: to nothing. */
+struct mtl_replacement {
+    unsigned first, last;
+    const char *text;
+    bool is_end; /* no line follows */
+};
+
 #define MTL_MAX_PLACES 4
 #define MTL_MAX_EVIDENCE 6
 struct mtl_rule;
@@ -388,9 +406,10 @@ struct mtl_finding {
     const char *fingerprint;     /* what identifies it from run to run, see mtl_findings_mark() */
     const char *evidence[MTL_MAX_EVIDENCE];
     size_t evidence_count;
-    const char *why;             /* which side, which alert, when; NULL: none */
-    const char *fix;             /* in words; NULL: none */
-    const char *const *commands; /* NULL-terminated lines to paste, verified; NULL: none */
+    const char *why;                 /* which side, which alert, when; NULL: none */
+    const char *fix;                 /* in words; NULL: none */
+    const char *const *commands;     /* NULL-terminated lines to paste, verified; NULL: none */
+    const struct mtl_repair *repair; /* what mends it besides; its commands are the finding's. NULL: nothing */
 };
 
 struct mtl_report; /* collects findings */

@@ -41,6 +41,8 @@ const char *mtl_finding_path(struct mtl_arena *arena, const struct mtl_lint_resu
 const char *mtl_rule_title(struct mtl_arena *arena, const struct mtl_rule *rule);
 /* All below the headline as lines of plain text: place, evidence, other places, why, fix, commands. Safe to print. */
 const char *mtl_finding_details(struct mtl_arena *arena, const struct mtl_finding *finding);
+/* The lines to paste: mtlslint fix where it comes to the same as shell commands, otherwise those. NULL-terminated. */
+const char *const *mtl_finding_commands(struct mtl_arena *arena, const struct mtl_finding *finding);
 /* "orders.pem:12 (certificate 1 of 2)", safe to print. */
 const char *mtl_finding_place(struct mtl_arena *arena, const struct mtl_place *place);
 

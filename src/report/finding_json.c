@@ -67,6 +67,8 @@ fix_object(struct mtl_arena *arena, const struct mtl_finding *finding)
         json_array_append_new(commands, mtl_json_text(arena, finding->commands[i]));
     json_object_set_new(object, "text", mtl_json_text(arena, finding->fix));
     json_object_set_new(object, "commands", commands);
+    json_object_set_new(object, "mtlslint_fix",
+                        mtl_json_text(arena, finding->repair != NULL ? finding->repair->command : NULL));
     return object;
 }
 

@@ -74,6 +74,17 @@ add_line(struct mtl_text *text, const char *label, const char *words)
         mtl_text_printf(text, "%s%s%s", text->size > 0 ? "\n" : "", label, words);
 }
 
+const char *const *
+mtl_finding_commands(struct mtl_arena *arena, const struct mtl_finding *finding)
+{
+    const char **commands = mtl_arena_array(arena, 2, sizeof(*commands));
+
+    if (finding->repair == NULL && finding->commands != NULL)
+        return finding->commands;
+    commands[0] = finding->repair != NULL ? finding->repair->command : NULL;
+    return commands;
+}
+
 const char *
 mtl_finding_details(struct mtl_arena *arena, const struct mtl_finding *finding)
 {
@@ -90,7 +101,7 @@ mtl_finding_details(struct mtl_arena *arena, const struct mtl_finding *finding)
     if (finding->hits.asked > 0)
         add_line(&text, "hits: ", mtl_hits_text(arena, &finding->hits));
     add_line(&text, "fix: ", finding->fix);
-    for (size_t i = 0; finding->commands != NULL && finding->commands[i] != NULL; i++)
-        add_line(&text, "  ", finding->commands[i]);
+    for (const char *const *command = mtl_finding_commands(arena, finding); *command != NULL; command++)
+        add_line(&text, "  ", *command);
     return text.text;
 }

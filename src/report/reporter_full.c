@@ -65,9 +65,9 @@ add_finding(struct mtl_page *page, const struct mtl_finding *finding)
     if (finding->hits.asked > 0)
         add_words(page, "  hits: ", mtl_hits_text(page->text.arena, &finding->hits));
     add_words(page, "  fix: ", finding->fix);
-    for (size_t i = 0; finding->commands != NULL && finding->commands[i] != NULL; i++) {
+    for (const char *const *line = mtl_finding_commands(page->text.arena, finding); *line != NULL; line++) {
         mtl_page_add(page, MTL_INK_PLAIN, "         ");
-        mtl_page_add(page, MTL_INK_GREEN, finding->commands[i]);
+        mtl_page_add(page, MTL_INK_GREEN, *line);
         mtl_page_end_line(page);
     }
     mtl_page_add(page, MTL_INK_DIM, "  docs: mtlslint explain ");

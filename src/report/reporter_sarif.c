@@ -57,7 +57,7 @@ fingerprints_object(const struct mtl_finding *finding)
     return object;
 }
 
-/* No fixes: the commands we offer write a new file, and SARIF knows only edits of text. They are in the message. */
+/* Commands are in the message; fixes are the edits of text that come to the same. */
 static json_t *
 result_object(struct mtl_arena *arena, const struct mtl_lint_result *result, const struct mtl_finding *finding,
               size_t rule_index)
@@ -75,6 +75,8 @@ result_object(struct mtl_arena *arena, const struct mtl_lint_result *result, con
     if (finding->place_count > 1)
         json_object_set_new(object, "relatedLocations", related_array(arena, result, finding));
     json_object_set_new(object, "partialFingerprints", fingerprints_object(finding));
+    if (finding->repair != NULL && finding->repair->edit_count > 0)
+        json_object_set_new(object, "fixes", mtl_sarif_fixes(arena, result, finding));
     return object;
 }
 

@@ -283,6 +283,7 @@ struct mtl_stack {
 
 /* NULL if there is no such stack. Accepts ids and aliases ("openssl" is the newest OpenSSL that was recorded). */
 const struct mtl_stack *mtl_stack_find(const char *id);
+#define MTL_DEFAULT_STACK "openssl-3.0" /* where the user names none */
 /* The same; an alias is the newest that can be used in that role, if there is one. An id is taken as it is. */
 const struct mtl_stack *mtl_stack_find_for(const char *id, enum mtl_role role);
 bool mtl_stack_plays(const struct mtl_stack *stack, enum mtl_role role);
