@@ -7,7 +7,7 @@
 
 /* Groups while they are gathered. */
 struct gathering {
-    struct mtl_arena *arena;
+    struct mtl_arena *arena, *scratch; /* scratch: of the line at hand */
     const struct mtl_dictionary *dictionary;
     struct group {
         struct mtl_explanation explanation;
@@ -65,7 +65,7 @@ group_for(struct gathering *gathering, struct mtl_explanation explanation, const
 static void
 add_line(struct gathering *gathering, const char *line, size_t number)
 {
-    struct mtl_arena *scratch;
+    struct mtl_arena_mark mark = mtl_arena_mark(gathering->scratch);
     struct mtl_explanation explanation;
     struct group *group;
 
@@ -76,8 +76,7 @@ add_line(struct gathering *gathering, const char *line, size_t number)
         gathering->unknown++;
         return;
     }
-    scratch = mtl_arena_new();
-    explanation = mtl_explain(scratch, gathering->dictionary, line);
+    explanation = mtl_explain(gathering->scratch, gathering->dictionary, line);
     if (explanation.count == 0) {
         gathering->unknown++;
     } else {
@@ -86,7 +85,17 @@ add_line(struct gathering *gathering, const char *line, size_t number)
             mtl_arena_grow(gathering->arena, group->numbers, group->count, &group->capacity, sizeof *group->numbers);
         group->numbers[group->count++] = number;
     }
-    mtl_arena_free(scratch);
+    mtl_arena_rewind(gathering->scratch, mark);
+}
+
+static void
+add_lines(struct gathering *gathering, const char *const *lines, size_t count)
+{
+    gathering->scratch = mtl_arena_new();
+    (void)mtl_arena_alloc(gathering->scratch, 1); /* taking back all would give up the memory with every line */
+    for (size_t i = 0; i < count; i++)
+        add_line(gathering, lines[i], i + 1);
+    mtl_arena_free(gathering->scratch);
 }
 
 static struct mtl_explained_log
@@ -125,8 +134,7 @@ mtl_report_explanation(struct mtl_session *session, const char *const *lines, si
                       "a line is not explained for all stacks");
         return mtl_session_fail(session);
     }
-    for (size_t i = 0; i < count; i++)
-        add_line(&gathering, lines[i], i + 1);
+    add_lines(&gathering, lines, count);
     log = finish(&gathering, handshake);
     *recognised = log.line_count - log.unknown_count;
     return is_text ? mtl_report_explained_text(session->arena, &log, options, write, context)

@@ -4,6 +4,7 @@
  */
 #include "explain/explain.h"
 #include "explain/parts.h"
+#include "explain/sieve.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -128,7 +129,19 @@ add_the_other(struct mtl_meaning *first, const struct mtl_meaning *other)
 
 struct mtl_dictionary {
     struct mtl_phrases phrases;
+    const struct mtl_sieve *sieve; /* of the longest piece of each */
+    const struct mtl_lexicon *lexicon;
 };
+
+static const struct mtl_sieve *
+sieve_of(struct mtl_arena *arena, const struct mtl_phrases *phrases)
+{
+    const char **pieces = mtl_arena_array(arena, phrases->count, sizeof *pieces);
+
+    for (size_t i = 0; i < phrases->count; i++)
+        pieces[i] = mtl_pattern_longest(&phrases->items[i].pattern);
+    return mtl_sieve_new(arena, pieces, phrases->count);
+}
 
 const struct mtl_dictionary *
 mtl_dictionary_new(struct mtl_arena *arena)
@@ -138,14 +151,19 @@ mtl_dictionary_new(struct mtl_arena *arena)
     dictionary->phrases.arena = arena;
     for (size_t i = 0; i < mtl_stack_count(); i++)
         mtl_phrases_add_stack(&dictionary->phrases, mtl_stack_at(i));
+    dictionary->sieve = sieve_of(arena, &dictionary->phrases);
+    dictionary->lexicon = mtl_lexicon_new(arena);
     return dictionary;
 }
 
 static void
-match_phrases(const struct mtl_phrases *phrases, const char *line, struct gathering *gathering)
+match_phrases(const struct mtl_dictionary *dictionary, const char *line, struct gathering *gathering)
 {
-    for (size_t i = 0; i < phrases->count; i++) {
-        const struct mtl_phrase *phrase = &phrases->items[i];
+    struct mtl_sifted sifted = mtl_sieve_line(gathering->arena, dictionary->sieve, line);
+    size_t i;
+
+    while (mtl_sifted_next(&sifted, &i)) {
+        const struct mtl_phrase *phrase = &dictionary->phrases.items[i];
         size_t matched = mtl_pattern_match(&phrase->pattern, line);
 
         if (matched > 0)
@@ -160,9 +178,9 @@ mtl_explain(struct mtl_arena *arena, const struct mtl_dictionary *dictionary, co
     const char *start = mtl_arena_printf(arena, "%.*s", (int)MTL_EXPLAINED_LINE, line);
     const char *lower = lower_case(arena, start);
 
-    match_phrases(&dictionary->phrases, start, &gathering);
+    match_phrases(dictionary, start, &gathering);
     mtl_match_alert(lower, found, &gathering);
-    mtl_match_lexicon(lower, found, &gathering);
+    mtl_match_lexicon(arena, dictionary->lexicon, lower, found, &gathering);
     if (gathering.count > 0)
         qsort(gathering.meanings, gathering.count, sizeof *gathering.meanings, compare_likelihood);
     for (size_t i = 1; i < gathering.count; i++)

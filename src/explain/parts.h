@@ -27,6 +27,8 @@ struct mtl_pattern mtl_pattern_of(struct mtl_arena *arena, const char *words, co
                                   const struct mtl_stack_alert_words *alert);
 /* Octets of its pieces. */
 size_t mtl_pattern_size(const struct mtl_pattern *pattern);
+/* The longest of its pieces; "" if there are none. */
+const char *mtl_pattern_longest(const struct mtl_pattern *pattern);
 /* How many octets of the line it explains; 0: it does not occur. */
 size_t mtl_pattern_match(const struct mtl_pattern *pattern, const char *line);
 
@@ -50,7 +52,10 @@ struct mtl_phrases {
 /* stack_words.c: adds all that one stack says. */
 void mtl_phrases_add_stack(struct mtl_phrases *phrases, const struct mtl_stack *stack);
 /* lexicon.c: the words of no row in particular; lower is the line in lower case. */
-void mtl_match_lexicon(const char *lower, mtl_meaning_found *found, void *context);
+struct mtl_lexicon;
+const struct mtl_lexicon *mtl_lexicon_new(struct mtl_arena *arena);
+void mtl_match_lexicon(struct mtl_arena *arena, const struct mtl_lexicon *lexicon, const char *lower,
+                       mtl_meaning_found *found, void *context);
 /* alerts.c: alerts by number or by name, however they are spelled. */
 void mtl_match_alert(const char *lower, mtl_meaning_found *found, void *context);
 

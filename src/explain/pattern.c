@@ -105,6 +105,17 @@ mtl_pattern_size(const struct mtl_pattern *pattern)
     return size;
 }
 
+const char *
+mtl_pattern_longest(const struct mtl_pattern *pattern)
+{
+    const char *longest = "";
+
+    for (size_t i = 0; i < pattern->count; i++)
+        if (strlen(pattern->pieces[i]) > strlen(longest))
+            longest = pattern->pieces[i];
+    return longest;
+}
+
 size_t
 mtl_pattern_match(const struct mtl_pattern *pattern, const char *line)
 {
