@@ -48,6 +48,23 @@ const char mtl_text_${name}[] = {${octets}0};
   set(mtl_generated_text ${mtl_generated_text} ${source} PARENT_SCOPE)
 endfunction()
 
+# The examples on the pages of rules, from their cases: mtl_rule_pages[].
+function(mtl_rule_pages)
+  file(GLOB cases CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/fixtures/rules/*/*.case)
+  file(GLOB recipes CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/fixtures/rules/*/chain.recipe)
+  list(SORT cases)
+  set(script ${CMAKE_SOURCE_DIR}/cmake/examples.awk)
+  set(since ${CMAKE_SOURCE_DIR}/rules/SINCE)
+  set(list ${CMAKE_BINARY_DIR}/generated/rule_cases)
+  set(table ${CMAKE_BINARY_DIR}/generated/rule_pages.c)
+  list(JOIN cases "\n" lines)
+  file(CONFIGURE OUTPUT ${list} CONTENT "${lines}\n" @ONLY)
+  find_program(AWK NAMES awk mawk gawk REQUIRED)
+  add_custom_command(OUTPUT ${table} DEPENDS ${script} ${since} ${list} ${cases} ${recipes} VERBATIM
+    COMMAND ${AWK} -v version=${PROJECT_VERSION} -v list=${list} -f ${script} ${since} > ${table})
+  set(mtl_generated ${mtl_generated} ${table} PARENT_SCOPE)
+endfunction()
+
 # An ASN.1 module compiled into a table for libtasn1: symbol <name>_asn1_tab.
 function(mtl_asn1_module module)
   find_program(ASN1_PARSER asn1Parser REQUIRED)

@@ -72,7 +72,7 @@ const struct mtl_rule rule_missing_intermediate = {
         "intermediate they find no issuer for the leaf. Browsers and openssl s_client on a developer's "
         "machine may hide it, because they fetch or remember intermediates; services do not. It is a "
         "warning where the intermediate is known from a trust store only: peers with that store succeed; and one for "
-        "each intermediate where leaves without keys lie in a directory, which may be where they are kept.",
+        "all leaves of an intermediate where several lie in a directory, each alone and without its key.",
     .fix = "Send the leaf followed by its intermediates, without the root. Certificate authorities offer this file "
            "as \"fullchain\" or \"bundle\".",
     .references = "RFC 5246 7.4.2; RFC 8446 4.4.2; RFC 5280 6.1",

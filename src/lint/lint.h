@@ -16,6 +16,17 @@
 extern const struct mtl_rule *const mtl_rule_table[]; /* NULL-terminated, in order of file name */
 extern const size_t mtl_rule_table_count;
 
+/* What a rule's page has beside its metadata, from its cases: each a line that ends in a newline. */
+struct mtl_rule_page {
+    const char *name;  /* the rule's */
+    const char *since; /* the version that brought it */
+    const char *fires; /* what is wrong, the recipe of the files, the command, the findings */
+    const char *quiet; /* the same of something right that looks alike */
+};
+extern const struct mtl_rule_page mtl_rule_pages[];
+extern const size_t mtl_rule_page_count;
+const struct mtl_rule_page *mtl_rule_page(const struct mtl_rule *rule);
+
 /* By code ("MTL104", any case) or name ("missing-intermediate"); NULL if there is none. */
 const struct mtl_rule *mtl_rule_find(const char *word);
 /* The table in order of code, in the arena. */

@@ -184,10 +184,7 @@ const struct mtl_loaded_cert *mtl_rule_same_serial(const struct mtl_lint *lint, 
 bool mtl_rule_has_issued(const struct mtl_lint *lint, const struct mtl_cert *issuer, size_t count);
 /* BUNDLE: a leaf alone in its file, in a directory, together with this intermediate above it; NULL: it is not so. */
 const struct mtl_loaded_cert *mtl_rule_loose_issuer(const struct mtl_subject *subject);
-/*
- * STORE: a root alone in its file, in a directory, while other roots are valid and nothing that was read is below it:
- * one of a collection of roots, and not the store that somebody depends on.
- */
+/* STORE: a root alone in its file, in a directory, while others are valid and nothing that was read is below it? */
 bool mtl_rule_is_spare_root(const struct mtl_lint *lint, const struct mtl_subject *subject);
 /* By the stack's own reading of the last second. */
 bool mtl_rule_has_expired(const struct mtl_lint *lint, const struct mtl_cert *cert);

@@ -21,6 +21,17 @@ mtl_rule_find(const char *word)
     return NULL;
 }
 
+const struct mtl_rule_page *
+mtl_rule_page(const struct mtl_rule *rule)
+{
+    static const struct mtl_rule_page empty = {.name = "", .since = "", .fires = "", .quiet = ""};
+
+    for (size_t i = 0; i < mtl_rule_page_count; i++)
+        if (strcmp(mtl_rule_pages[i].name, rule->name) == 0)
+            return &mtl_rule_pages[i];
+    return &empty; /* a test fails then: it has no cases */
+}
+
 static int
 by_code(const void *left, const void *right)
 {

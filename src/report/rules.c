@@ -64,6 +64,21 @@ add_part(struct mtl_page *page, const char *title, const char *words)
     mtl_page_words(page, MTL_INK_PLAIN, INDENT, words);
 }
 
+/* As it is: what is behind "$" is a command. */
+static void
+add_example(struct mtl_page *page, const char *title, const char *lines)
+{
+    mtl_page_end_line(page);
+    mtl_page_add(page, MTL_INK_BOLD, title);
+    mtl_page_end_line(page);
+    for (size_t size; *lines != '\0'; lines += size + 1) {
+        size = strcspn(lines, "\n");
+        mtl_page_blanks(page, INDENT);
+        mtl_page_add(page, MTL_INK_PLAIN, mtl_arena_printf(page->text.arena, "%.*s", (int)size, lines));
+        mtl_page_end_line(page);
+    }
+}
+
 bool
 mtl_report_rule_text(struct mtl_arena *arena, const struct mtl_rule *rule, const struct mtl_report_options *options,
                      mtl_write *write, void *context)
@@ -79,6 +94,9 @@ mtl_report_rule_text(struct mtl_arena *arena, const struct mtl_rule *rule, const
     add_part(&page, "Why", rule->rationale);
     add_part(&page, "Fix", rule->fix);
     add_part(&page, "References", rule->references);
+    add_part(&page, "Since", mtl_rule_page(rule)->since);
+    add_example(&page, "An example that is wrong", mtl_rule_page(rule)->fires);
+    add_example(&page, "And one that is right", mtl_rule_page(rule)->quiet);
     return mtl_page_write(&page, write, context);
 }
 
@@ -90,6 +108,12 @@ add_markdown_part(struct mtl_text *text, const char *title, const char *words)
     mtl_text_add(text, "\n");
 }
 
+static void
+add_markdown_example(struct mtl_text *text, const char *title, const char *lines)
+{
+    mtl_text_printf(text, "\n**%s.**\n\n```text\n%s```\n", title, lines);
+}
+
 bool
 mtl_report_rules_markdown(struct mtl_arena *arena, const struct mtl_report_options *options, mtl_write *write,
                           void *context)
@@ -98,10 +122,13 @@ mtl_report_rules_markdown(struct mtl_arena *arena, const struct mtl_report_optio
     struct mtl_page page = mtl_page_new(arena, options);
     struct mtl_text *text = &page.text;
 
-    mtl_text_add(text,
-                 "# Rules\n\nPrinted by `mtlslint rules --format md`; do not edit. `mtlslint explain CODE` prints one "
-                 "of them.\n\nThe severity is the usual one; some rules lower or raise it, as their text says.\n\n"
-                 "| code | name | severity | title |\n|---|---|---|---|\n");
+    mtl_text_add(
+        text, "# Rules\n\nPrinted by `mtlslint rules --format md`; do not edit. `mtlslint explain CODE` prints one "
+              "of them.\n\nThe severity is the usual one; some rules lower or raise it, as their text says. The "
+              "examples are the first cases in fixtures/rules: what the files are made of (fixtures/README.md has the "
+              "grammar), the command and what it finds. Which TLS stacks are hit depends on the files: each finding "
+              "names them.\n\n"
+              "| code | name | severity | title |\n|---|---|---|---|\n");
     for (size_t i = 0; rules[i] != NULL; i++)
         mtl_text_printf(text, "| [%s](#mtl%s-%s) | %s | %s | %s |\n", rules[i]->code, rules[i]->code + 3,
                         rules[i]->name, rules[i]->name, mtl_severity_text(rules[i]->severity), rules[i]->title);
@@ -112,6 +139,9 @@ mtl_report_rules_markdown(struct mtl_arena *arena, const struct mtl_report_optio
         add_markdown_part(text, "Why", rules[i]->rationale);
         add_markdown_part(text, "Fix", rules[i]->fix);
         add_markdown_part(text, "References", rules[i]->references);
+        add_markdown_part(text, "Since", mtl_rule_page(rules[i])->since);
+        add_markdown_example(text, "An example that is wrong", mtl_rule_page(rules[i])->fires);
+        add_markdown_example(text, "And one that is right", mtl_rule_page(rules[i])->quiet);
     }
     return mtl_page_write(&page, write, context);
 }

@@ -20,6 +20,9 @@ rule_object(struct mtl_arena *arena, const struct mtl_rule *rule)
     json_object_set_new(object, "why", json_string(rule->rationale));
     json_object_set_new(object, "fix", json_string(rule->fix));
     json_object_set_new(object, "references", json_string(rule->references));
+    json_object_set_new(object, "since", json_string(mtl_rule_page(rule)->since));
+    json_object_set_new(object, "example_wrong", json_string(mtl_rule_page(rule)->fires));
+    json_object_set_new(object, "example_right", json_string(mtl_rule_page(rule)->quiet));
     return object;
 }
 

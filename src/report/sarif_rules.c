@@ -57,6 +57,10 @@ help_object(struct mtl_arena *arena, const struct mtl_rule *rule)
     mtl_markdown_add(&markdown, rule->fix);
     mtl_text_add(&markdown, "\n\n**References.** ");
     mtl_markdown_add(&markdown, rule->references);
+    mtl_text_printf(
+        &markdown,
+        "\n\n**An example that is wrong.**\n\n```text\n%s```\n\n**And one that is right.**\n\n```text\n%s```",
+        mtl_rule_page(rule)->fires, mtl_rule_page(rule)->quiet);
     json_object_set_new(help, "markdown", mtl_json_text(arena, markdown.text));
     return help;
 }

@@ -20,7 +20,7 @@ cmp <("$MTLSLINT" rules -f md) docs/RULES.md || fail "--format md is not --markd
 cmp <("$MTLSLINT" rules) <("$MTLSLINT" rules --format table) || fail "table is not the default"
 [ "$("$MTLSLINT" rules -f json | jq -r '.rules[].code')" = "$codes" ] || fail "JSON lists other rules"
 "$MTLSLINT" rules -f json | jq -e '.schema == "mtlslint/rules/1" and
-    all(.rules[]; [.code, .name, .title, .severity, .looks_at, .why, .fix, .references] | all(type == "string" and . != ""))' >/dev/null ||
+    all(.rules[]; [.code, .name, .title, .severity, .looks_at, .why, .fix, .references, .since, .example_wrong, .example_right] | all(type == "string" and . != ""))' >/dev/null ||
     fail "JSON lacks words"
 for key in $("$MTLSLINT" rules -f json | jq -r '[paths[] | strings] | unique[]'); do
     grep -q "\`$key\`" docs/OUTPUT.md || fail "docs/OUTPUT.md does not name $key"

@@ -121,6 +121,25 @@ texts_are_there(void **state)
     }
 }
 
+/* Example lines are there, name the command, and only the wrong one the rule. */
+static void
+pages_are_whole(void **state)
+{
+    (void)state;
+    assert_int_equal(mtl_rule_page_count, mtl_rule_table_count);
+    for (size_t i = 0; i < mtl_rule_table_count; i++) {
+        const struct mtl_rule_page *page = mtl_rule_page(mtl_rule_table[i]);
+
+        assert_string_equal(page->name, mtl_rule_table[i]->name);
+        assert_in_range(strlen(page->since), 5, 10);
+        assert_non_null(strstr(page->fires, "$ mtlslint check"));
+        assert_non_null(strstr(page->quiet, "$ mtlslint check"));
+        if (strstr(page->fires, mtl_rule_table[i]->code) == NULL ||
+            strstr(page->quiet, mtl_rule_table[i]->code) != NULL)
+            fail_msg("%s: the examples on its page are of another rule", mtl_rule_table[i]->name);
+    }
+}
+
 static void
 every_rule_fires_on_a_case_and_is_quiet_on_another(void **state)
 {
@@ -159,6 +178,7 @@ main(void)
         cmocka_unit_test(codes_are_MTL_and_three_digits),
         cmocka_unit_test(names_are_those_of_the_files),
         cmocka_unit_test(texts_are_there),
+        cmocka_unit_test(pages_are_whole),
         cmocka_unit_test(every_rule_fires_on_a_case_and_is_quiet_on_another),
         cmocka_unit_test(every_folder_of_fixtures_belongs_to_a_rule),
     };
