@@ -307,6 +307,8 @@ bool mtl_plan_chain(const struct mtl_lint *lint, const struct mtl_subject *subje
 bool mtl_plan_path(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct mtl_material *trust,
                    struct mtl_plan *plan);
 
+/* Does the material hold these certificates in this order, and no others? */
+bool mtl_plan_is_kept(const struct mtl_plan *plan, const struct mtl_material *material);
 /* What mends the bundle, or NULL. Made once for each subject. */
 const struct mtl_repair *mtl_subject_repair(const struct mtl_lint *lint, const struct mtl_subject *subject);
 struct mtl_mended;

@@ -144,20 +144,6 @@ choose_plan(struct mtl_mending *mending)
     return true;
 }
 
-static bool
-is_original(const struct mtl_mending *mending)
-{
-    const struct mtl_material *bundle = mending->bundle.material;
-
-    if (mending->plan.count != bundle->cert_count)
-        return false;
-    for (size_t i = 0; i < bundle->cert_count; i++) {
-        if (!mtl_cert_same(mending->plan.certs[i]->cert, bundle->certs[i].cert))
-            return false;
-    }
-    return true;
-}
-
 static int
 by_path(const void *left, const void *right)
 {
@@ -185,8 +171,8 @@ put_in_place(struct mtl_mending *mending)
     mtl_lint_hold(&mending->after, files, count);
 }
 
-/* The plan as bytes, and what a reader makes of them. */
-static void
+/* The plan as bytes, and what a reader makes of them: false, if that is something else. */
+static bool
 write_result(struct mtl_mending *mending, const char *output)
 {
     struct mtl_text text = {.arena = mending->lint.arena};
@@ -196,15 +182,16 @@ write_result(struct mtl_mending *mending, const char *output)
         mtl_pem_add(&text, "CERTIFICATE", mending->plan.certs[i]->cert->der);
     mending->out->pem = mtl_slice_of(text.text, text.size);
     mending->out->result = mtl_material_parse(mending->lint.arena, path, mending->out->pem);
+    return mtl_plan_is_kept(&mending->plan, mending->out->result);
 }
 
-static void
+static bool
 carry_out(struct mtl_mending *mending, const char *output)
 {
     const struct mtl_lint_request *request = mending->request;
 
     *mending->out = (struct mtl_mended){
-        .is_needless = is_original(mending),
+        .is_needless = mtl_plan_is_kept(&mending->plan, mending->bundle.material),
         .original = mending->bundle.material,
         .stack = request->stack,
         .role = mending->bundle.role,
@@ -213,10 +200,12 @@ carry_out(struct mtl_mending *mending, const char *output)
         .trust = request->trust,
         .now = request->now,
     };
-    write_result(mending, output);
+    if (!write_result(mending, output))
+        return false;
     put_in_place(mending);
     mtl_mended_compare(&mending->lint, &mending->bundle, &mending->plan, mending->out);
     mtl_mending_prove(mending);
+    return true;
 }
 
 /* What nothing can be said against stays as it is. */
@@ -237,6 +226,8 @@ plan_original(struct mtl_mending *mending)
 static bool
 mend(struct mtl_mending *mending, const char *output, struct mtl_error *error)
 {
+    bool done;
+
     mending->out = mtl_arena_alloc(mending->lint.arena, sizeof(*mending->out));
     mending->lint.verifying = true;
     if (!open_bundle(mending, error))
@@ -244,10 +235,11 @@ mend(struct mtl_mending *mending, const char *output, struct mtl_error *error)
     if (!choose_plan(mending))
         return mtl_error_set(error, mending->request->paths[0], 0, "Give a file with one leaf and its issuers",
                              "holds more certificates than any chain has");
-    carry_out(mending, output);
-    if (mending->out->failure == MTL_MEND_NOT_BETTER && mending->out->was_clean && plan_original(mending))
-        carry_out(mending, output);
-    return true;
+    done = carry_out(mending, output);
+    if (done && mending->out->failure == MTL_MEND_NOT_BETTER && mending->out->was_clean && plan_original(mending))
+        done = carry_out(mending, output);
+    return done ||
+           mtl_error_set(error, mending->request->paths[0], 0, NULL, "holds what does not read back as it was written");
 }
 
 bool
@@ -280,9 +272,11 @@ take_file(const struct mtl_lint *lint, const char *path, struct mtl_input *files
         if (strcmp(files[i].material->path, path) == 0)
             return true;
     }
-    if (file != NULL)
-        files[(*count)++] = *file;
-    return file != NULL;
+    if (file == NULL)
+        return false;
+    files[*count] = *file;
+    files[(*count)++].is_found = false; /* the command names it */
+    return true;
 }
 
 const struct mtl_mended *

@@ -125,3 +125,15 @@ mtl_plan_path(const struct mtl_lint *lint, const struct mtl_subject *subject, co
     }
     return true;
 }
+
+bool
+mtl_plan_is_kept(const struct mtl_plan *plan, const struct mtl_material *material)
+{
+    if (material->cert_count != plan->count)
+        return false;
+    for (size_t i = 0; i < plan->count; i++) {
+        if (!mtl_cert_same(plan->certs[i]->cert, material->certs[i].cert))
+            return false;
+    }
+    return true;
+}

@@ -85,18 +85,6 @@ choose_output(const struct mtl_lint *lint, const struct mtl_subject *subject, st
 /* ---- is the result clean? -------------------------------------------------------------------------------------- */
 
 static bool
-is_as_planned(const struct plan *plan, const struct mtl_material *result)
-{
-    if (result->note_count > 0 || result->cert_count != plan->chain.count)
-        return false;
-    for (size_t i = 0; i < plan->chain.count; i++) {
-        if (!mtl_cert_same(plan->chain.certs[i]->cert, result->certs[i].cert))
-            return false;
-    }
-    return true;
-}
-
-static bool
 is_clean(const struct mtl_lint *lint, const struct mtl_subject *original, const struct mtl_material *result)
 {
     struct mtl_lint trial = *lint;
@@ -135,7 +123,7 @@ make_commands(const struct mtl_lint *lint, const struct mtl_subject *subject, st
     if (!choose_lines(lint, subject, plan) || !mtl_splice_bytes(lint->arena, plan->pieces, plan->piece_count, &bytes))
         return NULL;
     result = mtl_material_parse(lint->arena, plan->output, bytes);
-    if (!is_as_planned(plan, result) || !is_clean(lint, subject, result))
+    if (result->note_count > 0 || !mtl_plan_is_kept(&plan->chain, result) || !is_clean(lint, subject, result))
         return NULL;
     return mtl_splice_commands(lint->arena, plan->pieces, plan->piece_count, plan->output, result->key_count > 0);
 }
@@ -212,7 +200,7 @@ add_fix(const struct mtl_lint *lint, const struct mtl_subject *subject, const st
         return;
     mended = mtl_subject_mend(lint, subject, &plan->chain, plan->output);
     if (mended == NULL || mended->failure != MTL_MEND_DONE || mended->is_needless ||
-        !is_as_planned(plan, mended->result))
+        !mtl_plan_is_kept(&plan->chain, mended->result))
         return;
     repair->command = command;
     repair->path = subject->material->path;
