@@ -76,6 +76,24 @@ struct mtl_lint_request {
     const char *root; /* absolute; what lies below is identified by its path from there. NULL: by the path given */
 };
 
+/* What mends a bundle, tried out. */
+struct mtl_repair {
+    const char *const *commands; /* shell lines that write a new file, NULL-terminated; NULL: it takes more than that */
+    const char *command;         /* the line for mtlslint fix, which proves its result equal; NULL: none */
+    /* The same as edits of the bundle's own lines; none: it is no plain PEM. */
+    const char *path; /* of the bundle */
+    const struct mtl_replacement *edits;
+    size_t edit_count;
+    /* Codes of the findings that end with `command` and the edits; NULL-terminated. */
+    const char *const *mends;
+};
+/* Whole lines first to last give way to text, which is without its last newline; NULL: to nothing. */
+struct mtl_replacement {
+    unsigned first, last;
+    const char *text;
+    bool is_end; /* no line follows */
+};
+
 /* A finding that somebody decided to live with. */
 struct mtl_suppressed {
     const struct mtl_finding *finding;

@@ -369,27 +369,10 @@ struct mtl_place {
     const char *note; /* what this line proves; NULL for the first: the line to change */
 };
 
-/* What mends a bundle, tried out. */
-struct mtl_repair {
-    const char *const *commands; /* shell lines that write a new file, NULL-terminated; NULL: it takes more than that */
-    const char *command;         /* the line for mtlslint fix, which proves its result equal; NULL: none */
-    /* The same as edits of the bundle's own lines; none: it is no plain PEM. */
-    const char *path; /* of the bundle */
-    const struct mtl_replacement *edits;
-    size_t edit_count;
-    /* Codes of the findings that end with `command` and the edits; NULL-terminated. */
-    const char *const *mends;
-};
-/* Whole lines first to last give way to text, which is without its last newline; NULL: to nothing. */
-struct mtl_replacement {
-    unsigned first, last;
-    const char *text;
-    bool is_end; /* no line follows */
-};
-
 #define MTL_MAX_PLACES 4
 #define MTL_MAX_EVIDENCE 6
 struct mtl_rule;
+struct mtl_repair; /* see lint/lint.h */
 struct mtl_finding {
     const struct mtl_rule *rule;
     enum mtl_severity severity;
