@@ -35,7 +35,7 @@ is_letter_or_digit(uint8_t c)
 static bool
 begins_with(struct mtl_slice text, char c)
 {
-    return text.size > 0 && text.data[0] == c;
+    return text.size > 0 && text.data[0] == (uint8_t)c;
 }
 
 /* Where it stands last; text.size: nowhere. */
@@ -43,7 +43,7 @@ static size_t
 find_last(struct mtl_slice text, char c)
 {
     for (size_t i = text.size; i > 0; i--)
-        if (text.data[i - 1] == c)
+        if (text.data[i - 1] == (uint8_t)c)
             return i - 1;
     return text.size;
 }

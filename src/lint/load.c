@@ -192,7 +192,7 @@ sort_files(struct file_list *list)
 {
     size_t kept = 0;
 
-    if (list->count == 0)
+    if (list->files == NULL)
         return;
     qsort(list->files, list->count, sizeof(*list->files), by_path);
     for (size_t i = 0; i < list->count; i++) {

@@ -93,13 +93,24 @@ for name in sys.argv[1:]:
     text = open(name).read()
     step = next(s for s in yaml.safe_load(text)["jobs"]["mtlslint"]["steps"] if "mtlslint@" in s["uses"])
     assert step["with"].keys() <= action["inputs"].keys(), step["with"]
+    with open(name + ".inputs", "w") as file:
+        file.writelines(f"{key}={value}\0" for key, value in step["with"].items())
     for output in re.findall(r"steps\.mtlslint\.outputs\.([a-z-]+)", text):
         assert output in action["outputs"], output
 page = open("docs/CI.md").read()
 for name in [*action["inputs"], *action["outputs"]]:
     assert f"`{name}`" in page, f"{name} is not in docs/CI.md"
 END
-echo "ok: the workflows use inputs and outputs that exist, and docs/CI.md tells of all of them"
+mkdir "$scratch/broken/deploy"
+mv "$scratch/broken/tls/issuing-ca.pem" "$scratch/broken/deploy/trust store"
+for name in github-annotations github-sarif; do
+    mapfile -d '' -t inputs <"$scratch/$name.yml.inputs"
+    [ "${#inputs[@]}" -gt 0 ] || die "$name has no inputs"
+    action 1 broken program=mtlslint "${inputs[@]}"
+    says '  ::: deploy/trust store:1'
+done
+sets exit-status=1 sarif=mtlslint.sarif
+echo "ok: the workflows use inputs and outputs that exist, the action does with them what it should, and docs/CI.md tells of all of them"
 
 if command -v actionlint >/dev/null; then
     actionlint "$scratch"/github-*.yml
