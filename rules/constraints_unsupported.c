@@ -32,7 +32,9 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
         const struct mtl_loaded_cert *cert = &subject->material->certs[i];
         struct mtl_hits hits;
 
-        if (!subject->reachable[i] || !cert->cert->is_ca || !mtl_cert_has(cert->cert, MTL_EXT_NAME_CONSTRAINTS))
+        /* That they do not decode is MTL030's. */
+        if (!subject->reachable[i] || !cert->cert->is_ca || !mtl_cert_has(cert->cert, MTL_EXT_NAME_CONSTRAINTS) ||
+            (cert->cert->malformed & 1U << MTL_EXT_NAME_CONSTRAINTS) != 0)
             continue;
         if (find_hits(lint, subject, cert, &hits) == 0 || mtl_rule_failure(lint, subject, violations, &blamed) != NULL)
             continue;
