@@ -47,8 +47,7 @@ mtl_sarif_fixes(struct mtl_arena *arena, const struct mtl_lint_result *result, c
 
     for (size_t i = 0; i < repair->edit_count; i++)
         json_array_append_new(replacements, replacement_object(arena, &repair->edits[i]));
-    json_object_set_new(change, "artifactLocation",
-                        mtl_sarif_artifact(arena, repair->path, result->root));
+    json_object_set_new(change, "artifactLocation", mtl_sarif_artifact(arena, repair->path, result->root));
     json_object_set_new(change, "replacements", replacements);
     json_array_append_new(changes, change);
     json_object_set_new(fix, "description",
