@@ -20,13 +20,24 @@ struct table {
     size_t capacity, count; /* capacity is a power of two, or 0 */
 };
 
-/* Keys and certificates end in their most random octets. */
+/*
+ * All octets count: of a part, a hostile file could hold as many as it likes that are alike in it. Eight at a time,
+ * because certificates are long for mtl_slice_hash().
+ */
 static uint64_t
-hash_tail(struct mtl_slice bytes)
+hash_of(struct mtl_slice bytes)
 {
-    size_t size = bytes.size < 32 ? bytes.size : 32;
+    uint64_t hash = bytes.size;
 
-    return mtl_slice_hash(mtl_slice_of(bytes.data + bytes.size - size, size)) ^ bytes.size;
+    for (size_t at = 0; at < bytes.size; at += sizeof(hash)) {
+        size_t left = bytes.size - at;
+        uint64_t octets = 0;
+
+        memcpy(&octets, bytes.data + at, left < sizeof(octets) ? left : sizeof(octets));
+        hash = (hash ^ octets) * UINT64_C(0x9e3779b97f4a7c15);
+        hash ^= hash >> 32;
+    }
+    return hash;
 }
 
 static bool
@@ -66,7 +77,7 @@ make_room(struct table *table, struct mtl_arena *arena)
 static struct slot *
 take_slot(struct table *table, struct mtl_arena *arena, struct mtl_slice bytes, bool *is_new)
 {
-    uint64_t hash = hash_tail(bytes);
+    uint64_t hash = hash_of(bytes);
 
     make_room(table, arena);
     struct slot *slot = probe(table, bytes, hash);
