@@ -455,14 +455,15 @@ write_out(struct random *random)
     random->result.faults = random->faults.size > 0 ? random->faults.text : "";
 }
 
-struct random_case
-random_case_make(struct mtl_arena *arena, uint64_t seed)
+static struct random_case
+make(struct mtl_arena *arena, uint64_t seed, bool wider)
 {
     static const unsigned fault_counts[] = {0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3};
     struct random *random = mtl_arena_alloc(arena, sizeof *random);
 
     random->arena = arena;
     random->state = seed * 0x2545f4914f6cdd1dU + 1;
+    random->wider = wider;
     random->faults.arena = arena;
     choose_question(random);
     make_chain(random);
@@ -473,4 +474,16 @@ random_case_make(struct mtl_arena *arena, uint64_t seed)
     surround(random);
     write_out(random);
     return random->result;
+}
+
+struct random_case
+random_case_make(struct mtl_arena *arena, uint64_t seed)
+{
+    return make(arena, seed, false);
+}
+
+struct random_case
+random_case_make_wider(struct mtl_arena *arena, uint64_t seed)
+{
+    return make(arena, seed, true);
 }

@@ -17,7 +17,10 @@ struct random_case {
     const char *trusted;
     const char *crls;   /* empty: none */
     const char *faults; /* names of the faults put in, for a person */
+    const char *key_of; /* whose key goes with what is presented; NULL: that of its first certificate */
     enum mtl_role subject;
+    bool withheld;    /* no certificate is presented at all */
+    bool optional;    /* the server does not insist on one */
     const char *host; /* NULL: not checked */
     bool check_revocation;
     int depth; /* -1: not given */
@@ -26,5 +29,8 @@ struct random_case {
 
 /* The same seed gives the same case. Lives in arena. */
 struct random_case random_case_make(struct mtl_arena *arena, uint64_t seed);
+
+/* Likewise, half of the faults being of further kinds; only these withhold, are optional or have another's key. */
+struct random_case random_case_make_wider(struct mtl_arena *arena, uint64_t seed);
 
 #endif

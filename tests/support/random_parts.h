@@ -46,6 +46,7 @@ struct random {
     struct crl crls[RANDOM_MAX_NODES];
     size_t crl_count;
     struct items presented, trusted, revocation;
+    bool wider; /* with faults of random_wider_faults */
     struct mtl_text faults;
     struct random_case result;
 };
@@ -82,5 +83,6 @@ struct fault {
 };
 extern const struct fault random_certificate_faults[];
 extern const struct fault random_surrounding_faults[];
+extern const struct fault random_wider_faults[];
 
 #endif

@@ -409,19 +409,35 @@ find(const struct fault *faults, uint64_t *dice)
     return NULL;
 }
 
+static uint64_t
+total_weight(const struct fault *faults)
+{
+    uint64_t total = 0;
+    for (; faults->name != NULL; faults++)
+        total += faults->weight;
+    return total;
+}
+
+static const struct fault *
+pick(struct random *random)
+{
+    uint64_t certificates = total_weight(random_certificate_faults);
+    uint64_t surroundings = total_weight(random_surrounding_faults);
+    uint64_t dice;
+
+    if (random->wider && random_chance(random, 50)) {
+        dice = random_below(random, total_weight(random_wider_faults));
+        return find(random_wider_faults, &dice);
+    }
+    dice = random_below(random, certificates + surroundings);
+    const struct fault *fault = find(random_certificate_faults, &dice);
+    return fault != NULL ? fault : find(random_surrounding_faults, &dice);
+}
+
 void
 random_fault(struct random *random)
 {
-    uint64_t total = 0;
-    for (const struct fault *fault = random_certificate_faults; fault->name != NULL; fault++)
-        total += fault->weight;
-    for (const struct fault *fault = random_surrounding_faults; fault->name != NULL; fault++)
-        total += fault->weight;
-
-    uint64_t dice = random_below(random, total);
-    const struct fault *fault = find(random_certificate_faults, &dice);
-    if (fault == NULL)
-        fault = find(random_surrounding_faults, &dice);
+    const struct fault *fault = pick(random);
     fault->put(random);
     mtl_text_printf(&random->faults, "%s%s", random->faults.size > 0 ? ", " : "", fault->name);
 }

@@ -1,4 +1,5 @@
-/* random_scenarios FOLDER COUNT: writes that many random chains as scenarios of the lab: recipe, minted files, case.
+/* random_scenarios FOLDER COUNT [FIRST SEED]: writes that many random chains as scenarios of the lab: recipe, minted
+ * files, case. They are numbered from FIRST on; with it, faults are of all kinds, and seeds begin at SEED.
  *
  * Real stacks have today's clock, so every date of the chain is moved away from the case's own time: earlier ones five
  * years back, later ones 25 years ahead. Seeds whose recipe cannot be minted are passed over.
@@ -75,6 +76,14 @@ write_text(const char *path, const char *text)
 }
 
 static const char *
+key_owner(struct mtl_arena *arena, const struct random_case *chain)
+{
+    if (chain->key_of != NULL)
+        return chain->key_of;
+    return mtl_arena_printf(arena, "%.*s", (int)strcspn(chain->presented, " +"), chain->presented);
+}
+
+static const char *
 recipe_of(struct mtl_arena *arena, const struct random_case *chain, unsigned number)
 {
     struct mtl_text text = {.arena = arena};
@@ -82,7 +91,7 @@ recipe_of(struct mtl_arena *arena, const struct random_case *chain, unsigned num
     mtl_text_printf(&text, "# %s\n%s\n", chain->faults[0] == '\0' ? "no fault" : chain->faults,
                     move_dates(arena, chain->recipe, chain->now));
     mtl_text_printf(&text, "%03u.pem = %s\n", number, chain->presented);
-    mtl_text_printf(&text, "%03u.key = key:%.*s\n", number, (int)strcspn(chain->presented, " +"), chain->presented);
+    mtl_text_printf(&text, "%03u.key = key:%s\n", number, key_owner(arena, chain));
     mtl_text_printf(&text, "%03u-trust.pem = %s\n", number, chain->trusted);
     if (chain->check_revocation)
         mtl_text_printf(&text, "%03u-crl.pem = %s\n", number, chain->crls);
@@ -100,8 +109,13 @@ case_of(struct mtl_arena *arena, const struct random_case *chain, unsigned numbe
     mtl_text_printf(&text, "base: ../handshake/basics/works.case\nnote: %s\n",
                     chain->faults[0] == '\0' ? "no fault" : chain->faults);
     mtl_text_printf(&text, "recorded: %s %s\n", judge, number % 2 == 0 ? "1.2" : "1.3");
-    mtl_text_printf(&text, "%s-cert: %03u.pem\n%s-key: %03u.key\n%s-trust: %03u-trust.pem\n", owner, number, owner,
-                    number, judge, number);
+    if (chain->withheld)
+        mtl_text_printf(&text, "%s-cert: none\n%s-key: none\n", owner, owner);
+    else
+        mtl_text_printf(&text, "%s-cert: %03u.pem\n%s-key: %03u.key\n", owner, number, owner, number);
+    mtl_text_printf(&text, "%s-trust: %03u-trust.pem\n", judge, number);
+    if (chain->optional)
+        mtl_text_add(&text, "server-verify: optional\n");
     if (chain->check_revocation)
         mtl_text_printf(&text, "%s-crl: %03u-crl.pem\n", judge, number);
     if (chain->depth >= 0)
@@ -111,35 +125,39 @@ case_of(struct mtl_arena *arena, const struct random_case *chain, unsigned numbe
     return text.text;
 }
 
-/* False if nothing can be minted of this seed. */
+/* False if nothing can be minted of it. */
 static bool
-write_scenario(struct key_pool *keys, const char *folder, uint64_t seed, unsigned number)
+write_scenario(struct mtl_arena *arena, struct key_pool *keys, const char *folder, const struct random_case *chain,
+               unsigned number)
 {
-    struct mtl_arena *arena = mtl_arena_new();
-    struct random_case chain = random_case_make(arena, seed);
     const char *recipe = mtl_arena_printf(arena, "%s/%03u.recipe", folder, number);
     struct mtl_error error;
 
-    bool done = chain.presented[0] != '\0' && chain.trusted[0] != '\0' &&
-                (!chain.check_revocation || chain.crls[0] != '\0') &&
-                write_text(recipe, recipe_of(arena, &chain, number)) &&
-                recipe_run(keys, recipe, recipe_write_file, NULL, &error) &&
-                write_text(mtl_arena_printf(arena, "%s/%03u.case", folder, number), case_of(arena, &chain, number));
-    mtl_arena_free(arena);
-    return done;
+    return chain->presented[0] != '\0' && chain->trusted[0] != '\0' &&
+           (!chain->check_revocation || chain->crls[0] != '\0') &&
+           write_text(recipe, recipe_of(arena, chain, number)) &&
+           recipe_run(keys, recipe, recipe_write_file, NULL, &error) &&
+           write_text(mtl_arena_printf(arena, "%s/%03u.case", folder, number), case_of(arena, chain, number));
 }
 
 int
 main(int argc, char **argv)
 {
-    unsigned wanted = argc == 3 ? (unsigned)atoi(argv[2]) : 0;
+    unsigned wanted = argc == 3 || argc == 5 ? (unsigned)atoi(argv[2]) : 0;
+    unsigned first = argc == 5 ? (unsigned)atoi(argv[3]) : 1;
+    uint64_t seed = argc == 5 ? strtoull(argv[4], NULL, 10) : 1;
+    uint64_t end = seed + 10 * (uint64_t)wanted;
     struct key_pool *keys = key_pool_new();
     unsigned written = 0;
 
     if (wanted == 0)
-        fprintf(stderr, "usage: random_scenarios FOLDER COUNT\n");
-    for (uint64_t seed = 1; written < wanted && seed < 10 * (uint64_t)wanted; seed++)
-        written += write_scenario(keys, argv[1], seed, written + 1);
+        fprintf(stderr, "usage: random_scenarios FOLDER COUNT [FIRST SEED]\n");
+    for (; written < wanted && seed < end; seed++) {
+        struct mtl_arena *arena = mtl_arena_new();
+        struct random_case chain = argc == 5 ? random_case_make_wider(arena, seed) : random_case_make(arena, seed);
+        written += write_scenario(arena, keys, argv[1], &chain, first + written);
+        mtl_arena_free(arena);
+    }
     key_pool_free(keys);
     return wanted > 0 && written == wanted ? 0 : 2;
 }
