@@ -294,8 +294,7 @@ struct mtl_general_names {
     bool started;
 };
 struct mtl_general_names mtl_cert_alt_names(const struct mtl_cert *cert); /* empty walk if absent or malformed */
-/* Has it an iPAddress that is neither an address nor an address with a mask? */
-bool mtl_cert_has_odd_address(const struct mtl_cert *cert);
+bool mtl_cert_has_odd_address(const struct mtl_cert *cert); /* an iPAddress that is none, with a mask or without */
 bool mtl_general_names_next(struct mtl_general_names *names, struct mtl_general_name *name);
 
 /* Name constraints of an issuer against one certificate below it (RFC 5280 4.2.1.10). */
@@ -324,14 +323,14 @@ struct mtl_constraint_policy {
     /* Bit per general name type that is compared; a critical extension that needs others is not understood. 0: all. */
     uint32_t known_types;
     /*
-     * Bit per general name type: names of it are not compared, so any subtree of the type is violated by any such name.
-     * With DIRECTORY every subject is one, an empty one too.
+     * Names meet subtrees in the order written, the subject last. Only domains and addresses are compared; directory
+     * names and URIs are outside of what is permitted and within what is excluded, others are TYPE. A written range is
+     * SYNTAX, an odd mask NAME_SYNTAX, an empty label READ_OTHERWISE. The rest of this struct does not count then.
      */
-    uint32_t incomparable_types;
+    bool in_turn;
     bool families_are_apart;       /* an IPv4 address is not compared with IPv6 subtrees, and the other way round */
     bool masks_are_prefixes;       /* a mask with a gap is malformed */
     bool trips_over_empty_domains; /* an empty dNSName subtree that meets a dNSName ends the verification */
-    bool excludes_under_wildcards; /* "*.example.com" is within an excluded "host.example.com" */
     /*
      * Bit per general name type that can be compared; then subtrees of other types permit anything, exclude everybody
      * (those of URIs: who has one), and fail everybody if they are no e-mail, DNS, directory, URI or IP. 0: all.
@@ -344,6 +343,7 @@ struct mtl_constraint_policy {
     bool dns_by_ending; /* any name that ends in the base is within it, labels or not; an empty base matches nothing */
     bool alt_names_are_dns; /* addresses and URIs are compared with DNS subtrees, and with no others */
     uint32_t ignored_types; /* bit per general name type: no subtree speaks of such names */
+    bool uris_need_host;    /* below any constraint, a URI without a host is NAME_SYNTAX */
     bool needs_alt_name;    /* below any constraint a leaf without subjectAltName names no host in its common name */
 };
 /* Has it a common name of letters, digits, "-", "_", ":" and dots, a leading "*." included? One label will do. */

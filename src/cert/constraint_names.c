@@ -279,3 +279,16 @@ mtl_constraint_common_name(struct mtl_arena *arena, const struct mtl_der_item *v
     *dns = mtl_slice_of(text, size);
     return MTL_CONSTRAINT_OK;
 }
+
+bool
+mtl_cert_uri_without_host(const struct mtl_cert *cert, struct mtl_general_name *offending)
+{
+    struct mtl_general_names names = mtl_cert_alt_names(cert);
+
+    while (mtl_general_names_next(&names, offending))
+        if (offending->type == MTL_GN_URI &&
+            mtl_constraint_uri(offending->value, mtl_slice_of("", 0)) == MTL_CONSTRAINT_NAME_SYNTAX)
+            return true;
+    *offending = (struct mtl_general_name){0};
+    return false;
+}

@@ -215,9 +215,7 @@ check_excluded(const struct constraints *constraints, const struct subject_name 
         if (subtree.has_range && !constraints->policy->ranges_are_ignored)
             return MTL_CONSTRAINT_MINMAX;
         enum mtl_constraint_outcome outcome = match(constraints, subject, &subtree, true);
-        if (outcome == MTL_CONSTRAINT_OK ||
-            (subject->type == MTL_GN_DNS && constraints->policy->excludes_under_wildcards &&
-             mtl_constraint_wildcard_covers(subject->name.value, subtree.base.value)))
+        if (outcome == MTL_CONSTRAINT_OK)
             return MTL_CONSTRAINT_EXCLUDED;
         if (outcome != MTL_CONSTRAINT_PERMITTED)
             return outcome;
@@ -457,39 +455,30 @@ are_too_many(const struct constraints *constraints, const struct mtl_cert *cert)
            count_subtrees(constraints->permitted) + count_subtrees(constraints->excluded) > MAX_COMPARISONS / count;
 }
 
-static bool
-meets_incomparable(const struct mtl_cert *issuer, const struct mtl_cert *cert,
-                   const struct mtl_constraint_policy *policy)
-{
-    uint32_t types = policy->incomparable_types;
-
-    return types != 0 &&
-           (types & mtl_cert_constrained_types(issuer) & (mtl_cert_alt_name_types(cert) | 1U << MTL_GN_DIRECTORY)) != 0;
-}
-
 enum mtl_constraint_outcome
 mtl_cert_check_constraints(const struct mtl_cert *issuer, const struct mtl_cert *cert, bool is_leaf,
                            const struct mtl_constraint_policy *policy, struct mtl_general_name *name)
 {
     struct constraints constraints = {.policy = policy};
-    struct mtl_general_name ignored = {0};
-    struct mtl_general_name *offending = name == NULL ? &ignored : name;
+    struct mtl_general_name ignored = {0}, *offending = name == NULL ? &ignored : name;
 
     if (!mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS))
         return MTL_CONSTRAINT_OK;
     if (!read_constraints(issuer, &constraints))
         return MTL_CONSTRAINT_SYNTAX;
     constraints.are_spoilt = policy->odd_addresses_spoil_names && mtl_cert_has_odd_address(cert);
-    if (meets_incomparable(issuer, cert, policy))
-        return MTL_CONSTRAINT_TYPE;
     if (policy->any_range_fails && (has_range(constraints.permitted) || has_range(constraints.excluded)))
         return MTL_CONSTRAINT_MINMAX;
     if (are_too_many(&constraints, cert))
         return MTL_CONSTRAINT_TOO_MANY;
-    if (policy->compared_types != 0 && check_uncompared(&constraints, cert) != MTL_CONSTRAINT_OK)
-        return check_uncompared(&constraints, cert);
+    if (policy->uris_need_host && mtl_cert_uri_without_host(cert, offending))
+        return MTL_CONSTRAINT_NAME_SYNTAX;
+    if (policy->in_turn)
+        return mtl_constraints_in_turn(constraints.permitted, constraints.excluded, cert, offending);
     enum mtl_constraint_outcome outcome =
-        policy->only_alt_names ? MTL_CONSTRAINT_OK : check_subject(&constraints, cert, offending);
+        policy->compared_types != 0 ? check_uncompared(&constraints, cert) : MTL_CONSTRAINT_OK;
+    if (outcome == MTL_CONSTRAINT_OK && !policy->only_alt_names)
+        outcome = check_subject(&constraints, cert, offending);
     if (outcome == MTL_CONSTRAINT_OK)
         outcome = check_alt_names(&constraints, cert, offending);
     if (outcome == MTL_CONSTRAINT_OK && (is_leaf || policy->common_name_of_cas || policy->common_names_are_strict) &&

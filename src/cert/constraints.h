@@ -44,4 +44,11 @@ struct mtl_constraint_bases {
 struct mtl_constraint_bases mtl_constraint_bases(const struct mtl_cert *issuer);
 bool mtl_constraint_bases_next(struct mtl_constraint_bases *bases, struct mtl_general_name *base);
 
+/* See uris_need_host; name receives the URI, or nothing. */
+bool mtl_cert_uri_without_host(const struct mtl_cert *cert, struct mtl_general_name *name);
+
+/* constraints_in_turn.c: see in_turn. */
+enum mtl_constraint_outcome mtl_constraints_in_turn(struct mtl_slice permitted, struct mtl_slice excluded,
+                                                    const struct mtl_cert *cert, struct mtl_general_name *offending);
+
 #endif

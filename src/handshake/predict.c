@@ -40,6 +40,8 @@ both_start(struct mtl_scene *scene)
         if (prepared->doubt != NULL)
             return mtl_scene_give_up(scene, prepared->doubt);
     }
+    if (mtl_client_refuses_host(mtl_scene_side(scene, MTL_CLIENT)->stack, scene->question->server_name))
+        return mtl_scene_reject(scene, MTL_CLIENT, MTL_REASON_ODD_HOST, 0);
     if (!mtl_client_needs_other_certificate(mtl_scene_side(scene, MTL_CLIENT), scene->tls))
         return true;
     mtl_scene_blame(scene, &scene->out->sent[MTL_CLIENT].certs[0], MTL_CLIENT);
@@ -63,20 +65,54 @@ server_is_weak(struct mtl_scene *scene)
 }
 
 static bool
+server_takes_host(struct mtl_scene *scene)
+{
+    const struct mtl_stack *server = mtl_scene_side(scene, MTL_SERVER)->stack;
+    const struct mtl_stack *client = mtl_scene_side(scene, MTL_CLIENT)->stack;
+    const char *host = scene->question->server_name;
+    uint8_t alert = mtl_host_alert(server, client, host);
+
+    if (mtl_host_is_in_doubt(server, client, host))
+        return mtl_scene_give_up(
+            scene, mtl_arena_printf(scene->arena, "it is not known whether %s asks for the name with its final dot, %s",
+                                    client->title, "which the server refuses"));
+    return alert == 0 || mtl_scene_reject(scene, MTL_SERVER, MTL_REASON_ODD_HOST, alert);
+}
+
+/* It signs, but not as it says. */
+static bool
+misnames_curve(struct mtl_scene *scene, enum mtl_role role)
+{
+    const struct mtl_side *side = mtl_scene_side(scene, role);
+
+    if (!mtl_side_misnames_curve(side, scene->tls))
+        return false;
+    mtl_scene_give_up(scene,
+                      mtl_arena_printf(scene->arena, "%s signs in the scheme of another curve than its key's, %s",
+                                       side->label, "and what peers make of that is not known"));
+    return true;
+}
+
+static bool
 server_chooses(struct mtl_scene *scene)
 {
     const struct mtl_side *server = mtl_scene_side(scene, MTL_SERVER), *client = mtl_scene_side(scene, MTL_CLIENT);
     bool can_prove = mtl_server_can_prove(server, client, scene->tls);
     uint8_t alert = server->stack->no_shared_algorithm_alert[scene->tls];
 
-    if (mtl_server_refuses_host(server->stack, scene->question->server_name))
-        return mtl_scene_reject(scene, MTL_SERVER, MTL_REASON_ODD_HOST, server->stack->odd_host_alert);
+    if (!server_takes_host(scene))
+        return false;
+    if (scene->out->sent[MTL_SERVER].count == 0 && server->stack->plain_without_certificate)
+        return mtl_scene_give_up(
+            scene, mtl_arena_printf(scene->arena, "without a certificate %s speaks no TLS", server->label));
     if (scene->out->sent[MTL_SERVER].count == 0) {
         mtl_scene_blame(scene, NULL, MTL_SERVER);
         return mtl_scene_reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE,
                                 mtl_stack_alone_alert(server->stack, scene->tls));
     }
     if (server->stack->weak_leaf_alert != 0 && server_is_weak(scene))
+        return false;
+    if (misnames_curve(scene, MTL_SERVER))
         return false;
     if (can_prove && mtl_peer_accepts_key(server, client) && mtl_peer_accepts_curve(server, client, scene->tls))
         return true;
@@ -115,6 +151,13 @@ sends(struct mtl_scene *scene, enum mtl_role sender)
 static bool
 server_sends(struct mtl_scene *scene)
 {
+    const struct mtl_side *server = mtl_scene_side(scene, MTL_SERVER);
+    size_t most = server->stack->most_ca_names;
+
+    if (scene->asks_client && most != 0 && mtl_ca_names_size(server) > most)
+        return mtl_scene_give_up(scene, mtl_arena_printf(scene->arena,
+                                                         "the names of the CAs that %s trusts are too long to be sent",
+                                                         server->label));
     return sends(scene, MTL_SERVER);
 }
 
@@ -172,6 +215,8 @@ client_sends(struct mtl_scene *scene)
     if (!mtl_client_answers(scene->arena, scene->question, out->sent[MTL_CLIENT], scene->tls,
                             &out->client_sends_reason))
         return true;
+    if (misnames_curve(scene, MTL_CLIENT))
+        return false;
     if (mtl_client_trips_over_usage(mtl_scene_side(scene, MTL_CLIENT), scene->tls)) {
         mtl_scene_blame(scene, &out->sent[MTL_CLIENT].certs[0], MTL_CLIENT);
         return mtl_scene_reject(scene, MTL_CLIENT, MTL_REASON_NO_SHARED_ALGORITHM,

@@ -107,6 +107,12 @@ present_alike(const struct mtl_side *a, const struct mtl_side *b)
     return a->presents == b->presents || !(a->stack->judges_with_own_chain || b->stack->judges_with_own_chain);
 }
 
+static bool
+asks_for_name(const struct mtl_side *side)
+{
+    return side->role == MTL_CLIENT && side->verify != MTL_VERIFY_NONE;
+}
+
 /* Intermediates that it allows; -1: as many as its stack does. */
 static int
 depth_of(const struct mtl_side *side)
@@ -131,7 +137,7 @@ judge_alike(const struct mtl_prepared *a, const struct mtl_prepared *b)
     return a->side.role == b->side.role && a->store == b->store && a->side.crls == b->side.crls &&
            decode_alike(a->side.stack, b->side.stack) && present_alike(&a->side, &b->side) &&
            mtl_side_crl_count(&a->side) == mtl_side_crl_count(&b->side) && asks_for_crls(a) == asks_for_crls(b) &&
-           depth_of(&a->side) == depth_of(&b->side) &&
+           depth_of(&a->side) == depth_of(&b->side) && asks_for_name(&a->side) == asks_for_name(&b->side) &&
            have_the_same_policy(&a->side.stack->policy, &b->side.stack->policy);
 }
 
@@ -227,10 +233,6 @@ read_own(struct mtl_arena *arena, struct mtl_prepared *prepared)
     else if (stack->builds_own_chain && prepared->side.role == MTL_CLIENT &&
              prepared->sent.count > (size_t)stack->policy.default_depth)
         prepared->doubt = mtl_arena_printf(arena, "the certificates of %s form a loop", prepared->side.label);
-    else if (stack->sends_blocks_undecoded && prepared->side.presents != NULL &&
-             prepared->side.presents->refusal != NULL)
-        prepared->doubt =
-            mtl_arena_printf(arena, "%s sends a block of its file that does not decode", prepared->side.label);
     else if (prepared->refusal == MTL_REASON_NONE && prepared->sent.count > 0)
         prepared->doubt = mtl_reading_doubt(arena, stack, prepared->sent.certs[0].cert);
 }
@@ -259,6 +261,17 @@ own_chain_fault(struct mtl_arena *arena, const struct mtl_handshake_question *qu
     return MTL_REASON_NONE;
 }
 
+static void
+find_broken(struct mtl_prepared *prepared)
+{
+    const struct mtl_material *file = prepared->side.presents;
+
+    prepared->sends_broken = prepared->side.stack->sends_blocks_undecoded && file != NULL && file->refusal != NULL;
+    while (prepared->sends_broken && prepared->broken_index < prepared->sent.count &&
+           prepared->sent.certs[prepared->broken_index].source.line < file->refusal->source.line)
+        prepared->broken_index++;
+}
+
 const struct mtl_prepared *
 mtl_side_prepare(struct mtl_arena *arena, const struct mtl_handshake_question *question, const struct mtl_side *side)
 {
@@ -278,6 +291,7 @@ mtl_side_prepare(struct mtl_arena *arena, const struct mtl_handshake_question *q
         side->presents->cert_count > 0)
         prepared->refusal = own_chain_fault(arena, question, side);
     prepared->sent = mtl_side_sends(arena, question, side, prepared->store);
+    find_broken(prepared);
     read_own(arena, prepared);
     borrow(memory, prepared);
     if (prepared->docket == NULL)
@@ -312,7 +326,7 @@ ask(struct mtl_arena *arena, const struct mtl_handshake_question *question, cons
         .store = verifier->store,
         .reading = side->stack->reading.decodes_issuers_in_turn ? &side->stack->reading : NULL,
         .subject = mtl_other_role(side->role),
-        .host = side->role == MTL_CLIENT ? question->server_name : NULL,
+        .host = asks_for_name(side) ? question->server_name : NULL,
         .crls = side->crls == NULL ? NULL : side->crls->crls,
         .crl_count = mtl_side_crl_count(side),
         .check_revocation = asks_for_crls(verifier),

@@ -74,10 +74,27 @@ takes(struct mtl_scene *scene, enum mtl_role receiver)
     return mtl_scene_reject(scene, receiver, reason, alert);
 }
 
+/* A certificate that is none, whatever is to be judged. */
+static bool
+meets_broken(struct mtl_scene *scene, enum mtl_role verifier)
+{
+    const struct mtl_stack *stack = mtl_scene_side(scene, verifier)->stack;
+
+    if (stack->undecodable_alert[verifier] == 0)
+        return mtl_scene_give_up(scene,
+                                 mtl_arena_printf(scene->arena, "%s sends a block of its file that does not decode, %s",
+                                                  mtl_scene_side(scene, mtl_other_role(verifier))->label,
+                                                  "and what its peer makes of that is not known"));
+    scene->broken = true;
+    mtl_scene_blame(scene, NULL, mtl_other_role(verifier));
+    return mtl_scene_reject(scene, verifier, MTL_REASON_UNDECODABLE, stack->undecodable_alert[verifier]);
+}
+
 static bool
 reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
 {
     const struct mtl_stack *stack = mtl_scene_side(scene, verifier)->stack;
+    const struct mtl_prepared *owner = scene->prepared[mtl_other_role(verifier)];
     struct mtl_chain chain = scene->out->sent[mtl_other_role(verifier)];
     size_t count = stack->reading.decodes_issuers_in_turn && chain.count > 1 ? 1 : chain.count;
 
@@ -89,6 +106,8 @@ reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
             i > 0 && stack->decodes_curves_of_leaf_only[scene->tls] && !mtl_cert_key_is_usable(chain.certs[i].cert);
         const char *doubt = is_left ? NULL : mtl_reading_doubt(scene->arena, stack, chain.certs[i].cert);
 
+        if (owner->sends_broken && i == owner->broken_index)
+            break;
         if (doubt != NULL && reason == MTL_REASON_NONE)
             return mtl_scene_give_up(scene, doubt);
         if (reason == MTL_REASON_NONE)
@@ -102,7 +121,9 @@ reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
         mtl_scene_blame(scene, &chain.certs[i], mtl_other_role(verifier));
         return mtl_scene_reject(scene, verifier, reason, mtl_unreadable_alert(scene, verifier));
     }
-    return true;
+    /* who decodes what it tries passes over what does not decode */
+    return !owner->sends_broken || stack->reading.decodes_issuers_in_turn ||
+           (from == 0 && stack->decodes_issuers_last[scene->tls]) || meets_broken(scene, verifier);
 }
 
 bool
@@ -145,8 +166,11 @@ judges_after_proof(const struct mtl_scene *scene, enum mtl_role verifier)
 {
     const struct mtl_stack *stack = mtl_scene_side(scene, verifier)->stack;
     bool is_first = stack->old_server_judges_first && verifier == MTL_SERVER && scene->tls == MTL_TLS12;
+    /* with the last flight, which ends in the proof */
+    bool is_program = verifier == MTL_CLIENT && scene->tls == MTL_TLS13 && (stack->judges_late & MTL_LATE_CHAIN) != 0 &&
+                      !mtl_scene_judges_late(scene, verifier, MTL_LATE_CHAIN);
 
-    return stack->judges_after_proof && !is_first;
+    return (stack->judges_after_proof && !is_first) || is_program;
 }
 
 /* Whoever verifies no chain still checks the peer's signature over the handshake with that key. */
@@ -173,7 +197,7 @@ mtl_scene_judge(struct mtl_scene *scene, enum mtl_role verifier)
     if ((!judges_after_proof(scene, verifier) && !reads(scene, verifier, 0)) ||
         (scene->tls == MTL_TLS13 && !mtl_scene_accepts_usage(scene, verifier)))
         return false;
-    if (side->verify == MTL_VERIFY_NONE || side->verify == MTL_VERIFY_ASK ||
+    if ((side->verify == MTL_VERIFY_NONE && !side->stack->unverified_judges_chain) || side->verify == MTL_VERIFY_ASK ||
         (side->verify == MTL_VERIFY_OPTIONAL && side->stack->optional_accepts_all))
         return can_check_proof(scene, verifier);
     if (scene->passed_over)
@@ -219,11 +243,13 @@ mtl_scene_look_at(struct mtl_scene *scene, enum mtl_role verifier)
 
     if (!takes(scene, verifier))
         return false;
-    if (judges_after_proof(scene, verifier))
-        return reads(scene, verifier, 0);
     if (doubt != NULL)
         return mtl_scene_give_up(scene, doubt);
-    return mtl_scene_judges_late(scene, verifier, MTL_LATE_CHAIN) || mtl_scene_judge(scene, verifier);
+    if (judges_after_proof(scene, verifier))
+        return reads(scene, verifier, 0);
+    if (!mtl_scene_judges_late(scene, verifier, MTL_LATE_CHAIN))
+        return mtl_scene_judge(scene, verifier);
+    return !scene->prepared[mtl_other_role(verifier)]->sends_broken || reads(scene, verifier, 0);
 }
 
 bool

@@ -34,6 +34,8 @@ struct mtl_prepared {
     const struct mtl_stack_reason *words; /* for the refusal to read a certificate; otherwise NULL */
     const char *doubt;                    /* why it cannot be told what it sends; NULL */
     struct mtl_chain sent;
+    bool sends_broken;                  /* see sends_blocks_undecoded */
+    size_t broken_index;                /* where in what it sends */
     const struct mtl_material *trusted; /* see mtl_side_trusted() */
     const struct mtl_store *store;      /* NULL: its trust is not given */
     struct mtl_docket *docket;          /* the verdicts reached so far */
@@ -49,6 +51,7 @@ struct mtl_scene {
     bool asks_client;                       /* the server sends a CertificateRequest */
     bool passed_over;                       /* a certificate of the peer, see passes_over_unknown_signatures */
     bool unreadable;                        /* the rejecting side could not decode a certificate */
+    bool broken;                            /* the rejecting side met a block that does not decode at all */
     bool not_for_signing;                   /* the rejecting side refuses a leaf without digitalSignature, see usage */
     enum mtl_reason own_weakness;           /* why a side cannot send its own chain */
     struct mtl_transcript *out;
@@ -180,8 +183,18 @@ struct mtl_proof_fate mtl_proof_fate(const struct mtl_side *owner, const struct 
 /* proof.c: TOO_LARGE or TOO_MANY; NONE: the receiver takes such a Certificate message. */
 enum mtl_reason mtl_size_refusal(const struct mtl_stack *stack, enum mtl_role receiver, struct mtl_chain chain,
                                  enum mtl_tls tls);
-/* proof.c: does a server refuse the name that the client asks for? host may be NULL. */
-bool mtl_server_refuses_host(const struct mtl_stack *stack, const char *host);
+/* proof.c: the server's alert for the name that the client asks for; 0: none. host may be NULL. */
+uint8_t mtl_host_alert(const struct mtl_stack *server, const struct mtl_stack *client, const char *host);
+/* proof.c: is it not known whether the client asks for the host as the server would refuse it? */
+bool mtl_host_is_in_doubt(const struct mtl_stack *server, const struct mtl_stack *client, const char *host);
+/* proof.c: does a client not even start, since that is no host's name? */
+bool mtl_client_refuses_host(const struct mtl_stack *client, const char *host);
+/* proof.c: octets of the names of the CAs in a CertificateRequest of that server. */
+size_t mtl_ca_names_size(const struct mtl_side *server);
+/* select.c: does it sign on its key's curve in the scheme of another one? */
+bool mtl_side_misnames_curve(const struct mtl_side *side, enum mtl_tls tls);
+/* select.c: is the server's key on a curve that the client does not offer, though it is sent? */
+bool mtl_server_curve_is_not_offered(const struct mtl_side *server, const struct mtl_side *client, enum mtl_tls tls);
 
 /* select.c: would the peer take a proof made with such a key? */
 bool mtl_peer_accepts_key(const struct mtl_side *owner, const struct mtl_side *peer);

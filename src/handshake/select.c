@@ -83,22 +83,50 @@ mtl_peer_accepts_key(const struct mtl_side *owner, const struct mtl_side *peer)
     return peer->stack->accepted_keys == 0 || is_set(peer->stack->accepted_keys, leaf_of(owner)->key.type);
 }
 
+/* Do the groups that the peer offers say what curves it takes? */
+static bool
+goes_by_group(const struct mtl_side *owner, const struct mtl_side *peer, enum mtl_tls tls)
+{
+    bool is_named = leaf_of(owner)->key.curve != MTL_CURVE_EXPLICIT; /* others are found out to be one of those */
+
+    return tls == MTL_TLS12 && owner->role == MTL_SERVER && is_named && peer->stack->offered_curves != 0;
+}
+
 bool
 mtl_peer_accepts_curve(const struct mtl_side *owner, const struct mtl_side *peer, enum mtl_tls tls)
 {
     const struct mtl_key_info *key = &leaf_of(owner)->key;
-    bool is_named = key->curve != MTL_CURVE_EXPLICIT; /* others are found out to be one of those */
-    bool by_group = tls == MTL_TLS12 && owner->role == MTL_SERVER && is_named && peer->stack->offered_curves != 0;
+    bool by_group = goes_by_group(owner, peer, tls);
     uint32_t curves = by_group ? peer->stack->offered_curves : peer->stack->accepted_curves;
 
-    return key->type != MTL_KEY_EC || curves == 0 || is_set(curves, key->curve);
+    return key->type != MTL_KEY_EC || curves == 0 || (by_group && owner->stack->ignores_offered_curves) ||
+           is_set(curves, key->curve);
+}
+
+bool
+mtl_server_curve_is_not_offered(const struct mtl_side *server, const struct mtl_side *client, enum mtl_tls tls)
+{
+    const struct mtl_key_info *key = &leaf_of(server)->key;
+
+    return key->type == MTL_KEY_EC && goes_by_group(server, client, tls) &&
+           !is_set(client->stack->offered_curves, key->curve);
+}
+
+bool
+mtl_side_misnames_curve(const struct mtl_side *side, enum mtl_tls tls)
+{
+    const struct mtl_cert *leaf = leaf_of(side);
+
+    return tls == MTL_TLS13 && leaf != NULL && leaf->key.type == MTL_KEY_EC &&
+           is_set(side->stack->misnamed_curves, leaf->key.curve);
 }
 
 bool
 mtl_side_finds_no_scheme(const struct mtl_side *side, enum mtl_tls tls)
 {
     return (side->stack->unsignable_alert[side->role][tls] != 0 || side->stack->unsignable_closes[side->role][tls]) &&
-           !curve_fits(&side->stack->signing[side->role][tls], leaf_of(side));
+           (side->stack->keys_without_scheme != 0 ? is_set(side->stack->keys_without_scheme, leaf_of(side)->key.type)
+                                                  : !curve_fits(&side->stack->signing[side->role][tls], leaf_of(side)));
 }
 
 bool

@@ -212,8 +212,11 @@ say_leftover(const struct mtl_scene *scene, const struct mtl_stack *stack, struc
 static const char *
 proof_line(const struct mtl_scene *scene, const struct mtl_stack_proof *proof)
 {
-    const struct mtl_cert *leaf = scene->out->sent[mtl_other_role(scene->out->rejected_by)].certs[0].cert;
+    enum mtl_role owner = mtl_other_role(scene->out->rejected_by);
+    const struct mtl_cert *leaf = scene->out->sent[owner].certs[0].cert;
 
+    if (!mtl_side_key_is_alike(mtl_scene_side(scene, owner)))
+        return NULL;
     return proof->rsa_line != NULL && leaf->key.type == MTL_KEY_RSA ? proof->rsa_line
                                                                     : proof->line[scene->out->rejected_by][scene->tls];
 }
@@ -227,6 +230,8 @@ say_one_line(const struct mtl_scene *scene, const struct mtl_stack *stack, struc
     bool is_late = scene->stage == MTL_STAGE_CLIENT_DONE || scene->stage == MTL_STAGE_AFTERWARDS;
     const char *line;
 
+    if (scene->broken)
+        return true; /* what it says depends on how the block is broken */
     if (scene->unreadable && words->unreadable_late != NULL && is_late)
         line = words->unreadable_late;
     else if (scene->unreadable)
@@ -244,7 +249,8 @@ say_one_line(const struct mtl_scene *scene, const struct mtl_stack *stack, struc
     else if (scene->out->rejected_by == scene->out->certificate_owner && words->cannot_sign != NULL &&
              (scene->stage == MTL_STAGE_SERVER_PROOF || scene->stage == MTL_STAGE_CLIENT_VERIFY))
         line = words->cannot_sign;
-    else if (scene->stage == MTL_STAGE_CLIENT_VERIFY && words->wrong_curve != NULL)
+    else if ((scene->stage == MTL_STAGE_CLIENT_VERIFY || scene->stage == MTL_STAGE_SERVER_PROOF) &&
+             words->wrong_curve != NULL)
         line = words->wrong_curve;
     else
         return false;

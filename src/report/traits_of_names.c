@@ -95,10 +95,16 @@ static const struct mtl_trait constraint_traits[] = {
     MTL_TRAIT_FLAG(mtl_constraint_policy, only_alt_names, "Only subjectAltName is constrained, not the subject.", NULL),
     MTL_TRAIT_MASK(mtl_constraint_policy, known_types, name_type_names,
                    "Names that it compares: {}; a critical constraint on others is not understood.", NULL),
-    MTL_TRAIT_MASK(mtl_constraint_policy, incomparable_types, name_type_names,
-                   "Names that violate any constraint of their type: {}.", NULL),
     MTL_TRAIT_MASK(mtl_constraint_policy, uncompared_types, name_type_names,
                    "A constraint of these types fails any name of its type, as one that is not supported: {}.", NULL),
+    MTL_TRAIT_FLAG(
+        mtl_constraint_policy, in_turn,
+        "It holds name constraints against each alternative name in turn. It compares domains and addresses, "
+        "takes a directory name or a URI to be outside of what is permitted and within what is excluded, and "
+        "other types of names for violations. A range that is written, even the default, does not decode.",
+        NULL),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, uris_need_host,
+                   "Below a CA with any name constraints it takes no URI without a host.", NULL),
     MTL_TRAIT_FLAG(mtl_constraint_policy, only_plain_names,
                    "Odd names (a dot at the end, wildcards that are excluded) are read in a way of its own; nothing is "
                    "predicted for them.",
@@ -121,8 +127,6 @@ static const struct mtl_trait constraint_traits[] = {
     MTL_TRAIT_FLAG(mtl_constraint_policy, families_are_apart,
                    "Constraints on IPv4 addresses say nothing of IPv6 addresses, and the other way round.", NULL),
     MTL_TRAIT_FLAG(mtl_constraint_policy, masks_are_prefixes, "An address mask with a gap is malformed.", NULL),
-    MTL_TRAIT_FLAG(mtl_constraint_policy, excludes_under_wildcards,
-                   "A wildcard that could stand for an excluded host is excluded.", NULL),
 };
 const struct mtl_trait_list mtl_constraint_traits = {
     .title = "Name constraints",

@@ -125,13 +125,14 @@ static const struct mtl_reading_oddity gnutls_oddities[] = {
     .hides_unreadable = {[MTL_TLS12] = true}, .decodes_issuers_last = {[MTL_TLS13] = true},                            \
     .decodes_curves_of_leaf_only = {[MTL_TLS13] = true}, .refuses_unreadable_trust = true,                             \
     .trusts_only_plain_certificates = true, .proof_needs_digital_signature = KEYS, .accepted_keys = KEYS,              \
-    .loadable_keys = KEYS | BIT(MTL_KEY_DSA), .largest_certificate_message = 128 * 1024, .most_certificates = 16
+    .loadable_keys = KEYS | BIT(MTL_KEY_DSA), .largest_certificate_message = 128 * 1024, .most_certificates = 16,      \
+    .ignores_offered_curves = true, .most_ca_names = 65535, .keys_without_scheme = BIT(MTL_KEY_DSA)
 
 /* Of those that call gnutls_alert_send_appropriate(). */
 #define GNUTLS_ALERTS                                                                                                  \
     .no_certificate_alert = {[MTL_TLS12] = 50, [MTL_TLS13] = 116},                                                     \
     .no_shared_algorithm_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 40}, .too_large_alert = 50, .proof_usage_alert = 80, \
-    .odd_host_alert = 47
+    .odd_host_alert = 47, .unsignable_alert = {[MTL_CLIENT] = {[MTL_TLS12] = 40}}
 
 /* lib/alert.c */
 static const struct mtl_stack_alert_words gnutls_alert_words[] = {

@@ -236,7 +236,8 @@ static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
     .refuses_empty_trust = true, .accepted_keys = KEYS, .proof = &proof, .loadable_keys = KEYS,                        \
     .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},                                         \
     .no_own_certificate_alert = {[MTL_TLS12] = 112, [MTL_TLS13] = 112},                                                \
-    .no_shared_algorithm_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 40}
+    .no_shared_algorithm_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 40}, .ignores_offered_curves = true,                 \
+    .strips_final_dot = true, .most_ca_names = 65535
 #define GO_READING                                                                                                     \
     .refuses_odd_constraints = true, .refuses_duplicate_extensions = true, .refuses_differing_algorithms = true,       \
     .curves = SCHEME_CURVES | BIT(MTL_CURVE_P224), .oddities = oddities, .oddity_count = COUNT(oddities)

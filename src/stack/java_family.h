@@ -229,6 +229,7 @@ static const struct mtl_stack_own_words java_own_words[] = {
 
 static const struct mtl_stack_proof java_proof = {
     .alert = {[MTL_CLIENT] = {40, 40}, [MTL_SERVER] = {40, 40}},
+    .misfit_alert = {[MTL_CLIENT] = {[MTL_TLS13] = 40}},
     .line = {[MTL_CLIENT] = {[MTL_TLS13] = JAVA_SAYS("Invalid CertificateVerify signature")},
              [MTL_SERVER] = {JAVA_SAYS("Invalid CertificateVerify signature"),
                              JAVA_SAYS("Invalid CertificateVerify signature")}},
@@ -281,6 +282,7 @@ static const struct mtl_stack_signing java_server_signing[MTL_TLS_COUNT] = {
     .signing = {[MTL_CLIENT] = java_client_signing, [MTL_SERVER] = java_server_signing},                               \
     .undecodable_alert = {[MTL_CLIENT] = 42, [MTL_SERVER] = 42}, .no_shared_algorithm_alert = {40, 40},                \
     .wrong_curve_alert = {40, 40}, .unsignable_alert = {[MTL_CLIENT] = {80, 80}, [MTL_SERVER] = {[MTL_TLS13] = 80}},   \
-    .largest_certificate_message = 32768, .too_large_alert = 10, .too_many_alert = 40, .odd_host_alert = 47
+    .largest_certificate_message = 32768, .too_large_alert = 10, .too_many_alert = 40, .odd_host_alert = 47,           \
+    .final_dot_alert = 47, .strips_final_dot = true
 
 #endif

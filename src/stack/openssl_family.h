@@ -260,7 +260,10 @@ static const struct mtl_stack_alert_words openssl_3_phrases[] = {OPENSSL_3_ALERT
     }
 #define LIBSSL_3_PROOF(LINE)                                                                                           \
     {                                                                                                                  \
-        .alert = ALWAYS(51), .line = { LIBSSL_3_BAD_SIGNATURE(LINE), LIBSSL_3_BAD_SIGNATURE(LINE) }                    \
+        .alert = ALWAYS(51), .misfit_alert = {[MTL_CLIENT] = {[MTL_TLS13] = 47}}, .line = {                            \
+            LIBSSL_3_BAD_SIGNATURE(LINE),                                                                              \
+            LIBSSL_3_BAD_SIGNATURE(LINE)                                                                               \
+        }                                                                                                              \
     }
 
 /* What a server says in the handshake when its certificate fits no algorithm, or it has none. */
@@ -313,7 +316,8 @@ static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
     .refuses_own_weak_certificate = true, .undecodable_alert = {[MTL_CLIENT] = 42, [MTL_SERVER] = 50},                 \
     .no_certificate_alert = {[MTL_TLS12] = 40, [MTL_TLS13] = 116}, .wrong_curve_alert = {[MTL_TLS12] = 47},            \
     .not_for_signing_alert = 40, .own_chain_weak_alert = 80, .largest_certificate_message = 100 * 1024,                \
-    .too_large_alert = 47
+    .too_large_alert = 47, .wrong_group_alert = 47,                                                                    \
+    .offered_curves = BIT(MTL_CURVE_P256) | BIT(MTL_CURVE_P384) | BIT(MTL_CURVE_P521)
 #define LIBSSL_3 LIBSSL_3_BUT_KEYS, .loadable_keys = SIGNING_KEYS | BIT(MTL_KEY_DSA)
 #define LIBSSL_3_COMPLETES .completes_chain_from_own_trust = true
 #define LIBSSL_3_LOADS .refuses_own_malformed_leaf = true, .refuses_own_undecodable_files = true

@@ -109,6 +109,7 @@ struct mtl_stack_proof {
     uint8_t alert[2][MTL_TLS_COUNT];            /* 0: none, and then: */
     enum mtl_surface surface[2][MTL_TLS_COUNT]; /* MTL_SURFACE_NONE: it closes */
     const char *line[2][MTL_TLS_COUNT];         /* NULL: it logs nothing */
+    uint8_t misfit_alert[2][MTL_TLS_COUNT];     /* on a key of another kind than the certificate's; 0: not known */
     const char *rsa_line;                       /* instead, of a signature by an RSA key; NULL: same */
 };
 
@@ -252,7 +253,8 @@ struct mtl_stack {
     const struct mtl_stack_signing *signing[2]; /* [role of the owner], then by enum mtl_tls */
     /* By enum mtl_reason: instead of its alert, where it is a leaf that does not decode. NULL: the reason's alert. */
     const uint8_t *unreadable_leaf_alert[MTL_TLS_COUNT];
-    uint8_t undecodable_alert[2]; /* [role of the rejecting side]; 0: that of the reason */
+    /* [role of the rejecting side], also on what is no certificate at all; 0: that of the reason */
+    uint8_t undecodable_alert[2];
     uint8_t no_certificate_alert[MTL_TLS_COUNT];
     uint8_t no_shared_algorithm_alert[MTL_TLS_COUNT]; /* by a server without a usable certificate */
     uint8_t no_own_certificate_alert[MTL_TLS_COUNT];  /* by a server that has none; 0: as if unusable */
@@ -277,8 +279,19 @@ struct mtl_stack {
     uint16_t most_certificates;               /* that it judges of a peer; 0: no limit */
     bool depth_is_most_certificates;          /* likewise, if a depth is given; it does not start with one of 0 */
     uint8_t too_many_alert;
-    uint16_t most_received[2]; /* [role of the receiver]: certificates taken from a peer; 0: no limit */
-    uint8_t odd_host_alert;    /* by a server that is asked for a name with characters of no host name; 0: none */
+    uint16_t most_received[2];   /* [role of the receiver]: certificates taken from a peer; 0: no limit */
+    uint8_t odd_host_alert;      /* by a server that is asked for a name with characters of no host name; 0: none */
+    uint8_t final_dot_alert;     /* by a server that is asked for a name that ends in a dot (RFC 6066 3); 0: none */
+    bool strips_final_dot;       /* as a client it asks for the name without it */
+    bool names_as_given;         /* as a client it asks for what it is told, be it an address or with a final dot */
+    bool client_needs_host;      /* a client does not start for a host with an empty label, "*" or digits at its end */
+    bool ignores_offered_curves; /* a server in TLS 1.2 does not ask whether its client offers the curve of its key */
+    uint8_t wrong_group_alert;   /* by a client in TLS 1.2 whose server's key is on a curve not offered; 0: not known */
+    uint32_t misnamed_curves; /* bit per enum mtl_curve: in TLS 1.3 it signs on them in the scheme of another curve */
+    uint32_t keys_without_scheme;   /* bit per enum mtl_key_type: unsignable_alert is about these, not about curves */
+    uint32_t most_ca_names;         /* octets of the names of CAs that a server can send; 0: no limit that is known */
+    bool unverified_judges_chain;   /* a client that is told not to verify leaves out the name only */
+    bool plain_without_certificate; /* a server without a certificate speaks no TLS */
 };
 
 /* NULL if there is no such stack. Accepts ids and aliases ("openssl" is the newest OpenSSL that was recorded). */

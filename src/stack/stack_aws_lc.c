@@ -61,6 +61,7 @@ const struct mtl_stack stack_aws_lc = {
     .usage_spares = BIT(MTL_KEY_RSA),
     .accepted_curves = BORINGSSL_CURVES | BIT(MTL_CURVE_EXPLICIT),
     .offered_curves = BORINGSSL_GROUPS,
+    .ignores_offered_curves = true,
     .signing = {[MTL_CLIENT] = aws_lc_client_signing, [MTL_SERVER] = aws_lc_server_signing},
     .closes_without_own_certificate = true,
     .unsignable_alert = {[MTL_CLIENT] = {[MTL_TLS13] = 40}, [MTL_SERVER] = {[MTL_TLS13] = 40}},

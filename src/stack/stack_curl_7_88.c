@@ -83,6 +83,7 @@ const struct mtl_stack stack_curl_7_88 = {
     TABLE(leftover_words, leftover_word_count, leftover_words),
     .proof = &proof,
     .no_shared_algorithm_alert = LIBSSL_3_UNFIT,
+    .strips_final_dot = true,
     .judges_late = MTL_LATE_NAME,
     .late_moment = MTL_LATE_CONNECTED,
     .loads_trust_only_to_verify = true,

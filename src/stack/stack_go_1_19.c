@@ -48,6 +48,7 @@ const struct mtl_stack stack_go_1_19 = {
             GO_WORDS,
         },
     GO_ENDPOINT,
+    .final_dot_alert = 10,
     .reading = {GO_READING},
     .undecodable_alert = {[MTL_CLIENT] = 42, [MTL_SERVER] = 42},
     .largest_certificate_message = 64 * 1024, /* maxHandshake */

@@ -60,6 +60,7 @@ const struct mtl_stack stack_go_1_26 = {
     .policy =
         {
             GO_POLICY,
+            .constraints.uris_need_host = true, /* constraints.go parseURIs() */
             .understood_extensions = UNDERSTOOD | BIT(MTL_EXT_POLICY_CONSTRAINTS) | BIT(MTL_EXT_POLICY_MAPPINGS) |
                                      BIT(MTL_EXT_INHIBIT_ANY_POLICY),
             .heeds_policy_constraints = true,
@@ -74,6 +75,7 @@ const struct mtl_stack stack_go_1_26 = {
             GO_WORDS,
         },
     GO_ENDPOINT,
+    .final_dot_alert = 50,
     .reading = {GO_READING},
     .undecodable_alert = {[MTL_CLIENT] = 50, [MTL_SERVER] = 50},
     .largest_certificate_message = 256 * 1024, /* maxHandshakeCertificateMsg */

@@ -52,5 +52,6 @@ const struct mtl_stack stack_mbedtls_3_6 = {
     .garbles_alerts_to_clients = true,
     .no_certificate_alert = {[MTL_TLS13] = 116},
     .no_shared_algorithm_alert = {40, 40},
+    .misnamed_curves = BIT(MTL_CURVE_SECP256K1) | BIT(MTL_CURVE_BRAINPOOL_P256R1),
     .unsignable_alert = {[MTL_CLIENT] = {[MTL_TLS13] = 40}},
 };

@@ -68,4 +68,6 @@ const struct mtl_stack stack_mosquitto_2_0 = {
     TABLE(leftover_words, leftover_word_count, leftover_words),
     .proof = &proof,
     .no_shared_algorithm_alert = LIBSSL_3_UNFIT,
+    .unverified_judges_chain = true, /* --insecure */
+    .plain_without_certificate = true,
 };

@@ -232,6 +232,7 @@ const struct mtl_stack stack_nss_3_87 = {
     .server_key_usage = MTL_KU_DIGITAL_SIGNATURE | MTL_KU_KEY_ENCIPHERMENT,
     .ca_names_are_texts = true,
     .wrong_curve_alert = {[MTL_TLS12] = 51},
+    .unsignable_closes = {[MTL_CLIENT] = {[MTL_TLS12] = true}},
     .loadable_keys = KEYS,
     .signing = {[MTL_CLIENT] = signing[MTL_CLIENT], [MTL_SERVER] = signing[MTL_SERVER]},
     .no_certificate_alert = {[MTL_TLS12] = 42, [MTL_TLS13] = 116},

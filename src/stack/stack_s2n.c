@@ -142,6 +142,7 @@ const struct mtl_stack stack_s2n = {
     .proof_curves = CURVES,
     .unsignable_closes = {[MTL_CLIENT] = {[MTL_TLS13] = true}},
     .reading = {.keys = KEYS | BIT(MTL_KEY_ED25519) | BIT(MTL_KEY_DSA), .curves = AWS_LC_CURVES},
+    .ignores_offered_curves = true,
     .signing = {[MTL_CLIENT] = client_signing, [MTL_SERVER] = server_signing},
     .proof = &proof,
     .accepted_keys = KEYS,

@@ -86,6 +86,7 @@ const struct mtl_stack stack_wget_1_21 = {
     .own_word_count = sizeof(own_words) / sizeof(own_words[0]),
     GNUTLS_ENDPOINT,
     .signing = {[MTL_CLIENT] = client_signing},
+    .unsignable_closes = {[MTL_CLIENT] = {[MTL_TLS12] = true}},
     .goes_on_without = true,
     .leaves_flight_unread = true,
     .signs_with_any_key = true,

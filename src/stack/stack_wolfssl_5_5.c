@@ -225,5 +225,7 @@ const struct mtl_stack stack_wolfssl_5_5 = {
     .no_shared_algorithm_alert = {40, 40},
     .no_own_certificate_alert = {[MTL_TLS12] = 40},
     .closes_without_own_certificate = true,
+    .ignores_offered_curves = true,
+    .misnamed_curves = BIT(MTL_CURVE_SECP256K1) | BIT(MTL_CURVE_BRAINPOOL_P256R1),
     .unsignable_alert = {[MTL_CLIENT] = {[MTL_TLS13] = 47}},
 };

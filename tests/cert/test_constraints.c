@@ -391,10 +391,7 @@ directory_names_can_be_a_type_that_is_not_understood(void **state)
 static void
 names_can_be_constrained_by_other_rules(void **state)
 {
-    static const struct mtl_constraint_policy webpki = {.only_alt_names = true,
-                                                        .incomparable_types = ~(1U << MTL_GN_DNS | 1U << MTL_GN_IP),
-                                                        .masks_are_prefixes = true,
-                                                        .excludes_under_wildcards = true};
+    static const struct mtl_constraint_policy webpki = {.in_turn = true};
     static const struct {
         const char *constraints, *names;
         enum mtl_constraint_outcome openssl, other;
@@ -403,7 +400,15 @@ names_can_be_constrained_by_other_rules(void **state)
         {"exclude=dns:a.host.example.com", "dns=*.example.com", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK},
         {"exclude=dns:host.example.org", "dns=*.example.com", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK},
         {"permit=dns:host.example.com", "dns=*.example.com", MTL_CONSTRAINT_PERMITTED, MTL_CONSTRAINT_PERMITTED},
-        {"permit=dir:O=x", "subject=O=x,CN=y dns=a", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_TYPE},
+        {"permit=dir:O=x", "subject=O=x,CN=y dns=a", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_PERMITTED},
+        {"exclude=dir:O=z", "subject=O=x,CN=y dns=a", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_EXCLUDED},
+        /* the minimum of 0 is the default, which DER does not write */
+        {"permit=dns:a@min=0", "dns=a", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_SYNTAX},
+        {"permit=email:b@min=0", "dns=a", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_SYNTAX},
+        /* what is wrong first is said first */
+        {"permit=dns:b permit=email:b@min=0", "dns=a", MTL_CONSTRAINT_PERMITTED, MTL_CONSTRAINT_SYNTAX},
+        {"permit=dns:b exclude=email:b@min=0", "dns=a", MTL_CONSTRAINT_PERMITTED, MTL_CONSTRAINT_PERMITTED},
+        {"permit=ip:10.0.0.0/8", "san=iphex:0102", MTL_CONSTRAINT_NAME_SYNTAX, MTL_CONSTRAINT_SYNTAX},
         {"exclude=email:example.org", "subject=CN=y email=a@example.com", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_TYPE},
         {"exclude=email:example.org", "subject=CN=y dns=a", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK},
         {"permit=ip:10.0.0.0/8", "ip=10.1.0.1", MTL_CONSTRAINT_OK, MTL_CONSTRAINT_OK},

@@ -65,6 +65,7 @@ describe_observer(struct replay *replay)
     for (int tls = MTL_TLS12; tls <= MTL_TLS13; tls++) {
         struct mtl_stack_signing *signing = &replay->observer_signing[tls];
         *signing = libssl->signing[MTL_SERVER][tls];
+        signing->keys |= 1U << MTL_KEY_UNKNOWN;
         signing->peer_needs_digital_signature |= signing->need_digital_signature;
         signing->need_digital_signature = 0;
     }
@@ -75,6 +76,8 @@ describe_observer(struct replay *replay)
     replay->observer.refuses_own_malformed_leaf = false;
     replay->observer.refuses_own_undecodable_files = false;
     replay->observer.signs_with_any_key = true;
+    replay->observer.sends_blocks_undecoded = true;
+    replay->observer.names_as_given = true;
     replay->observer.loadable_keys = UINT32_MAX;
     replay->observer.largest_certificate_message = 0;
     replay->observer.signing[MTL_SERVER] = replay->observer_signing;
