@@ -80,7 +80,9 @@ curve_fits(const struct mtl_stack_signing *signing, const struct mtl_cert *leaf)
 bool
 mtl_peer_accepts_key(const struct mtl_side *owner, const struct mtl_side *peer)
 {
-    return peer->stack->accepted_keys == 0 || is_set(peer->stack->accepted_keys, leaf_of(owner)->key.type);
+    enum mtl_key_type type = leaf_of(owner)->key.type; /* an unknown one is found out when the certificate is read */
+
+    return peer->stack->accepted_keys == 0 || type == MTL_KEY_UNKNOWN || is_set(peer->stack->accepted_keys, type);
 }
 
 /* Do the groups that the peer offers say what curves it takes? */

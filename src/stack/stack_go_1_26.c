@@ -48,6 +48,7 @@ static const struct mtl_reading_oddity oddities[] = {
 };
 
 static const struct mtl_stack_proof proof = {
+    .misfit_alert = {[MTL_CLIENT] = {[MTL_TLS13] = 47}},
     .alert = {[MTL_CLIENT] = {47, 51}, [MTL_SERVER] = {51, 51}},
     GO_PROOF_LINES,
 };
