@@ -251,6 +251,16 @@ has_odd_policy(const struct mtl_cert *cert)
     return false;
 }
 
+/* Octets behind the extension's SEQUENCE, which those who are strict within it may leave alone. */
+static bool
+has_more_behind(const struct mtl_cert *cert, unsigned extension)
+{
+    struct mtl_der_notes notes = {.relaxed = true};
+    struct mtl_der der = mtl_der_reader(mtl_cert_bytes(cert, cert->extension[extension]), &notes), list;
+
+    return mtl_der_enter(&der, MTL_DER_SEQUENCE, &list) && !mtl_der_is_done(&der);
+}
+
 /* RFC 5280 4.2.1.9 */
 static bool
 has_odd_path_length(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned bits)
@@ -318,7 +328,7 @@ has_odd_extension(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned 
     case MTL_ODD_VALUE:
         return (cert->malformed & bit) != 0;
     case MTL_ODD_NOT_DER:
-        return (cert->not_der & bit) != 0;
+        return (cert->not_der & bit) != 0 && !(value == MTL_EXT_BASIC_CONSTRAINTS && has_more_behind(cert, value));
     case MTL_ODD_POLICY:
         return has_odd_policy(cert);
     case MTL_ODD_PATH_LENGTH_SIGN:
