@@ -94,7 +94,8 @@ static bool
 reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
 {
     const struct mtl_stack *stack = mtl_scene_side(scene, verifier)->stack;
-    const struct mtl_prepared *owner = scene->prepared[mtl_other_role(verifier)];
+    const struct mtl_prepared *owner = scene->prepared[mtl_other_role(verifier)]; /* NULL: its chain alone is shown */
+    bool is_broken = owner != NULL && owner->sends_broken;
     struct mtl_chain chain = scene->out->sent[mtl_other_role(verifier)];
     size_t count = stack->reading.decodes_issuers_in_turn && chain.count > 1 ? 1 : chain.count;
 
@@ -106,7 +107,7 @@ reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
             i > 0 && stack->decodes_curves_of_leaf_only[scene->tls] && !mtl_cert_key_is_usable(chain.certs[i].cert);
         const char *doubt = is_left ? NULL : mtl_reading_doubt(scene->arena, stack, chain.certs[i].cert);
 
-        if (owner->sends_broken && i == owner->broken_index)
+        if (is_broken && i == owner->broken_index)
             break;
         if (doubt != NULL && reason == MTL_REASON_NONE)
             return mtl_scene_give_up(scene, doubt);
@@ -122,7 +123,7 @@ reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
         return mtl_scene_reject(scene, verifier, reason, mtl_unreadable_alert(scene, verifier));
     }
     /* who decodes what it tries passes over what does not decode */
-    return !owner->sends_broken || stack->reading.decodes_issuers_in_turn ||
+    return !is_broken || stack->reading.decodes_issuers_in_turn ||
            (from == 0 && stack->decodes_issuers_last[scene->tls]) || meets_broken(scene, verifier);
 }
 
@@ -249,7 +250,8 @@ mtl_scene_look_at(struct mtl_scene *scene, enum mtl_role verifier)
         return reads(scene, verifier, 0);
     if (!mtl_scene_judges_late(scene, verifier, MTL_LATE_CHAIN))
         return mtl_scene_judge(scene, verifier);
-    return !scene->prepared[mtl_other_role(verifier)]->sends_broken || reads(scene, verifier, 0);
+    const struct mtl_prepared *owner = scene->prepared[mtl_other_role(verifier)];
+    return owner == NULL || !owner->sends_broken || reads(scene, verifier, 0);
 }
 
 bool
