@@ -44,6 +44,12 @@ lab_is(const json_t *request, const char *field, const char *value)
     return text != NULL && strcmp(text, value) == 0;
 }
 
+bool
+lab_asks(const json_t *request)
+{
+    return !json_is_false(json_object_get(request, "asks"));
+}
+
 void
 lab_answer(const json_t *request, json_t *answer)
 {

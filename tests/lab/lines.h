@@ -17,6 +17,8 @@ json_t *lab_next(void);
 /* A field as text; NULL if it is null or missing. Lives as long as the request. */
 const char *lab_text(const json_t *request, const char *field);
 bool lab_is(const json_t *request, const char *field, const char *value);
+/* Is a client told by a call of its own to send server_name? Otherwise that is left to its library's defaults. */
+bool lab_asks(const json_t *request);
 /* Prints and releases an answer, with the id of its request. */
 void lab_answer(const json_t *request, json_t *answer);
 void lab_refuse(const json_t *request, json_t *log);

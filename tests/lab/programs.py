@@ -40,6 +40,17 @@ def version_of(command, pattern):
     return re.search(pattern, done.stdout + done.stderr).group(1)
 
 
+def asks(request):
+    """Is the program told by an option of its own to send server_name? Otherwise that is left to its defaults."""
+    return request.get("asks", True)
+
+
+def here(folder, name):
+    """What to put before a command for which the name is to be this machine."""
+    (folder / "hosts").write_text(f"127.0.0.1 {name}\n")
+    return ["unshare", "--mount", "sh", "-c", f'mount --bind {folder}/hosts /etc/hosts && exec "$@"', "sh"]
+
+
 def free_port():
     while True:
         port = random.choice(PORTS)

@@ -97,12 +97,12 @@ set_up(struct driver *driver, const json_t *request)
 }
 
 static bool
-expect_name(SSL *ssl, const char *name)
+expect_name(SSL *ssl, const char *name, bool asks)
 {
     if (X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), name) == 1)
         return true;
     ERR_clear_error();
-    return SSL_set_tlsext_host_name(ssl, name) == 1 &&
+    return (!asks || SSL_set_tlsext_host_name(ssl, name) == 1) &&
            X509_VERIFY_PARAM_set1_host(SSL_get0_param(ssl), name, strlen(name)) == 1;
 }
 
@@ -125,7 +125,7 @@ run(struct driver *driver, const json_t *request, int fd)
 
     driver->ssl = SSL_new(driver->context);
     SSL_set_fd(driver->ssl, fd);
-    if (!driver->is_server && name != NULL && !expect_name(driver->ssl, name))
+    if (!driver->is_server && name != NULL && !expect_name(driver->ssl, name, lab_asks(request)))
         return false;
     ERR_clear_error();
     if (!exchange(driver)) {

@@ -132,7 +132,7 @@ def get(port, host):
 
 def client(request, folder):
     port = programs.free_port()
-    context = {"sni": request["name"]} if request["name"] else {}
+    context = {"sni": request["name"]} if request["name"] and programs.asks(request) else {}
     endpoint = {"endpoint": {"address": address(request["port"])}}
     cluster = {
         "name": "upstream",

@@ -67,7 +67,7 @@ set_up(struct driver *driver, const json_t *request, int fd)
     if (driver->is_server) {
         ask_client(driver, request);
     } else {
-        if (name != NULL)
+        if (name != NULL && lab_asks(request))
             gnutls_server_name_set(driver->session, GNUTLS_NAME_DNS, name, strlen(name));
         if (!lab_is(request, "verify", "none"))
             gnutls_session_set_verify_cert(driver->session, name, 0);

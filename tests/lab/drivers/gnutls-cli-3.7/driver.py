@@ -4,11 +4,14 @@
 import contextlib
 import ipaddress
 import json
+import pathlib
 import re
 import subprocess
 import sys
 import tempfile
 import time
+
+import programs
 
 SECONDS = 2
 CLIENT = "/usr/bin/gnutls-cli"
@@ -26,11 +29,13 @@ def is_address(name):
     return True
 
 
-def command(request):
-    name = request["name"]
-    words = ["stdbuf", "-oL", CLIENT, "--port", str(request["port"]), "--verify-hostname", name]
+def command(request, folder):
+    name, asks = request["name"], programs.asks(request)
+    words = [] if asks else programs.here(folder, name)
+    words += ["stdbuf", "-oL", CLIENT, "--port", str(request["port"]), "--verify-hostname", name]
     words += ["--priority", f"NORMAL:-VERS-ALL:+VERS-TLS{request['tls']}"]
-    words += ["--disable-sni"] if is_address(name) else ["--sni-hostname", name]
+    if asks:
+        words += ["--disable-sni"] if is_address(name) else ["--sni-hostname", name]
     for option, field in (
         ("--x509cafile", "trust"),
         ("--x509certfile", "cert"),
@@ -39,7 +44,7 @@ def command(request):
     ):
         if request[field]:
             words += [option, request[field]]
-    return words + (["--no-ca-verification"] if request["verify"] == "none" else []) + ["127.0.0.1"]
+    return words + (["--no-ca-verification"] if request["verify"] == "none" else []) + ["127.0.0.1" if asks else name]
 
 
 def lines(output):
@@ -48,8 +53,9 @@ def lines(output):
 
 
 def drive(request):
-    with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command(request), stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT)
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryDirectory() as folder:
+        words = command(request, pathlib.Path(folder))
+        process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT)
         with contextlib.suppress(BrokenPipeError):  # it may have given up already
             process.stdin.write(b"hello\n")
             process.stdin.flush()

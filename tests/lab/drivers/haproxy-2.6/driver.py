@@ -75,7 +75,8 @@ def client(request, folder):
     port = programs.free_port()
     tls = common(request, folder, "none" if request["verify"] == "none" else "required")
     if request["name"]:
-        tls += f" sni str({request['name']}) verifyhost {request['name']}"
+        tls += f" verifyhost {request['name']}"
+        tls += f" sni str({request['name']})" if programs.asks(request) else ""
     lines = f"frontend fe\n    bind 127.0.0.1:{port}\n    default_backend be\n"
     lines += f"backend be\n    server upstream 127.0.0.1:{request['port']} {tls}\n"
     program = start(folder, port, lines)

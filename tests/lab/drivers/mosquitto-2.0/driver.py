@@ -39,8 +39,7 @@ def server(request, folder):
 
 def client(request, folder):
     name = request["name"] or "localhost"
-    (folder / "hosts").write_text(f"127.0.0.1 {name}\n")
-    command = ["unshare", "--mount", "sh", "-c", f'mount --bind {folder}/hosts /etc/hosts && exec "$@"', "sh"]
+    command = programs.here(folder, name)
     command += [CLIENT, "-h", name, "-p", str(request["port"]), "-t", "lab", "-m", "hello", "-i", "lab", "-d"]
     for option, field in (("--cafile", "trust"), ("--cert", "cert"), ("--key", "key")):
         if request[field]:
@@ -49,7 +48,10 @@ def client(request, folder):
         command.append("--insecure")
     done = subprocess.run(command, capture_output=True, text=True, errors="replace")
     log = [line for line in (done.stdout + done.stderr).splitlines() if "rror" in line]
-    return {"handshake": "received CONNACK (0)" in done.stdout, "log": log}
+    accepted = "received CONNACK (0)" in done.stdout
+    if accepted:  # which of the two ends hangs up first is chance
+        log = [line for line in log if line != "Error: The connection was lost."]
+    return {"handshake": accepted, "log": log}
 
 
 version = programs.version_of([SERVER, "-h"], r"version (\S+)")

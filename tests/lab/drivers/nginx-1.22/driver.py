@@ -85,7 +85,8 @@ def client(request, folder):
     name = f"[{request['name']}]" if ":" in request["name"] else request["name"]
     lines = [f"proxy_pass https://127.0.0.1:{request['port']};", f"proxy_ssl_protocols TLSv{request['tls']};"]
     lines += ["proxy_ssl_verify off;" if request["verify"] == "none" else "proxy_ssl_verify on;"]
-    lines += ["proxy_ssl_server_name on;", f'proxy_ssl_name "{name}";'] + files(request, CLIENT)
+    lines += [f'proxy_ssl_name "{name}";'] + files(request, CLIENT)
+    lines += ["proxy_ssl_server_name on;"] if programs.asks(request) else []
     program = start(folder, port, [f"listen 127.0.0.1:{port};", f"location / {{ {' '.join(lines)} }}"])
     if not program.ready:
         return refusal(folder)

@@ -70,7 +70,7 @@ function connect(request, options) {
     const identity = {
       socket: plain,
       host: name,
-      servername: name && !net.isIP(name) ? name : undefined,
+      servername: name && !net.isIP(name) && request.asks !== false ? name : undefined,
       ...(name ? {} : { checkServerIdentity: () => undefined }),
     };
     const log = [];

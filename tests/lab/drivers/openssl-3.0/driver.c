@@ -120,7 +120,8 @@ run(struct driver *driver, const json_t *request, int fd)
     SSL_set_app_data(driver->ssl, driver);
     SSL_set_fd(driver->ssl, fd);
     if (!driver->is_server && name != NULL) {
-        SSL_set_tlsext_host_name(driver->ssl, name);
+        if (lab_asks(request))
+            SSL_set_tlsext_host_name(driver->ssl, name);
         if (SSL_set1_host(driver->ssl, name) != 1)
             return false;
     }

@@ -76,8 +76,9 @@ def load_crls(context, path):
             store.add_crl(x509.load_pem_x509_crl(block + end))
 
 
-def expect_name(connection, name):
-    connection.set_tlsext_host_name(name.encode())
+def expect_name(connection, name, asks):
+    if asks:
+        connection.set_tlsext_host_name(name.encode())
     try:
         address = ipaddress.ip_address(name).packed
     except ValueError:
@@ -114,7 +115,7 @@ def exchange(request, context):
         tls = SSL.Connection(context, plain)
         if client:
             if request["name"]:
-                expect_name(tls, request["name"])
+                expect_name(tls, request["name"], request.get("asks", True))
             tls.set_connect_state()
         else:
             tls.set_accept_state()

@@ -42,7 +42,7 @@ def client(request, folder):
     """With its commands from a pipe it says why the first connection failed; it tries again, and asks for help first."""
     command = [CLIENT, "--tls", "-h", "127.0.0.1", "-p", str(request["port"])]
     for option, field in (("--cacert", "trust"), ("--cert", "cert"), ("--key", "key"), ("--sni", "name")):
-        if request[field]:
+        if request[field] and (option != "--sni" or programs.asks(request)):
             command += [option, request[field]]
     if request["verify"] == "none":
         command.append("--insecure")

@@ -24,23 +24,24 @@ def configuration(request, port, target):
     return lines
 
 
-def names(name):
+def names(request):
     """How a client says whom it expects."""
+    name = request["name"]
     try:
         return [f"checkIP = {ipaddress.ip_address(name)}"]
     except ValueError:
-        return [f"checkHost = {name}", f"sni = {name}"]
+        return [f"checkHost = {name}"] + ([f"sni = {name}"] if programs.asks(request) else [])
 
 
-def start(folder, port, lines):
+def start(folder, port, lines, before=()):
     config = folder / "stunnel.conf"
     config.write_text("\n".join(lines) + "\n")
-    return programs.Program([STUNNEL, str(config)], folder, lambda: programs.is_listening(port))
+    return programs.Program([*before, STUNNEL, str(config)], folder, lambda: programs.is_listening(port))
 
 
 def errors(program):
-    """Warnings and errors of connections, without time and source lines."""
-    found = [re.search(r"LOG[34]\[\d+\]: (.*)", line) for line in program.lines()]
+    """Warnings and errors of connections, without time and source lines, and without what TIMEOUTclose = 0 brings."""
+    found = [re.search(r"LOG[34]\[\d+\]: (.*)", line) for line in program.lines() if "TIMEOUTclose" not in line]
     return [re.sub(r"\S+\.c:\d+: ", "", match.group(1)) for match in found if match]
 
 
@@ -79,8 +80,10 @@ def server(request, folder):
 
 def client(request, folder):
     port = programs.free_port()
-    lines = configuration(request, port, f"127.0.0.1:{request['port']}")
-    program = start(folder, port, lines + (names(request["name"]) if request["name"] and request["verify"] != "none" else []))
+    host = "127.0.0.1" if programs.asks(request) else request["name"]
+    lines = configuration(request, port, f"{host}:{request['port']}")
+    lines += names(request) if request["name"] and request["verify"] != "none" else []
+    program = start(folder, port, lines, [] if programs.asks(request) else programs.here(folder, host))
     if not program.ready:
         return refusal(program, folder)
     answer = programs.ask(port, b"hello\n")
