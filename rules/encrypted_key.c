@@ -11,7 +11,7 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
     for (size_t i = 0; i < subject->material->key_count; i++) {
         const struct mtl_loaded_key *key = &subject->material->keys[i];
 
-        if (!key->key->encrypted)
+        if (!key->key->encrypted || mtl_source_is_key_store(&key->source))
             continue;
         mtl_report_begin_at(report, &key->source, "the private key %s is encrypted: nothing is said about it",
                             mtl_rule_path(lint, key->source.path));

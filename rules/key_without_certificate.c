@@ -54,7 +54,7 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
     if (subject->use != MTL_USE_KEY || key->key->spki.size == 0 || mtl_pool_count(lint->everything) > MAX_COMPARED)
         return;
     look_around(lint, key, &fits, &has_neighbour);
-    if (fits || !has_neighbour)
+    if (fits || !has_neighbour || mtl_rule_is_for_registry(lint, key->source.path)) /* MTL036 */
         return;
     mtl_report_begin_at(report, &key->source, "no certificate belongs to the private key %s",
                         mtl_rule_path(lint, key->source.path));

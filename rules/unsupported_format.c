@@ -18,9 +18,9 @@ const struct mtl_rule rule_unsupported_format = {
     .title = "Format that is not read",
     .severity = MTL_WARNING,
     .scopes = MTL_SCOPE_FILE,
-    .rationale = "The file, or a block in it, has a format that this program does not read yet, for instance PKCS#12 "
-                 "or a Java key store. What it holds was not examined, so that a clean report says nothing about it.",
-    .fix = "Convert it to PEM, for instance with \"openssl pkcs12 -in FILE -nokeys\", and check the result.",
-    .references = "RFC 7292",
+    .rationale = "The file, or a block in it, has a format that this program does not read, for instance an NSS "
+                 "database. What it holds was not examined, so that a clean report says nothing about it.",
+    .fix = "Convert it to PEM, and check the result.",
+    .references = "RFC 7468",
     .check = check,
 };

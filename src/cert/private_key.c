@@ -1,6 +1,7 @@
 /* Private keys: their public half, and whether a certificate has it. SPDX-License-Identifier: Apache-2.0 */
 #include "cert/algorithms.h"
 #include "cert/decoded_key.h"
+#include "cert/libcrypto.h"
 #include "cert/public_half.h"
 
 #include <openssl/crypto.h>
@@ -72,7 +73,7 @@ decode_public_half(struct mtl_arena *arena, struct mtl_slice der)
     struct mtl_slice copy = {0};
 
     ERR_set_mark();
-    EVP_PKEY *key = d2i_AutoPrivateKey(NULL, &at, (long)der.size);
+    EVP_PKEY *key = d2i_AutoPrivateKey_ex(NULL, &at, (long)der.size, mtl_libcrypto()->context, NULL);
     int size = key == NULL ? -1 : i2d_PUBKEY(key, &spki);
     if (size > 0)
         copy = mtl_arena_copy(arena, mtl_slice_of(spki, (size_t)size));

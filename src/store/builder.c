@@ -2,6 +2,7 @@
 #include "store/builder.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define MESSAGE_SIZE 512
 
@@ -12,6 +13,7 @@ mtl_builder_enter(struct mtl_builder *builder, const char *path)
     builder->first_cert = builder->cert_count;
     builder->first_key = builder->key_count;
     builder->first_crl = builder->crl_count;
+    builder->open_end = false;
 }
 
 static struct mtl_source
@@ -39,9 +41,9 @@ has_room(struct mtl_builder *builder, struct mtl_source where)
     return false;
 }
 
-void
-mtl_builder_cert(struct mtl_builder *builder, const struct mtl_cert *cert, struct mtl_source where,
-                 struct mtl_aux_trust aux)
+static void
+add_cert(struct mtl_builder *builder, const struct mtl_cert *cert, struct mtl_source where, struct mtl_aux_trust aux,
+         enum mtl_store_entry entry)
 {
     if (!has_room(builder, where))
         return;
@@ -49,11 +51,33 @@ mtl_builder_cert(struct mtl_builder *builder, const struct mtl_cert *cert, struc
     builder->certs = mtl_arena_grow(builder->arena, builder->certs, builder->cert_count, &builder->cert_capacity,
                                     sizeof *builder->certs);
     where = place(builder, where, builder->cert_count - builder->first_cert + 1);
-    builder->certs[builder->cert_count++] = (struct mtl_loaded_cert){.cert = cert, .source = where, .aux = aux};
+    builder->certs[builder->cert_count++] =
+        (struct mtl_loaded_cert){.cert = cert, .source = where, .aux = aux, .entry = (uint8_t)entry};
+}
+
+void
+mtl_builder_cert(struct mtl_builder *builder, const struct mtl_cert *cert, struct mtl_source where,
+                 struct mtl_aux_trust aux)
+{
+    add_cert(builder, cert, where, aux, MTL_ENTRY_NONE);
+}
+
+void
+mtl_builder_entry(struct mtl_builder *builder, const struct mtl_cert *cert, struct mtl_source where,
+                  enum mtl_store_entry entry)
+{
+    add_cert(builder, cert, where, (struct mtl_aux_trust){0}, entry);
 }
 
 void
 mtl_builder_key(struct mtl_builder *builder, const struct mtl_private_key *key, struct mtl_source where)
+{
+    mtl_builder_locked_key(builder, key, where, false);
+}
+
+void
+mtl_builder_locked_key(struct mtl_builder *builder, const struct mtl_private_key *key, struct mtl_source where,
+                       bool is_locked)
 {
     if (!has_room(builder, where))
         return;
@@ -61,7 +85,7 @@ mtl_builder_key(struct mtl_builder *builder, const struct mtl_private_key *key, 
     builder->keys = mtl_arena_grow(builder->arena, builder->keys, builder->key_count, &builder->key_capacity,
                                    sizeof *builder->keys);
     where = place(builder, where, builder->key_count - builder->first_key + 1);
-    builder->keys[builder->key_count++] = (struct mtl_loaded_key){.key = key, .source = where};
+    builder->keys[builder->key_count++] = (struct mtl_loaded_key){.key = key, .source = where, .is_locked = is_locked};
 }
 
 void
@@ -76,12 +100,15 @@ mtl_builder_crl(struct mtl_builder *builder, const struct mtl_crl *crl, struct m
     builder->crls[builder->crl_count++] = (struct mtl_loaded_crl){.crl = crl, .source = where};
 }
 
+/* Where it is the last one, it says so. */
 static void
-keep_note(struct mtl_builder *builder, const struct mtl_note *note)
+keep_note(struct mtl_builder *builder, struct mtl_note note)
 {
+    if (builder->note_count + 1 >= MTL_MAX_NOTES)
+        note.message = mtl_arena_printf(builder->arena, "%s; further notes are left out", note.message);
     builder->notes = mtl_arena_grow(builder->arena, builder->notes, builder->note_count, &builder->note_capacity,
                                     sizeof *builder->notes);
-    builder->notes[builder->note_count++] = *note;
+    builder->notes[builder->note_count++] = note;
 }
 
 /* The first note that refuses is kept apart, because the list moves when it grows. */
@@ -117,18 +144,37 @@ mtl_builder_note(struct mtl_builder *builder, enum mtl_note_kind kind, unsigned 
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
 
-    bool is_last = builder->note_count + 1 >= MTL_MAX_NOTES;
     struct mtl_note note = {
         .kind = kind,
         .source = place(builder, where, 0),
-        .message = mtl_arena_printf(builder->arena, "%s%s", message, is_last ? "; further notes are left out" : ""),
+        .message = mtl_arena_strdup(builder->arena, message),
         .fatal = (refused & MTL_REFUSED_AS_TRUST) != 0,
     };
     if ((refused & MTL_REFUSED_AS_TRUST) != 0)
         keep_refusal(builder, &note, &builder->refusal);
     if ((refused & MTL_REFUSED_AS_CHAIN) != 0)
         keep_refusal(builder, &note, &builder->chain_refusal);
-    keep_note(builder, &note);
+    keep_note(builder, note);
+}
+
+static bool
+is_within(struct mtl_slice part, struct mtl_slice whole)
+{
+    uintptr_t start = (uintptr_t)whole.data, at = (uintptr_t)part.data;
+
+    return at >= start && at - start < whole.size;
+}
+
+bool
+mtl_builder_borrows(const struct mtl_builder *builder, struct mtl_slice bytes)
+{
+    bool borrows = false;
+
+    for (size_t i = builder->first_cert; i < builder->cert_count && !borrows; i++)
+        borrows = is_within(builder->certs[i].cert->der, bytes);
+    for (size_t i = builder->first_crl; i < builder->crl_count && !borrows; i++)
+        borrows = is_within(builder->crls[i].crl->der, bytes);
+    return borrows;
 }
 
 void
@@ -142,6 +188,70 @@ mtl_builder_remarks(struct mtl_builder *builder, struct mtl_slice bytes)
                                           &builder->remark_capacity, sizeof *builder->remarks);
         builder->remarks[builder->remark_count++] = found[i];
     }
+}
+
+static size_t
+count_objects(const struct mtl_builder *builder)
+{
+    return builder->cert_count + builder->key_count + builder->crl_count;
+}
+
+static bool
+fits(const struct mtl_builder *builder, const struct mtl_builder *part)
+{
+    bool is_news = (part->refusal != NULL && builder->refusal == NULL) ||
+                   (part->chain_refusal != NULL && builder->chain_refusal == NULL);
+
+    if (builder->is_full || part->is_full || count_objects(builder) + count_objects(part) > MTL_MAX_FILE_CERTS)
+        return false;
+    return part->note_count < MTL_MAX_NOTES && (!is_news || builder->note_count + part->note_count < MTL_MAX_NOTES);
+}
+
+/* Both lists have items of that size. Returns the first one, longer. */
+static void *
+append(struct mtl_arena *arena, void *items, size_t *count, size_t *capacity, size_t size, const void *others,
+       size_t other_count)
+{
+    size_t due = *count + other_count;
+
+    if (other_count == 0)
+        return items;
+    if (due > *capacity) {
+        void *larger;
+
+        *capacity = due > 2 * *capacity ? due : 2 * *capacity;
+        larger = mtl_arena_array(arena, *capacity, size);
+        if (*count > 0)
+            memcpy(larger, items, *count * size);
+        items = larger;
+    }
+    memcpy((unsigned char *)items + *count * size, others, other_count * size);
+    *count = due;
+    return items;
+}
+
+bool
+mtl_builder_join(struct mtl_builder *builder, const struct mtl_builder *part)
+{
+    struct mtl_arena *arena = builder->arena;
+
+    if (!fits(builder, part))
+        return false;
+    builder->certs = append(arena, builder->certs, &builder->cert_count, &builder->cert_capacity,
+                            sizeof *builder->certs, part->certs, part->cert_count);
+    builder->keys = append(arena, builder->keys, &builder->key_count, &builder->key_capacity, sizeof *builder->keys,
+                           part->keys, part->key_count);
+    builder->crls = append(arena, builder->crls, &builder->crl_count, &builder->crl_capacity, sizeof *builder->crls,
+                           part->crls, part->crl_count);
+    builder->remarks = append(arena, builder->remarks, &builder->remark_count, &builder->remark_capacity,
+                              sizeof *builder->remarks, part->remarks, part->remark_count);
+    for (size_t i = 0; i < part->note_count && builder->note_count < MTL_MAX_NOTES; i++)
+        keep_note(builder, part->notes[i]);
+    if (builder->refusal == NULL)
+        builder->refusal = part->refusal;
+    if (builder->chain_refusal == NULL)
+        builder->chain_refusal = part->chain_refusal;
+    return true;
 }
 
 const struct mtl_material *

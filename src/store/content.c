@@ -12,9 +12,6 @@ static const struct {
     const char *what;
     const char *convert;
 } magics[] = {
-    {"\xfe\xed\xfe\xed", 4, "a JKS keystore", "keytool -importkeystore -srckeystore %s -destkeystore new.p12"},
-    {"\xce\xce\xce\xce", 4, "a JCEKS keystore",
-     "keytool -importkeystore -srcstoretype JCEKS -srckeystore %s -destkeystore new.p12"},
     {"\xff\xfe", 2, "UTF-16 text", "iconv -f UTF-16 -t UTF-8 %s"},
     {"\xfe\xff", 2, "UTF-16 text", "iconv -f UTF-16 -t UTF-8 %s"},
     {"\x1f\x8b", 2, "a gzip file", "gunzip -c %s"},
@@ -36,8 +33,6 @@ static const uint8_t pkcs7_prefix[] = {0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01,
 #define PKCS7_SIGNED_DATA 2
 #define SHAPE_SIZE 8
 #define TEXT_SEEN 8 /* bytes that tell text from DER: a small length and two tags cannot all be printable */
-
-#define PKCS12_CONVERT "openssl pkcs12 -in %s -out new.pem"
 
 static bool
 has_shape(const char *shape, const char *prefix)
@@ -153,7 +148,7 @@ sequence_content(struct mtl_slice content)
     if (has_shape(shape, "isc") || strcmp(shape, "sc") == 0 || has_shape(shape, "iiiiii") || has_shape(shape, "ic"))
         return kind(MTL_CONTENT_KEY);
     if (has_shape(shape, "is"))
-        return foreign("a PKCS#12 file", PKCS12_CONVERT); /* RFC 7292 4 */
+        return kind(MTL_CONTENT_PKCS12); /* RFC 7292 4 */
     if (strcmp(shape, "sb") == 0 || strcmp(shape, "ii") == 0)
         return foreign("a public key without a certificate", NULL);
     return kind(shape[0] == 's' ? MTL_CONTENT_CERT : MTL_CONTENT_UNKNOWN);
@@ -172,7 +167,7 @@ der_content(struct mtl_slice bytes)
         return content;
     }
     if (bytes.size > 4 && bytes.data[1] == 0x80 && bytes.data[2] == MTL_DER_INTEGER)
-        return foreign("a PKCS#12 file", PKCS12_CONVERT);
+        return (struct mtl_content){.kind = MTL_CONTENT_PKCS12, .size = bytes.size};
     if (bytes.size > 4 && bytes.data[1] == 0x80)
         return foreign("in BER with indefinite lengths", "openssl pkcs7 -inform DER -in %s -print_certs");
     return (struct mtl_content){.kind = MTL_CONTENT_BROKEN, .what = notes.fault};
@@ -190,9 +185,18 @@ is_text(struct mtl_slice bytes)
     return true;
 }
 
+static bool
+is_jks(struct mtl_slice bytes)
+{
+    return bytes.size > 4 &&
+           (memcmp(bytes.data, "\xfe\xed\xfe\xed", 4) == 0 || memcmp(bytes.data, "\xce\xce\xce\xce", 4) == 0);
+}
+
 struct mtl_content
 mtl_content_of(struct mtl_slice bytes)
 {
+    if (is_jks(bytes))
+        return (struct mtl_content){.kind = MTL_CONTENT_JKS, .size = bytes.size};
     for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++) {
         if (bytes.size > magics[i].size && memcmp(bytes.data, magics[i].magic, magics[i].size) == 0)
             return foreign(magics[i].what, magics[i].convert);

@@ -3,6 +3,7 @@
 
 #include "store/file.h"
 #include "store/material.h"
+#include "store/plain.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,75 +12,6 @@
 #define SUFFIX_DIGITS 9
 
 static const struct mtl_source whole_file = {.line = 1, .end_line = 1};
-
-struct directory {
-    struct mtl_builder builder;
-    const char *path;
-    size_t size; /* bytes read so far */
-    const char **folders;
-    size_t folder_count, folder_capacity;
-};
-
-static const char *
-join(struct directory *directory, const char *name)
-{
-    return mtl_path_join(directory->builder.arena, directory->path, name);
-}
-
-/*
- * The content of one file, under the limit that holds for the directory as for a file; is_known: mtl_path_look() said
- * that it is one. False with a note.
- */
-static bool
-read_file(struct directory *directory, const char *path, bool is_known, struct mtl_file *file)
-{
-    struct mtl_arena *arena = directory->builder.arena;
-    struct mtl_error error;
-
-    if (directory->size > MTL_MAX_FILE_SIZE)
-        mtl_error_set(&error, path, 0, NULL, "is left out: the directory holds more than %u MiB",
-                      MTL_MAX_FILE_SIZE >> 20);
-    else if (is_known ? mtl_file_read_known(arena, path, file, &error) : mtl_file_read(arena, path, file, &error)) {
-        directory->size += file->size;
-        return true;
-    }
-    mtl_builder_note(&directory->builder, MTL_NOTE_UNREADABLE, MTL_HARMLESS, whole_file, "%s", error.message);
-    return false;
-}
-
-static void
-add_folder(struct directory *directory, const char *name)
-{
-    directory->folders = mtl_arena_grow(directory->builder.arena, (void *)directory->folders, directory->folder_count,
-                                        &directory->folder_capacity, sizeof *directory->folders);
-    directory->folders[directory->folder_count++] = name;
-}
-
-/* ---- plain ---------------------------------------------------------------------------------------------------- */
-
-static void
-read_plain(struct directory *directory, const char *name)
-{
-    struct mtl_builder *builder = &directory->builder;
-    const char *path = join(directory, name);
-    struct mtl_file file;
-    bool is_directory = false;
-
-    mtl_builder_enter(builder, path);
-    bool is_known = mtl_path_look(path, &is_directory, NULL);
-    if (is_directory)
-        add_folder(directory, name);
-    if (is_directory || !read_file(directory, path, is_known, &file))
-        return;
-
-    size_t keys = builder->key_count;
-    size_t before = builder->cert_count + builder->key_count + builder->crl_count + builder->note_count;
-    mtl_material_read(builder, mtl_slice_of(file.bytes, file.size));
-    if (builder->key_count > keys)
-        mtl_file_wipe(&file);
-    if (builder->cert_count + builder->key_count + builder->crl_count + builder->note_count == before)
-        mtl_builder_note(builder, MTL_NOTE_IGNORED, MTL_HARMLESS, whole_file, "holds no certificate, key or CRL");
-}
 
 /* ---- hashed --------------------------------------------------------------------------------------------------- */
 
@@ -133,8 +65,7 @@ compare_hashed(const void *left, const void *right)
 static bool
 is_read_by_openssl(const struct mtl_note *refusal, const struct mtl_source *source)
 {
-    return strcmp(source->label, "DER") != 0 && strcmp(source->label, "PKCS7") != 0 &&
-           strcmp(source->label, "CMS") != 0 && (refusal == NULL || source->line < refusal->source.line);
+    return mtl_source_is_pem(source) && (refusal == NULL || source->line < refusal->source.line);
 }
 
 static bool
@@ -177,23 +108,21 @@ keep_crl(struct mtl_builder *builder, const struct mtl_builder *file, const stru
 }
 
 static void
-read_hashed(struct directory *directory, const struct hashed_name *name)
+read_hashed(struct mtl_reading *reading, const struct hashed_name *name)
 {
-    struct mtl_builder *builder = &directory->builder;
-    const char *path = join(directory, name->name);
+    struct mtl_builder *builder = &reading->builder;
+    const char *path = mtl_path_join(builder->arena, reading->path, name->name);
     struct mtl_builder found = {.arena = builder->arena, .path = path};
     struct mtl_file file;
 
     mtl_builder_enter(builder, path);
-    if (!read_file(directory, path, false, &file))
+    if (!mtl_reading_take(reading, builder->arena, path, false, &file))
         return;
-    mtl_material_read(&found, mtl_slice_of(file.bytes, file.size));
-    if (found.key_count > 0)
-        mtl_file_wipe(&file);
+    mtl_builder_remarks(builder, mtl_slice_of(file.bytes, file.size));
+    mtl_material_read_file(&found, &file);
     for (size_t i = 0; i < found.note_count; i++)
         mtl_builder_note(builder, found.notes[i].kind, found.notes[i].fatal ? MTL_REFUSED : MTL_HARMLESS,
                          found.notes[i].source, "%s", found.notes[i].message);
-    mtl_builder_remarks(builder, mtl_slice_of(file.bytes, found.key_count > 0 ? 0 : file.size));
     for (size_t i = 0; i < found.cert_count && !name->is_crl; i++)
         keep_cert(builder, &found, &found.certs[i], name);
     for (size_t i = 0; i < found.crl_count && name->is_crl; i++)
@@ -202,7 +131,7 @@ read_hashed(struct directory *directory, const struct hashed_name *name)
 
 /* by_dir.c counts up from 0 and stops at the first name that does not exist. */
 static void
-read_all_hashed(struct directory *directory, const struct hashed_name *names, size_t count)
+read_all_hashed(struct mtl_reading *reading, const struct hashed_name *names, size_t count)
 {
     uint32_t due = 0;
 
@@ -211,11 +140,11 @@ read_all_hashed(struct directory *directory, const struct hashed_name *names, si
 
         due = starts ? 0 : due;
         if (names[i].suffix == due) {
-            read_hashed(directory, &names[i]);
+            read_hashed(reading, &names[i]);
             due++;
         } else {
-            mtl_builder_enter(&directory->builder, join(directory, names[i].name));
-            note_bad_name(&directory->builder, whole_file, "a lower number is missing");
+            mtl_builder_enter(&reading->builder, mtl_path_join(reading->builder.arena, reading->path, names[i].name));
+            note_bad_name(&reading->builder, whole_file, "a lower number is missing");
         }
     }
 }
@@ -223,34 +152,33 @@ read_all_hashed(struct directory *directory, const struct hashed_name *names, si
 /* ---- both ----------------------------------------------------------------------------------------------------- */
 
 bool
-mtl_directory_read(struct mtl_arena *arena, const char *path, const struct mtl_material **material,
-                   struct mtl_error *error)
+mtl_directory_read(struct mtl_arena *arena, const char *path, const struct mtl_opening *opening,
+                   const struct mtl_material **material, struct mtl_error *error)
 {
-    struct directory directory = {.builder = {.arena = arena}, .path = path};
-    const char *const *names;
+    struct mtl_reading reading = {.builder = {.arena = arena, .passwords = opening->passwords}, .path = path};
+    const struct mtl_entry *entries;
     size_t count, hashed_count = 0;
 
-    if (!mtl_directory_list(arena, path, &names, &count, error))
+    if (!mtl_directory_list(arena, path, &entries, &count, error))
         return false;
 
     struct hashed_name *hashed = mtl_arena_array(arena, count, sizeof *hashed);
     for (size_t i = 0; i < count; i++)
-        hashed_count += parse_hashed_name(names[i], &hashed[hashed_count]) ? 1 : 0;
+        hashed_count += parse_hashed_name(entries[i].name, &hashed[hashed_count]) ? 1 : 0;
     if (hashed_count > 0) {
         qsort(hashed, hashed_count, sizeof *hashed, compare_hashed);
-        read_all_hashed(&directory, hashed, hashed_count);
+        read_all_hashed(&reading, hashed, hashed_count);
     } else {
-        for (size_t i = 0; i < count; i++)
-            read_plain(&directory, names[i]);
+        mtl_reading_plain(&reading, entries, count, opening->jobs);
     }
 
     struct mtl_material *result = mtl_arena_alloc(arena, sizeof *result);
-    *result = *mtl_builder_finish(&directory.builder);
+    *result = *mtl_builder_finish(&reading.builder);
     result->path = path;
     result->is_directory = true;
     result->is_hashed = hashed_count > 0;
-    result->folders = directory.folders;
-    result->folder_count = directory.folder_count;
+    result->folders = reading.folders;
+    result->folder_count = reading.folder_count;
     result->refusal = result->chain_refusal = NULL;
     *material = result;
     return true;

@@ -9,7 +9,7 @@
  * then only those are read, each hash from suffix 0 up to the first gap, and only PEM. Otherwise every regular file in
  * it is, subdirectories not. False only if the directory itself cannot be read.
  */
-bool mtl_directory_read(struct mtl_arena *arena, const char *path, const struct mtl_material **material,
-                        struct mtl_error *error);
+bool mtl_directory_read(struct mtl_arena *arena, const char *path, const struct mtl_opening *opening,
+                        const struct mtl_material **material, struct mtl_error *error);
 
 #endif

@@ -1,6 +1,8 @@
 /* Regular files and directories, read with limits. SPDX-License-Identifier: Apache-2.0 */
+#define _DEFAULT_SOURCE /* DT_REG */ /* NOLINT(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 #include "store/file.h"
 
+#include "cert/cert.h"
 #include "store/store.h"
 
 #include <dirent.h>
@@ -169,21 +171,18 @@ mtl_file_read_known(struct mtl_arena *arena, const char *path, struct mtl_file *
 void
 mtl_file_wipe(struct mtl_file *file)
 {
-    volatile uint8_t *bytes = file->bytes;
-
-    for (size_t i = 0; i < file->size; i++)
-        bytes[i] = 0;
+    mtl_private_key_wipe(file->bytes, file->size);
 }
 
 static int
 compare_names(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    return strcmp(((const struct mtl_entry *)a)->name, ((const struct mtl_entry *)b)->name);
 }
 
 static bool
-list_open_directory(struct mtl_arena *arena, const char *path, DIR *directory, const char ***names, size_t *count,
-                    struct mtl_error *error)
+list_open_directory(struct mtl_arena *arena, const char *path, DIR *directory, struct mtl_entry **entries,
+                    size_t *count, struct mtl_error *error)
 {
     const struct dirent *entry;
     size_t capacity = 0;
@@ -193,18 +192,19 @@ list_open_directory(struct mtl_arena *arena, const char *path, DIR *directory, c
             continue;
         if (*count >= MTL_MAX_DIRECTORY_FILES)
             return mtl_error_set(error, path, 0, NULL, "holds more than %u files", MTL_MAX_DIRECTORY_FILES);
-        *names = mtl_arena_grow(arena, (void *)*names, *count, &capacity, sizeof **names);
-        (*names)[(*count)++] = mtl_arena_strdup(arena, entry->d_name);
+        *entries = mtl_arena_grow(arena, *entries, *count, &capacity, sizeof **entries);
+        (*entries)[(*count)++] =
+            (struct mtl_entry){.name = mtl_arena_strdup(arena, entry->d_name), .is_file = entry->d_type == DT_REG};
     }
     return errno == 0 || refuse_errno(path, error);
 }
 
 bool
-mtl_directory_list(struct mtl_arena *arena, const char *path, const char *const **names, size_t *count,
+mtl_directory_list(struct mtl_arena *arena, const char *path, const struct mtl_entry **entries, size_t *count,
                    struct mtl_error *error)
 {
     DIR *directory = opendir(path);
-    const char **list = NULL;
+    struct mtl_entry *list = NULL;
 
     *count = 0;
     if (directory == NULL)
@@ -212,8 +212,8 @@ mtl_directory_list(struct mtl_arena *arena, const char *path, const char *const 
     bool is_listed = list_open_directory(arena, path, directory, &list, count, error);
     closedir(directory);
     if (is_listed && *count > 1)
-        qsort((void *)list, *count, sizeof *list, compare_names);
-    *names = list;
+        qsort(list, *count, sizeof *list, compare_names);
+    *entries = list;
     return is_listed;
 }
 

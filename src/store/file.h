@@ -32,12 +32,17 @@ bool mtl_file_read(struct mtl_arena *arena, const char *path, struct mtl_file *f
 /* The same, refusing what is larger than so many bytes; mtl_file_read() takes MTL_MAX_FILE_SIZE. */
 bool mtl_file_read_at_most(struct mtl_arena *arena, const char *path, size_t most, struct mtl_file *file,
                            struct mtl_error *error);
-/* The same for what mtl_path_look() has just found to be a file: it is not looked at again. */
+/* The same for what has just been found to be a file: it is not looked at again. */
 bool mtl_file_read_known(struct mtl_arena *arena, const char *path, struct mtl_file *file, struct mtl_error *error);
 /* Overwrites what was read: private bytes do not outlive their parsing. */
 void mtl_file_wipe(struct mtl_file *file);
-/* The names in a directory in byte order, without "." and "..". */
-bool mtl_directory_list(struct mtl_arena *arena, const char *path, const char *const **names, size_t *count,
+/* What stands in a directory. */
+struct mtl_entry {
+    const char *name;
+    bool is_file; /* a regular file; false: mtl_path_look() tells */
+};
+/* In byte order of the names, without "." and "..". */
+bool mtl_directory_list(struct mtl_arena *arena, const char *path, const struct mtl_entry **entries, size_t *count,
                         struct mtl_error *error);
 
 #endif

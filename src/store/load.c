@@ -36,6 +36,14 @@ count_due(const struct mtl_material *material, enum mtl_expectation expectation)
     return 1;
 }
 
+/* What it held cannot be used. */
+static bool
+is_broken(const struct mtl_note *note)
+{
+    return note->kind == MTL_NOTE_UNDECODABLE || note->kind == MTL_NOTE_TRUNCATED || note->kind == MTL_NOTE_LOCKED ||
+           note->kind == MTL_NOTE_LEGACY;
+}
+
 /* The note that says best why nothing was found: what is broken before what is foreign; NULL if none does. */
 static const struct mtl_note *
 telling_note(const struct mtl_material *material)
@@ -44,9 +52,8 @@ telling_note(const struct mtl_material *material)
 
     for (size_t i = 0; i < material->note_count; i++) {
         const struct mtl_note *note = &material->notes[i];
-        bool is_broken = note->kind == MTL_NOTE_UNDECODABLE || note->kind == MTL_NOTE_TRUNCATED;
 
-        if (is_broken)
+        if (is_broken(note))
             return note;
         if (found == NULL && note->kind != MTL_NOTE_ENCRYPTED_KEY)
             found = note;
@@ -79,7 +86,7 @@ refuse_empty(const struct mtl_material *material, enum mtl_expectation expectati
 {
     const struct mtl_note *note = telling_note(material);
 
-    if (note != NULL && (note->kind == MTL_NOTE_UNDECODABLE || note->kind == MTL_NOTE_TRUNCATED))
+    if (note != NULL && is_broken(note))
         return refuse_note(note, expectation, error);
     if (material->key_count > 0)
         return refuse_other(&material->keys[0].source, "a private key", expectation, error);
@@ -107,18 +114,17 @@ judge(const struct mtl_material *material, enum mtl_expectation expectation, str
 
 static bool
 load_file(struct mtl_arena *arena, const char *path, enum mtl_expectation expectation,
-          const struct mtl_material **material, struct mtl_error *error)
+          const struct mtl_passwords *passwords, const struct mtl_material **material, struct mtl_error *error)
 {
+    struct mtl_builder builder = {.arena = arena, .path = path, .passwords = passwords};
     struct mtl_file file;
 
     if (!mtl_file_read(arena, path, &file, error))
         return false;
     if (file.size == 0 && expectation != MTL_EXPECT_ANYTHING)
         return mtl_error_set(error, path, 0, NULL, "is empty");
-    *material = mtl_material_parse(arena, path, mtl_slice_of(file.bytes, file.size));
-    /* A file with a key in DER holds nothing else; what is in PEM was copied. */
-    if ((*material)->key_count > 0)
-        mtl_file_wipe(&file);
+    mtl_material_read_file(&builder, &file);
+    *material = mtl_builder_finish(&builder);
     return judge(*material, expectation, error);
 }
 
@@ -126,14 +132,21 @@ bool
 mtl_material_load(struct mtl_arena *arena, const char *path, enum mtl_expectation expectation,
                   const struct mtl_material **material, struct mtl_error *error)
 {
+    return mtl_material_open(arena, path, expectation, &(struct mtl_opening){0}, material, error);
+}
+
+bool
+mtl_material_open(struct mtl_arena *arena, const char *path, enum mtl_expectation expectation,
+                  const struct mtl_opening *opening, const struct mtl_material **material, struct mtl_error *error)
+{
     bool is_directory;
 
     path = mtl_arena_strdup(arena, path);
     if (!mtl_path_look(path, &is_directory, error))
         return false;
     if (!is_directory)
-        return load_file(arena, path, expectation, material, error);
+        return load_file(arena, path, expectation, opening->passwords, material, error);
     if (expectation < MTL_EXPECT_SOMETHING && expectation != MTL_EXPECT_TRUST)
         return mtl_error_set(error, path, 0, NULL, "is a directory where a file with %s is due", due[expectation]);
-    return mtl_directory_read(arena, path, material, error) && judge(*material, expectation, error);
+    return mtl_directory_read(arena, path, opening, material, error) && judge(*material, expectation, error);
 }

@@ -107,7 +107,7 @@ note_foreign(struct mtl_builder *builder, struct mtl_source where, const struct 
 }
 
 static void
-read_binary(struct mtl_builder *builder, struct mtl_slice bytes, const struct mtl_content *content)
+read_der(struct mtl_builder *builder, struct mtl_slice bytes, const struct mtl_content *content)
 {
     struct mtl_source where = {.line = 1, .end_line = 1, .label = "DER"};
 
@@ -125,6 +125,10 @@ read_binary(struct mtl_builder *builder, struct mtl_slice bytes, const struct mt
         where.label = "PKCS7";
         mtl_material_pkcs7(builder, bytes, where);
         break;
+    case MTL_CONTENT_PKCS12:
+    case MTL_CONTENT_JKS:
+        mtl_material_key_store(builder, bytes, where, content->kind == MTL_CONTENT_PKCS12);
+        break;
     case MTL_CONTENT_FOREIGN:
         note_foreign(builder, where, content);
         break;
@@ -136,6 +140,24 @@ read_binary(struct mtl_builder *builder, struct mtl_slice bytes, const struct mt
         mtl_builder_note(builder, MTL_NOTE_IGNORED, MTL_HARMLESS, where, "is neither PEM nor DER of a known kind");
         break;
     }
+}
+
+/* Certificates and CRLs go on pointing into their bytes: those of lent ones are copied. */
+static void
+read_binary(struct mtl_builder *builder, struct mtl_slice bytes, const struct mtl_content *content)
+{
+    uint8_t *copy;
+
+    if (!builder->is_lent || content->kind >= MTL_CONTENT_FOREIGN) {
+        read_der(builder, bytes, content);
+        return;
+    }
+    copy = mtl_arena_alloc(builder->arena, bytes.size);
+    memcpy(copy, bytes.data, bytes.size);
+    bytes = mtl_slice_of(copy, bytes.size);
+    read_der(builder, bytes, content);
+    if (!mtl_builder_borrows(builder, bytes))
+        mtl_private_key_wipe(copy, bytes.size);
 }
 
 static bool
@@ -159,13 +181,26 @@ mtl_material_read(struct mtl_builder *builder, struct mtl_slice bytes)
     builder->open_end = bytes.data[bytes.size - 1] != '\n';
 
     struct mtl_content content = mtl_content_of(bytes);
-    bool fills_file = content.kind <= MTL_CONTENT_PKCS7 && content.size == bytes.size;
-    if (!fills_file)
+    bool fills_file = content.kind < MTL_CONTENT_FOREIGN && content.size == bytes.size;
+    size_t begin = fills_file ? 0 : mtl_pem_find(bytes, "-----BEGIN ");
+    /* Programs and archives hold the words, too: what git and grep take for binary is no PEM. */
+    bool is_text = !fills_file && memchr(bytes.data, '\0', begin) == NULL;
+    if (is_text)
         mtl_builder_remarks(builder, bytes);
-    if (!fills_file && mtl_pem_find(bytes, "-----BEGIN ") < bytes.size)
+    if (is_text && begin < bytes.size)
         mtl_material_pem(builder, bytes);
     else
         read_binary(builder, bytes, &content);
+}
+
+void
+mtl_material_read_file(struct mtl_builder *builder, struct mtl_file *file)
+{
+    struct mtl_slice bytes = mtl_slice_of(file->bytes, file->size);
+
+    mtl_material_read(builder, bytes);
+    if (!mtl_builder_borrows(builder, bytes))
+        mtl_file_wipe(file);
 }
 
 const struct mtl_material *

@@ -100,15 +100,6 @@ read_encrypted_key(struct mtl_builder *builder, const struct mtl_label *label, s
 }
 
 static void
-wipe(const struct mtl_pem_block *block)
-{
-    volatile uint8_t *at = block->storage;
-
-    for (size_t i = 0; i < block->body.size; i++)
-        at[i] = 0;
-}
-
-static void
 note_header(struct mtl_builder *builder, const struct mtl_label *label, struct mtl_source where)
 {
     bool is_cert = label->kind == MTL_LABEL_CERT || label->kind == MTL_LABEL_TRUSTED_CERT;
@@ -127,7 +118,6 @@ read_key(struct mtl_builder *builder, const struct mtl_pem_block *block, const s
         read_encrypted_key(builder, label, where);
     else
         mtl_material_key(builder, block->body, where, is_left_alone ? MTL_HARMLESS : MTL_REFUSED_AS_TRUST);
-    wipe(block);
 }
 
 static void
@@ -172,6 +162,13 @@ note_unknown(struct mtl_builder *builder, const struct mtl_pem_block *block, str
     mtl_builder_note(builder, MTL_NOTE_UNSUPPORTED, refused_as_key(block), where, "a block of an unknown kind");
 }
 
+/* Of certificates and CRLs the bytes stay where they are; of others nothing is kept, and they may be secret. */
+static bool
+is_kept(const struct mtl_label *label)
+{
+    return label != NULL && (label->kind <= MTL_LABEL_CRL || label->kind == MTL_LABEL_PKCS7);
+}
+
 void
 mtl_material_pem(struct mtl_builder *builder, struct mtl_slice bytes)
 {
@@ -188,5 +185,7 @@ mtl_material_pem(struct mtl_builder *builder, struct mtl_slice bytes)
         } else {
             note_unknown(builder, &block, where);
         }
+        if (!is_kept(label))
+            mtl_private_key_wipe(block.storage, block.body.size);
     }
 }

@@ -333,13 +333,14 @@ decode(struct mtl_pem *pem, const struct extent *extent, struct mtl_pem_block *b
     *stopped = base64.stopped;
     block->storage = base64.out;
     block->body = mtl_slice_of(base64.out, base64.size);
+    if (!base64.bad && base64.digits == 0 && base64.size > 0)
+        return true;
+    mtl_private_key_wipe(base64.out, room); /* what there is of it */
     if (base64.bad)
         return set_fault(fault, MTL_NOTE_UNDECODABLE, line.number, "not base64");
     if (base64.digits > 0)
         return set_fault(fault, MTL_NOTE_UNDECODABLE, extent->end_line, "the base64 is incomplete");
-    if (base64.size == 0)
-        return set_fault(fault, MTL_NOTE_UNDECODABLE, extent->end_line, "an empty block");
-    return true;
+    return set_fault(fault, MTL_NOTE_UNDECODABLE, extent->end_line, "an empty block");
 }
 
 /* ---- blocks --------------------------------------------------------------------------------------------------- */

@@ -1,5 +1,5 @@
 /*
- * Files in, material out: PEM, DER, PKCS#7, directories; presented chains, trust stores, keys and CRLs.
+ * Files in, material out: PEM, DER, PKCS#7, PKCS#12, JKS, directories; presented chains, trust stores, keys and CRLs.
  *
  * Everything read keeps its place: path as the user wrote it (never made absolute), line of the BEGIN armour, ordinal
  * in the file. What cannot be used becomes a note with a place, not a crash and not silence.
@@ -9,6 +9,7 @@
 
 #include "base/base.h"
 #include "cert/cert.h"
+#include "cert/key_store.h"
 
 #define MTL_MAX_FILE_SIZE (256U << 20) /* bytes; larger files are refused before reading */
 #define MTL_MAX_FILE_CERTS 200000U     /* certificates, keys and CRLs taken from one file */
@@ -22,8 +23,11 @@ struct mtl_source {
     unsigned end_line; /* of the END line; 1 for DER */
     bool open_end;     /* its file does not end with a newline: cat would glue on what follows */
     unsigned ordinal;  /* 1 for the first object of its kind in the file */
-    const char *label; /* "CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CRL", ..., "DER", "PKCS7" */
+    const char *label; /* "CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CRL", ..., "DER", "PKCS7", "PKCS12", "JKS" */
 };
+/* Does it stand between BEGIN and END as what it is? Otherwise it is binary, or within PKCS#7. */
+bool mtl_source_is_pem(const struct mtl_source *source);
+bool mtl_source_is_key_store(const struct mtl_source *source);
 
 /* OpenSSL's X509_CERT_AUX, from a TRUSTED CERTIFICATE. Purposes are MTL_EKU_*. */
 struct mtl_aux_trust {
@@ -37,10 +41,12 @@ struct mtl_loaded_cert {
     const struct mtl_cert *cert;
     struct mtl_source source;
     struct mtl_aux_trust aux;
+    uint8_t entry; /* enum mtl_store_entry */
 };
 struct mtl_loaded_key {
     const struct mtl_private_key *key;
     struct mtl_source source;
+    bool is_locked; /* in a key store, under a password that is not known to everybody */
 };
 struct mtl_loaded_crl {
     const struct mtl_crl *crl;
@@ -51,7 +57,9 @@ struct mtl_loaded_crl {
 enum mtl_note_kind {
     MTL_NOTE_UNDECODABLE,   /* a block whose base64 or DER is broken */
     MTL_NOTE_NOT_DER,       /* a certificate that lenient readers decode, and ours does not */
-    MTL_NOTE_UNSUPPORTED,   /* a format or block we do not read (PKCS#12, JKS, OpenPGP, SSH ...) */
+    MTL_NOTE_UNSUPPORTED,   /* a format or block we do not read (OpenPGP, SSH ...) */
+    MTL_NOTE_LOCKED,        /* a key store whose password is not known */
+    MTL_NOTE_LEGACY,        /* a key store encrypted in a way that OpenSSL 3 leaves to its legacy provider */
     MTL_NOTE_ENCRYPTED_KEY, /* reported, never asked for */
     MTL_NOTE_GLUED,         /* "-----END X----------BEGIN Y-----" on one line */
     MTL_NOTE_DIRTY,         /* BOM, CRLF mixed with LF, trailing blanks in armour */
@@ -135,6 +143,25 @@ bool mtl_material_load(struct mtl_arena *arena, const char *path, enum mtl_expec
 
 /* Appends a block as RFC 7468 has it: 64 digits to a line, LF, nothing else. The same bytes give the same text. */
 void mtl_pem_add(struct mtl_text *text, const char *label, struct mtl_slice der);
+
+/* How files are read. {0} is how mtl_material_load() does it. */
+struct mtl_opening {
+    const struct mtl_passwords *passwords; /* of key stores; NULL: none, the empty one and Java's "changeit" */
+    unsigned jobs; /* threads for the files of a plain directory; 0 counts as 1. What is read is the same */
+};
+bool mtl_material_open(struct mtl_arena *arena, const char *path, enum mtl_expectation expectation,
+                       const struct mtl_opening *opening, const struct mtl_material **material,
+                       struct mtl_error *error);
+/* Reads a file of passwords, one on a line. False when there is none, or more than are tried. */
+bool mtl_passwords_read(struct mtl_arena *arena, const char *path, const struct mtl_passwords **passwords,
+                        struct mtl_error *error);
+/* Overwrites them; NULL is fine. */
+void mtl_passwords_wipe(const struct mtl_passwords *passwords);
+
+/* Is it, as a whole, a file of PKCS#12, JKS or JCEKS? */
+bool mtl_material_is_key_store(const struct mtl_material *material);
+/* What a program presents of it: of a key store the chain of its first private key, if there is one; otherwise all. */
+const struct mtl_material *mtl_material_presented(struct mtl_arena *arena, const struct mtl_material *material);
 
 /* ---- what a side sends and trusts ----------------------------------------------------------------------------- */
 

@@ -406,24 +406,115 @@ pkcs7_gives_its_certificates_and_crls(void **state)
     PKCS7_free(p7);
 }
 
-static void
-pkcs12_is_named_with_the_command_that_converts_it(void **state)
+static struct mtl_slice
+key_store(struct world *world, const char *password, int key_cipher, int cert_cipher, int rounds)
 {
-    struct world *world = *state;
-    X509 *leaf = decoded(world, "leaf");
-    PKCS12 *p12 =
-        PKCS12_create("secret", "name", mint_find(&world->mint, "leaf")->key->pkey, leaf, NULL, 0, 0, 0, 0, 0);
+    X509 *leaf = decoded(world, "leaf"), *mid = decoded(world, "mid");
+    STACK_OF(X509) *above = sk_X509_new_null();
     unsigned char *bytes = NULL;
-    int size = i2d_PKCS12(p12, &bytes);
-    const struct mtl_material *material = mtl_material_parse(world->arena, "a.p12", mtl_slice_of(bytes, (size_t)size));
 
-    assert_int_equal(material->cert_count + material->key_count, 0);
-    assert_only_note(
-        material, MTL_NOTE_UNSUPPORTED,
-        "is a PKCS#12 file, which is not read yet; convert it with: openssl pkcs12 -in a.p12 -out new.pem");
+    sk_X509_push(above, mid);
+    PKCS12 *p12 = PKCS12_create(password, "name", mint_find(&world->mint, "leaf")->key->pkey, leaf, above, key_cipher,
+                                cert_cipher, rounds, rounds, 0);
+    int size = i2d_PKCS12(p12, &bytes);
+    struct mtl_slice copy = mtl_arena_copy(world->arena, mtl_slice_of(bytes, (size_t)size));
     OPENSSL_free(bytes);
     PKCS12_free(p12);
+    sk_X509_pop_free(above, X509_free);
     X509_free(leaf);
+    return copy;
+}
+
+static void
+pkcs12_gives_key_and_chain(void **state)
+{
+    struct world *world = *state;
+    static const char *const known[] = {"", "changeit"};
+
+    for (size_t i = 0; i < 2; i++) {
+        const struct mtl_material *material =
+            mtl_material_parse(world->arena, "a.p12", key_store(world, known[i], 0, 0, 0));
+
+        assert_int_equal(material->note_count, 0);
+        assert_int_equal(material->cert_count, 2);
+        assert_true(mtl_slice_equal(material->certs[0].cert->der, der(world, "leaf")));
+        assert_true(mtl_slice_equal(material->certs[1].cert->der, der(world, "mid")));
+        assert_int_equal(material->certs[0].entry, MTL_ENTRY_KEY);
+        assert_int_equal(material->certs[1].entry, MTL_ENTRY_CHAIN);
+        assert_string_equal(material->certs[1].source.label, "PKCS12");
+        assert_int_equal(material->key_count, 1);
+        assert_false(material->keys[0].is_locked);
+        assert_true(mtl_private_key_matches(material->keys[0].key, material->certs[0].cert));
+    }
+}
+
+static void
+pkcs12_that_does_not_open_says_why(void **state)
+{
+    struct world *world = *state;
+    const struct {
+        struct mtl_slice bytes;
+        enum mtl_note_kind kind;
+        const char *says;
+    } stores[] = {
+        {key_store(world, "secret", 0, 0, 0), MTL_NOTE_LOCKED,
+         "is a PKCS#12 file that does not open: it has a password of its own; write its password into a file"},
+        {key_store(world, "changeit", 0, 0, (int)MTL_MAX_KEY_STORE_ROUNDS / 2), MTL_NOTE_UNSUPPORTED,
+         "it takes more than 4000000 rounds of key derivation"},
+        {mtl_slice_of("\x30\x80\x02\x01\x03\x30\x80", 7), MTL_NOTE_UNDECODABLE, "does not decode"},
+    };
+
+    for (size_t i = 0; i < sizeof stores / sizeof stores[0]; i++) {
+        const struct mtl_material *material = mtl_material_parse(world->arena, "a.p12", stores[i].bytes);
+
+        assert_int_equal(material->cert_count + material->key_count, 0);
+        assert_only_note(material, stores[i].kind, stores[i].says);
+    }
+}
+
+static void
+add_number(struct mtl_text *text, size_t number)
+{
+    const uint8_t octets[] = {0, 0, (uint8_t)(number >> 8), (uint8_t)number};
+
+    mtl_text_bytes(text, mtl_slice_of(octets, sizeof octets));
+}
+
+static void
+add_jks_entry(struct mtl_text *text, size_t tag, struct mtl_slice cert)
+{
+    add_number(text, tag);
+    mtl_text_bytes(text, mtl_slice_of("\0\5alias12345678", 15));
+    if (tag == 1)
+        mtl_text_bytes(text, mtl_slice_of("\0\0\0\1k\0\0\0\1", 9));
+    mtl_text_bytes(text, mtl_slice_of("\0\5X.509", 7));
+    add_number(text, cert.size);
+    mtl_text_bytes(text, cert);
+}
+
+static void
+jks_gives_certificates_without_a_password(void **state)
+{
+    struct world *world = *state;
+    struct mtl_slice leaf = der(world, "leaf"), mid = der(world, "mid");
+    struct mtl_text text = {.arena = world->arena};
+
+    /* version 2, two entries: a trusted certificate, then a key of one octet with a chain of one */
+    mtl_text_bytes(&text, mtl_slice_of("\xfe\xed\xfe\xed\0\0\0\2\0\0\0\2", 12));
+    add_jks_entry(&text, 2, mid);
+    add_jks_entry(&text, 1, leaf);
+    mtl_text_bytes(&text, mtl_slice_of("a digest of 20 bytes", 20));
+    const struct mtl_material *material = mtl_material_parse(world->arena, "a.jks", mtl_slice_of(text.text, text.size));
+    assert_int_equal(material->note_count, 0);
+    assert_int_equal(material->cert_count, 2);
+    assert_true(mtl_slice_equal(material->certs[0].cert->der, leaf));
+    assert_int_equal(material->certs[0].entry, MTL_ENTRY_KEY);
+    assert_int_equal(material->certs[1].entry, MTL_ENTRY_TRUSTED);
+    assert_int_equal(material->key_count, 1);
+    assert_true(material->keys[0].key->encrypted);
+    for (size_t size = 12; size < text.size; size++)
+        assert_only_note(mtl_material_parse(world->arena, "a.jks", mtl_slice_of(text.text, size)), MTL_NOTE_UNDECODABLE,
+                         "is a Java key store that does not decode");
 }
 
 static void
@@ -435,13 +526,10 @@ foreign_formats_are_named(void **state)
         size_t size;
         const char *says;
     } files[] = {
-        {"\xfe\xed\xfe\xed\0\0\0\x02", 8, "is a JKS keystore"},
-        {"\xce\xce\xce\xce\0\0\0\x02", 8, "is a JCEKS keystore"},
         {"\x99\x01\x0d\x04\x5e", 5, "is an OpenPGP key"},
         {"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA x@y\n", 41, "is an SSH public key"},
         {"\xff\xfe-\0-\0-\0", 8, "is UTF-16 text"},
         {"MIIBIjANBgkqhkiG9w0BAQ\n", 23, "base64 without BEGIN and END lines"},
-        {"\x30\x80\x02\x01\x03\x30\x80", 7, "is a PKCS#12 file"},
     };
 
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
@@ -471,6 +559,28 @@ text_without_armour_is_ignored_with_a_note(void **state)
     assert_only_note(parse_text(*state, "0 s:CN=leaf\n"), MTL_NOTE_IGNORED, "neither PEM nor DER");
 }
 
+/* As an ELF file and an archive have it: a test's certificate, or the words alone. */
+static void
+binary_files_that_hold_armour_are_no_pem(void **state)
+{
+    struct world *world = *state;
+    const char *block = pem(world, "leaf");
+    const char *const ways[] = {"-----BEGIN CERTIFICATE-----", "x\n-----BEGIN ", block};
+
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        size_t size = strlen(ways[i]);
+        uint8_t *bytes = mtl_arena_alloc(world->arena, 6 + size);
+
+        memcpy(bytes,
+               "\x7f"
+               "ELF\0\n",
+               6);
+        memcpy(bytes + 6, ways[i], size);
+        assert_only_note(mtl_material_parse(world->arena, "f", mtl_slice_of(bytes, 6 + size)), MTL_NOTE_IGNORED,
+                         "neither PEM nor DER");
+    }
+}
+
 int
 main(void)
 {
@@ -484,10 +594,13 @@ main(void)
         cmocka_unit_test(encrypted_keys_are_reported_and_not_asked_for),
         cmocka_unit_test(plain_key_matches_its_certificate),
         cmocka_unit_test(pkcs7_gives_its_certificates_and_crls),
-        cmocka_unit_test(pkcs12_is_named_with_the_command_that_converts_it),
+        cmocka_unit_test(pkcs12_gives_key_and_chain),
+        cmocka_unit_test(pkcs12_that_does_not_open_says_why),
+        cmocka_unit_test(jks_gives_certificates_without_a_password),
         cmocka_unit_test(foreign_formats_are_named),
         cmocka_unit_test(certificate_request_is_not_taken_for_a_certificate),
         cmocka_unit_test(text_without_armour_is_ignored_with_a_note),
+        cmocka_unit_test(binary_files_that_hold_armour_are_no_pem),
     };
 
     return cmocka_run_group_tests(tests, set_up, world_tear_down);
