@@ -64,12 +64,14 @@ mtl_arena_mark(const struct mtl_arena *arena)
 void
 mtl_arena_rewind(struct mtl_arena *arena, struct mtl_arena_mark mark)
 {
+    /* The first one is kept though it was not there yet: whoever rewinds to nothing does so again and again. */
+    size_t kept = mark.chunk_count == 0 ? 1 : mark.chunk_count;
     struct chunk **at = &arena->chunks;
 
     while (*at != NULL) {
         struct chunk *chunk = *at;
 
-        if (chunk->number < mark.chunk_count) {
+        if (chunk->number < kept) {
             at = &chunk->next;
             continue;
         }

@@ -119,3 +119,12 @@ mtl_host_is_address(const char *host, uint8_t address[static 16], size_t *size)
     *size = is_ipv6 ? 16 : 4;
     return is_ipv6 ? read_ipv6(host, address) : read_ipv4(host, address);
 }
+
+bool
+mtl_host_has_leading_zero(const char *host)
+{
+    for (const char *c = host; *c != '\0'; c++)
+        if (*c == '0' && (c == host || c[-1] == '.') && c[1] >= '0' && c[1] <= '9')
+            return strchr(host, ':') == NULL;
+    return false;
+}

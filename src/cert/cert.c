@@ -6,9 +6,9 @@
 #include "cert/algorithms.h"
 #include "cert/der.h"
 #include "cert/extensions.h"
+#include "cert/libcrypto.h"
 #include "cert/name.h"
 
-#include <openssl/sha.h>
 #include <string.h>
 
 #define CONSTRUCTED(n) (MTL_DER_CONTEXT_CONSTRUCTED | (n))
@@ -242,6 +242,7 @@ mtl_cert_parse(struct mtl_arena *arena, struct mtl_slice der, const struct mtl_c
                                              mtl_cert_bytes(&parser.cert, parser.cert.issuer));
     result = mtl_arena_alloc(arena, sizeof(*result));
     *result = parser.cert;
+    result->key_answer = mtl_arena_alloc(arena, sizeof(*result->key_answer));
     *cert = result;
     return true;
 }
@@ -284,7 +285,7 @@ mtl_cert_same(const struct mtl_cert *a, const struct mtl_cert *b)
 void
 mtl_sha256(struct mtl_slice bytes, uint8_t digest[static 32])
 {
-    SHA256(bytes.data, bytes.size, digest);
+    mtl_digest(mtl_libcrypto()->sha256, bytes, digest);
 }
 
 void
@@ -296,7 +297,7 @@ mtl_cert_sha256(const struct mtl_cert *cert, uint8_t digest[static 32])
 void
 mtl_cert_usual_key_id(const struct mtl_cert *cert, uint8_t key_id[static 20])
 {
-    SHA1(cert->der.data + cert->public_key.offset, cert->public_key.size, key_id);
+    mtl_digest(mtl_libcrypto()->sha1, mtl_cert_bytes(cert, cert->public_key), key_id);
 }
 
 void
@@ -305,7 +306,7 @@ mtl_key_id_shorten(struct mtl_slice key_id, uint8_t id[static MTL_SHORT_KEY_ID])
     if (key_id.size == MTL_SHORT_KEY_ID)
         memcpy(id, key_id.data, MTL_SHORT_KEY_ID);
     else
-        SHA1(key_id.data, key_id.size, id);
+        mtl_digest(mtl_libcrypto()->sha1, key_id, id);
 }
 
 void
@@ -316,5 +317,22 @@ mtl_cert_short_key_id(const struct mtl_cert *cert, uint8_t id[static MTL_SHORT_K
     if (cert->subject_key_id.size > 0)
         mtl_key_id_shorten(mtl_cert_bytes(cert, cert->subject_key_id), id);
     else
-        SHA1(key.data, key.size, id);
+        mtl_digest(mtl_libcrypto()->sha1, key, id);
+}
+
+struct mtl_cert
+mtl_cert_without_extensions(const struct mtl_cert *cert)
+{
+    const struct mtl_range absent = {0};
+    struct mtl_cert bare = *cert;
+
+    bare.present = bare.critical = bare.malformed = bare.duplicate = bare.not_der = 0;
+    bare.other_extensions = 0;
+    bare.other_duplicate = bare.other_critical = bare.odd_critical = bare.is_ca = bare.is_proxy = false;
+    bare.path_length = -1;
+    bare.key_usage = bare.extended_key_usage = 0;
+    bare.netscape_cert_type = 0;
+    bare.extensions = bare.subject_key_id = bare.authority_key_id = bare.authority_issuer = absent;
+    bare.authority_serial = absent;
+    return bare;
 }

@@ -8,6 +8,7 @@
 #define MTL_CERT_CERT_H
 
 #include "base/base.h"
+#include "cert/constraint_policy.h"
 #include "cert/host.h"
 
 /* ---- limits --------------------------------------------------------------------------------------------------- */
@@ -148,7 +149,8 @@ enum {
 
 /*
  * One parsed certificate. Ranges point into der; use mtl_cert_bytes(). The bytes of der are not copied: they must
- * outlive the certificate. Plain const data: nothing changes after mtl_cert_parse().
+ * outlive the certificate. Plain const data: nothing changes after mtl_cert_parse() but what key_answer points to.
+ * Threads may share it.
  */
 struct mtl_cert {
     struct mtl_slice der;
@@ -194,6 +196,7 @@ struct mtl_cert {
 
     uint64_t subject_hash, issuer_hash; /* of the canonical names, see mtl_name_hash() */
     bool self_issued;                   /* subject and issuer are the same name by mtl_name_equal(canonical) */
+    _Atomic unsigned char *key_answer;  /* of mtl_cert_key_is_usable(), which keeps it there; NULL: it is not kept */
 };
 
 /*
@@ -210,6 +213,10 @@ bool mtl_cert_parse(struct mtl_arena *arena, struct mtl_slice der, const struct 
  * take it, and strict ones do not.
  */
 bool mtl_cert_is_read_leniently(struct mtl_slice der);
+
+/* The same certificate to a reader who passes over extensions, as one of version 1 or 2 may have none (RFC
+ * 5280 4.1.2.9). */
+struct mtl_cert mtl_cert_without_extensions(const struct mtl_cert *cert);
 
 struct mtl_slice mtl_cert_bytes(const struct mtl_cert *cert, struct mtl_range range);
 bool mtl_cert_has(const struct mtl_cert *cert, enum mtl_extension extension);
@@ -294,72 +301,10 @@ struct mtl_general_names {
     bool started;
 };
 struct mtl_general_names mtl_cert_alt_names(const struct mtl_cert *cert); /* empty walk if absent or malformed */
-bool mtl_cert_has_odd_address(const struct mtl_cert *cert); /* an iPAddress that is none, with a mask or without */
+/* Of subjectAltName or issuerAltName: is one of the names none of its kind? An address of another size, with a mask or
+ * without; a mailbox without a domain; a URI without scheme, or that RFC 3986 does not allow. */
+bool mtl_cert_has_unsound_name(const struct mtl_cert *cert, enum mtl_extension extension);
 bool mtl_general_names_next(struct mtl_general_names *names, struct mtl_general_name *name);
-
-/* Name constraints of an issuer against one certificate below it (RFC 5280 4.2.1.10). */
-enum mtl_constraint_outcome {
-    MTL_CONSTRAINT_OK,
-    MTL_CONSTRAINT_PERMITTED,      /* not within any permitted subtree of its type */
-    MTL_CONSTRAINT_EXCLUDED,       /* within an excluded subtree */
-    MTL_CONSTRAINT_MINMAX,         /* minimum or maximum is present */
-    MTL_CONSTRAINT_TYPE,           /* a type we cannot compare meets a name of that type */
-    MTL_CONSTRAINT_SYNTAX,         /* the constraint itself is malformed */
-    MTL_CONSTRAINT_NAME_SYNTAX,    /* the certificate's name is malformed */
-    MTL_CONSTRAINT_TOO_MANY,       /* names times constraints above the limit (OpenSSL: 2^20) */
-    MTL_CONSTRAINT_EMPTY_DOMAIN,   /* see trips_over_empty_domains */
-    MTL_CONSTRAINT_READ_OTHERWISE, /* name or constraint is odd, see only_plain_names */
-};
-struct mtl_constraint_policy {
-    bool common_name_as_dns;   /* OpenSSL NAME_CONSTRAINTS_check_CN on the leaf without dNSName */
-    bool directory_names;      /* whether directoryName constraints are understood; if not, they are not compared */
-    bool ranges_are_ignored;   /* minimum and maximum */
-    uint32_t equal_only_types; /* bit per type: within a subtree is only what equals it, the rest is TYPE */
-    bool any_range_fails;      /* also of subtrees that speak of no name of the certificate */
-    bool common_name_of_cas;   /* common_name_as_dns for CAs too, and for names of one label */
-    bool alt_names_hide_subject_email; /* the subject's counts only without subjectAltName (RFC 5280 4.2.1.10) */
-    bool odd_addresses_spoil_names;    /* see struct mtl_name_policy */
-    bool only_alt_names;               /* the subject is not constrained, whatever it holds */
-    /* Bit per general name type that is compared; a critical extension that needs others is not understood. 0: all. */
-    uint32_t known_types;
-    /*
-     * Names meet subtrees in the order written, the subject last. Only domains and addresses are compared; directory
-     * names and URIs are outside of what is permitted and within what is excluded, others are TYPE. A written range is
-     * SYNTAX, an odd mask NAME_SYNTAX, an empty label READ_OTHERWISE. The rest of this struct does not count then.
-     */
-    bool in_turn;
-    bool families_are_apart;       /* an IPv4 address is not compared with IPv6 subtrees, and the other way round */
-    bool masks_are_prefixes;       /* a mask with a gap is malformed */
-    bool trips_over_empty_domains; /* an empty dNSName subtree that meets a dNSName ends the verification */
-    /*
-     * Bit per general name type that can be compared; then subtrees of other types permit anything, exclude everybody
-     * (those of URIs: who has one), and fail everybody if they are no e-mail, DNS, directory, URI or IP. 0: all.
-     */
-    uint32_t compared_types;
-    /* Bit per general name type that cannot be compared: a constraint on one that meets such a name is TYPE. */
-    uint32_t uncompared_types;
-    bool only_plain_names; /* what not every verifier compares alike (dots at the end, excluded wildcards) is not */
-    bool common_names_are_strict; /* CAs' too; several labels must be ASCII without blanks, "*." may begin them */
-    bool dns_by_ending; /* any name that ends in the base is within it, labels or not; an empty base matches nothing */
-    bool alt_names_are_dns; /* addresses and URIs are compared with DNS subtrees, and with no others */
-    uint32_t ignored_types; /* bit per general name type: no subtree speaks of such names */
-    bool uris_need_host;    /* below any constraint, a URI without a host is NAME_SYNTAX */
-    bool needs_alt_name;    /* below any constraint a leaf without subjectAltName names no host in its common name */
-};
-/* Has it a common name of letters, digits, "-", "_", ":" and dots, a leading "*." included? One label will do. */
-bool mtl_cert_common_name_is_hostlike(const struct mtl_cert *cert);
-/* Is there an iPAddress subtree that is not an address and its mask, 8 or 32 octets? */
-bool mtl_cert_constrains_odd_addresses(const struct mtl_cert *issuer);
-/* The types of names: bit per enum mtl_general_name_type. */
-uint32_t mtl_cert_constrained_types(const struct mtl_cert *issuer);
-uint32_t mtl_cert_alt_name_types(const struct mtl_cert *cert);
-/*
- * Exactly NAME_CONSTRAINTS_check() of OpenSSL 3.0 (v3_ncons.c), then, if is_leaf and the policy says so,
- * NAME_CONSTRAINTS_check_CN(). name, if given, receives the offending name (may stay absent).
- */
-enum mtl_constraint_outcome mtl_cert_check_constraints(const struct mtl_cert *issuer, const struct mtl_cert *cert,
-                                                       bool is_leaf, const struct mtl_constraint_policy *policy,
-                                                       struct mtl_general_name *name);
 
 /* ---- issuer matching ------------------------------------------------------------------------------------------ */
 
@@ -451,6 +396,7 @@ struct mtl_crl {
     mtl_time this_update, next_update; /* next_update only if has_next_update */
     bool has_next_update;
     bool has_unknown_critical; /* OpenSSL's EXFLAG_CRITICAL: on the CRL or on an entry */
+    bool has_critical_number;  /* on the CRL, but for a cRLNumber, there is none of these */
     bool is_delta;             /* has deltaCRLIndicator */
     bool malformed;     /* OpenSSL's EXFLAG_INVALID: an extension it looks at does not decode; it is then left aside */
     bool malformed_idp; /* OpenSSL's IDP_INVALID: limited to two kinds of certificates at once */

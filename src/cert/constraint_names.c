@@ -33,8 +33,8 @@ skip(struct mtl_slice text, size_t count)
     return mtl_slice_of(text.data + count, text.size - count);
 }
 
-static bool
-ends_with(struct mtl_slice text, struct mtl_slice end)
+bool
+mtl_constraint_ends_with(struct mtl_slice text, struct mtl_slice end)
 {
     return text.size >= end.size && equal_folded(skip(text, text.size - end.size), end);
 }
@@ -71,7 +71,7 @@ static enum mtl_constraint_outcome
 match_host(struct mtl_slice host, struct mtl_slice base)
 {
     if (starts_with_dot(base))
-        return within(host.size > base.size && ends_with(host, base));
+        return within(host.size > base.size && mtl_constraint_ends_with(host, base));
     return within(equal_folded(host, base));
 }
 
@@ -83,7 +83,7 @@ mtl_constraint_dns(struct mtl_slice name, struct mtl_slice base)
 {
     if (base.size == 0)
         return MTL_CONSTRAINT_OK;
-    if (!ends_with(name, base))
+    if (!mtl_constraint_ends_with(name, base))
         return MTL_CONSTRAINT_PERMITTED;
     return within(name.size == base.size || starts_with_dot(base) || name.data[name.size - base.size - 1] == '.');
 }
@@ -91,7 +91,7 @@ mtl_constraint_dns(struct mtl_slice name, struct mtl_slice base)
 enum mtl_constraint_outcome
 mtl_constraint_ending(struct mtl_slice name, struct mtl_slice base)
 {
-    return within(base.size > 0 && !starts_with_dot(name) && ends_with(name, base));
+    return within(base.size > 0 && !starts_with_dot(name) && mtl_constraint_ends_with(name, base));
 }
 
 /* The last "@" splits a mailbox. False when there is none: then all of it is the host. */
@@ -109,15 +109,19 @@ split_mailbox(struct mtl_slice mailbox, struct mtl_slice *local, struct mtl_slic
 
 /* The base is a mailbox, a host, or ".domain". */
 enum mtl_constraint_outcome
-mtl_constraint_email(struct mtl_slice name, struct mtl_slice base)
+mtl_constraint_email(struct mtl_slice name, struct mtl_slice base, const struct mtl_constraint_policy *policy)
 {
     struct mtl_slice local, host, base_local, base_host;
-
-    if (!split_mailbox(name, &local, &host))
-        return MTL_CONSTRAINT_NAME_SYNTAX;
     bool is_mailbox = split_mailbox(base, &base_local, &base_host);
+
+    if (policy->empty_bases_hold_all && base.size == 0)
+        return MTL_CONSTRAINT_OK;
+    if (!split_mailbox(name, &local, &host) && !policy->any_text_is_mailbox)
+        return MTL_CONSTRAINT_NAME_SYNTAX;
+    if (policy->any_text_is_mailbox && is_mailbox && base_local.size == 0)
+        return within(equal_folded(name, base));
     if (!is_mailbox && starts_with_dot(base))
-        return within(name.size > base.size && ends_with(name, base));
+        return within(name.size > base.size && mtl_constraint_ends_with(name, base));
     if (base_local.size > 0) {
         if (base_local.size != local.size)
             return MTL_CONSTRAINT_PERMITTED;
@@ -147,7 +151,7 @@ match_mailbox(struct mtl_arena *arena, struct mtl_slice mailbox, struct mtl_slic
     mtl_text_add(&doubled, ".");
     mtl_text_bytes(&doubled, unicode);
     struct mtl_slice end = mtl_slice_of(doubled.text, doubled.size);
-    return within(mailbox.size > end.size && ends_with(mailbox, end));
+    return within(mailbox.size > end.size && mtl_constraint_ends_with(mailbox, end));
 }
 
 enum mtl_constraint_outcome
@@ -272,23 +276,10 @@ mtl_constraint_common_name(struct mtl_arena *arena, const struct mtl_der_item *v
         size--;
     if (has_nul(mtl_slice_of(text, size)))
         return MTL_CONSTRAINT_NAME_SYNTAX;
-    if (!looks_like_host(mtl_slice_of(text, size), policy->common_name_of_cas ? 1 : 2, odd))
+    if (!policy->one_common_name && !looks_like_host(mtl_slice_of(text, size), policy->common_name_of_cas ? 1 : 2, odd))
         return MTL_CONSTRAINT_OK;
     if (is_odd)
         return MTL_CONSTRAINT_NAME_SYNTAX;
     *dns = mtl_slice_of(text, size);
     return MTL_CONSTRAINT_OK;
-}
-
-bool
-mtl_cert_uri_without_host(const struct mtl_cert *cert, struct mtl_general_name *offending)
-{
-    struct mtl_general_names names = mtl_cert_alt_names(cert);
-
-    while (mtl_general_names_next(&names, offending))
-        if (offending->type == MTL_GN_URI &&
-            mtl_constraint_uri(offending->value, mtl_slice_of("", 0)) == MTL_CONSTRAINT_NAME_SYNTAX)
-            return true;
-    *offending = (struct mtl_general_name){0};
-    return false;
 }

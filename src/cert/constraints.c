@@ -15,7 +15,7 @@ static const struct mtl_slice oid_smtp_utf8 = {(const uint8_t[]){0x2b, 0x06, 0x0
 struct constraints {
     struct mtl_slice permitted, excluded;
     const struct mtl_constraint_policy *policy;
-    bool are_spoilt; /* the subject's alternative names, see odd_addresses_spoil_names */
+    bool are_spoilt; /* the subject's alternative names, see unsound_names_spoil_all */
 };
 
 struct subtree {
@@ -163,7 +163,7 @@ match(const struct constraints *constraints, const struct subject_name *subject,
             return MTL_CONSTRAINT_EMPTY_DOMAIN;
         return constraints->policy->dns_by_ending ? mtl_constraint_ending(name, base) : mtl_constraint_dns(name, base);
     case MTL_GN_EMAIL:
-        return mtl_constraint_email(name, base);
+        return mtl_constraint_email(name, base, constraints->policy);
     case MTL_GN_URI:
         return mtl_constraint_uri(name, base);
     case MTL_GN_IP:
@@ -302,6 +302,27 @@ check_alt_names(const struct constraints *constraints, const struct mtl_cert *ce
     return MTL_CONSTRAINT_OK;
 }
 
+static uint32_t
+subtree_types(struct mtl_slice subtrees)
+{
+    struct mtl_der_notes notes = {.relaxed = true};
+    struct mtl_der list = mtl_der_reader(subtrees, &notes);
+    struct subtree subtree;
+    uint32_t types = 0;
+
+    while (next_subtree(&list, &subtree))
+        types |= 1U << subtree.base.type;
+    return types;
+}
+
+static bool
+speaks_of_hosts(const struct constraints *constraints)
+{
+    uint32_t types = subtree_types(constraints->permitted) | subtree_types(constraints->excluded);
+
+    return (types & 1U << MTL_GN_DNS) != 0;
+}
+
 /* NAME_CONSTRAINTS_check_CN(): common names that look like host names count as dNSNames. */
 static enum mtl_constraint_outcome
 check_common_names(const struct constraints *constraints, const struct mtl_cert *cert,
@@ -311,12 +332,18 @@ check_common_names(const struct constraints *constraints, const struct mtl_cert 
     enum mtl_constraint_outcome outcome = MTL_CONSTRAINT_OK;
     struct mtl_attributes walk;
     struct mtl_attribute attribute;
+    bool is_second = false;
 
     mtl_attributes_start(&walk, mtl_cert_bytes(cert, cert->subject));
     while (outcome == MTL_CONSTRAINT_OK && mtl_attributes_next(&walk, &attribute)) {
         struct mtl_general_name name = {.type = MTL_GN_DNS};
         if (!mtl_slice_equal(attribute.type, mtl_oid_common_name))
             continue;
+        if (constraints->policy->one_common_name && is_second && speaks_of_hosts(constraints))
+            outcome = MTL_CONSTRAINT_PERMITTED;
+        is_second = true;
+        if (outcome != MTL_CONSTRAINT_OK)
+            break;
         outcome = mtl_constraint_common_name(arena, &attribute.value, constraints->policy, &name.value);
         if (outcome == MTL_CONSTRAINT_OK && name.value.size > 0)
             outcome = check_name(constraints, name, offending);
@@ -353,19 +380,6 @@ mtl_constraint_bases_next(struct mtl_constraint_bases *bases, struct mtl_general
         return true;
     }
     return false;
-}
-
-static uint32_t
-subtree_types(struct mtl_slice subtrees)
-{
-    struct mtl_der_notes notes = {.relaxed = true};
-    struct mtl_der list = mtl_der_reader(subtrees, &notes);
-    struct subtree subtree;
-    uint32_t types = 0;
-
-    while (next_subtree(&list, &subtree))
-        types |= 1U << subtree.base.type;
-    return types;
 }
 
 uint32_t
@@ -415,18 +429,6 @@ mtl_cert_constrains_odd_addresses(const struct mtl_cert *issuer)
            (has_odd_address(constraints.permitted) || has_odd_address(constraints.excluded));
 }
 
-uint32_t
-mtl_cert_alt_name_types(const struct mtl_cert *cert)
-{
-    struct mtl_general_names names = mtl_cert_alt_names(cert);
-    struct mtl_general_name name;
-    uint32_t types = 0;
-
-    while (mtl_general_names_next(&names, &name))
-        types |= 1U << name.type;
-    return types;
-}
-
 /* Subtrees of types that are not compared, see mtl_constraint_policy. */
 static enum mtl_constraint_outcome
 check_uncompared(const struct constraints *constraints, const struct mtl_cert *cert)
@@ -466,18 +468,19 @@ mtl_cert_check_constraints(const struct mtl_cert *issuer, const struct mtl_cert 
         return MTL_CONSTRAINT_OK;
     if (!read_constraints(issuer, &constraints))
         return MTL_CONSTRAINT_SYNTAX;
-    constraints.are_spoilt = policy->odd_addresses_spoil_names && mtl_cert_has_odd_address(cert);
+    constraints.are_spoilt =
+        policy->unsound_names_spoil_all && mtl_cert_has_unsound_name(cert, MTL_EXT_SUBJECT_ALT_NAME);
     if (policy->any_range_fails && (has_range(constraints.permitted) || has_range(constraints.excluded)))
         return MTL_CONSTRAINT_MINMAX;
     if (are_too_many(&constraints, cert))
         return MTL_CONSTRAINT_TOO_MANY;
-    if (policy->uris_need_host && mtl_cert_uri_without_host(cert, offending))
-        return MTL_CONSTRAINT_NAME_SYNTAX;
+    if (policy->by_domain)
+        return mtl_constraints_by_domain(constraints.permitted, constraints.excluded, policy, cert, offending);
     if (policy->in_turn)
         return mtl_constraints_in_turn(constraints.permitted, constraints.excluded, cert, offending);
     enum mtl_constraint_outcome outcome =
         policy->compared_types != 0 ? check_uncompared(&constraints, cert) : MTL_CONSTRAINT_OK;
-    if (outcome == MTL_CONSTRAINT_OK && !policy->only_alt_names)
+    if (outcome == MTL_CONSTRAINT_OK)
         outcome = check_subject(&constraints, cert, offending);
     if (outcome == MTL_CONSTRAINT_OK)
         outcome = check_alt_names(&constraints, cert, offending);

@@ -14,7 +14,10 @@ bool mtl_constraint_is_plain(const struct mtl_general_name *name, struct mtl_sli
 enum mtl_constraint_outcome mtl_constraint_dns(struct mtl_slice name, struct mtl_slice base);
 /* Likewise by the last characters alone, see dns_by_ending. */
 enum mtl_constraint_outcome mtl_constraint_ending(struct mtl_slice name, struct mtl_slice base);
-enum mtl_constraint_outcome mtl_constraint_email(struct mtl_slice name, struct mtl_slice base);
+/* Is that its end, whatever the case? */
+bool mtl_constraint_ends_with(struct mtl_slice text, struct mtl_slice end);
+enum mtl_constraint_outcome mtl_constraint_email(struct mtl_slice name, struct mtl_slice base,
+                                                 const struct mtl_constraint_policy *policy);
 /* The value of an SmtpUTF8Mailbox (RFC 8398) against an rfc822Name. */
 enum mtl_constraint_outcome mtl_constraint_mailbox(const struct mtl_der_item *mailbox, struct mtl_slice base);
 enum mtl_constraint_outcome mtl_constraint_uri(struct mtl_slice name, struct mtl_slice base);
@@ -44,8 +47,10 @@ struct mtl_constraint_bases {
 struct mtl_constraint_bases mtl_constraint_bases(const struct mtl_cert *issuer);
 bool mtl_constraint_bases_next(struct mtl_constraint_bases *bases, struct mtl_general_name *base);
 
-/* See uris_need_host; name receives the URI, or nothing. */
-bool mtl_cert_uri_without_host(const struct mtl_cert *cert, struct mtl_general_name *name);
+/* constraints_by_domain.c: see by_domain; offending receives the name, or nothing. */
+enum mtl_constraint_outcome mtl_constraints_by_domain(struct mtl_slice permitted, struct mtl_slice excluded,
+                                                      const struct mtl_constraint_policy *policy,
+                                                      const struct mtl_cert *cert, struct mtl_general_name *offending);
 
 /* constraints_in_turn.c: see in_turn. */
 enum mtl_constraint_outcome mtl_constraints_in_turn(struct mtl_slice permitted, struct mtl_slice excluded,

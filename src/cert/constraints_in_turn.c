@@ -4,6 +4,8 @@
 #include "cert/constraints.h"
 #include "cert/general_name.h"
 
+#include <string.h>
+
 enum { COMPARED = 1U << MTL_GN_DNS | 1U << MTL_GN_IP, NEVER_WITHIN = 1U << MTL_GN_DIRECTORY | 1U << MTL_GN_URI };
 
 static bool
@@ -13,6 +15,16 @@ has_empty_label(struct mtl_slice domain)
         if (domain.data[i] == '.' && (domain.data[i - 1] == '.' || i + 1 == domain.size))
             return true;
     return false;
+}
+
+/* Neither a first label that is empty nor a wildcard for hosts of one label more than the top-level domain. */
+static bool
+is_odd_name(struct mtl_slice domain)
+{
+    bool is_wildcard = domain.size > 2 && domain.data[0] == '*' && domain.data[1] == '.';
+
+    return has_empty_label(domain) || (domain.size > 0 && domain.data[0] == '.') ||
+           (is_wildcard && memchr(domain.data + 2, '.', domain.size - 2) == NULL);
 }
 
 static enum mtl_constraint_outcome
@@ -39,7 +51,7 @@ compare(const struct mtl_general_name *name, const struct mtl_general_name *base
         return MTL_CONSTRAINT_TYPE;
     if (name->type == MTL_GN_IP)
         return compare_addresses(name->value, base->value);
-    if (has_empty_label(base->value) || has_empty_label(name->value))
+    if (has_empty_label(base->value) || is_odd_name(name->value))
         return MTL_CONSTRAINT_READ_OTHERWISE;
     if (excluding && mtl_constraint_wildcard_covers(name->value, base->value))
         return MTL_CONSTRAINT_OK;

@@ -152,7 +152,7 @@ static bool
 read_extensions(struct parser *parser, struct mtl_der *tbs)
 {
     struct mtl_slice values[KNOWN] = {0};
-    bool twice[KNOWN] = {0};
+    bool twice[KNOWN] = {0}, has_other = parser->crl.has_unknown_critical;
     struct mtl_der tagged, list;
     struct mtl_extension_item item;
 
@@ -176,7 +176,9 @@ read_extensions(struct parser *parser, struct mtl_der *tbs)
             is_handled = known[i].may_be_critical;
         }
         parser->crl.has_unknown_critical |= item.critical != 0 && !is_handled;
+        has_other |= item.critical != 0 && !is_handled && !mtl_slice_equal(item.oid, known[CRL_NUMBER].oid);
     }
+    parser->crl.has_critical_number = parser->crl.has_unknown_critical && !has_other;
     decode_extensions(&parser->crl, values, twice);
     return true;
 }

@@ -1,5 +1,6 @@
 /* Signature checks, each made once: issuer keys and results are kept. SPDX-License-Identifier: Apache-2.0 */
 #include "cert/decoded_key.h"
+#include "cert/libcrypto.h"
 
 #include <openssl/asn1t.h>
 #include <openssl/err.h>
@@ -92,7 +93,9 @@ take_slot(struct table *table, struct mtl_arena *arena, struct mtl_slice bytes, 
 /* ---- the session's memory ------------------------------------------------------------------------------------- */
 
 struct issuer_key {
-    EVP_PKEY *key;        /* NULL: does not decode */
+    EVP_PKEY *key;          /* NULL: does not decode */
+    EVP_PKEY_CTX *verifier; /* of plain signatures with `digest`; NULL: not made yet */
+    const EVP_MD *digest;
     struct table results; /* DER of what was checked with it -> enum mtl_signature_outcome */
 };
 
@@ -118,8 +121,10 @@ mtl_crypto_free(struct mtl_crypto *crypto)
 {
     if (crypto == NULL)
         return;
-    for (size_t i = 0; i < crypto->key_count; i++)
+    for (size_t i = 0; i < crypto->key_count; i++) {
+        EVP_PKEY_CTX_free(crypto->keys[i]->verifier);
         EVP_PKEY_free(crypto->keys[i]->key);
+    }
     crypto->key_count = 0;
 }
 
@@ -179,67 +184,90 @@ verifies(EVP_PKEY *key, const struct signed_object *object, const X509_ALGOR *al
     ASN1_STRING *tbs = make_string(V_ASN1_SEQUENCE, object->tbs);
     ASN1_STRING *signature = make_string(V_ASN1_BIT_STRING, object->signature);
     bool good = tbs != NULL && signature != NULL &&
-                ASN1_item_verify(ASN1_ITEM_rptr(ASN1_SEQUENCE), algorithm, signature, tbs, key) == 1;
+                ASN1_item_verify_ex(ASN1_ITEM_rptr(ASN1_SEQUENCE), algorithm, signature, tbs, NULL, key,
+                                    mtl_libcrypto()->context, NULL) == 1;
 
     ASN1_STRING_free(tbs);
     ASN1_STRING_free(signature);
     return good;
 }
 
-/* The digest of a plain RSA signature (RFC 8017 8.2), which needs no parameters; NULL: leave it to libcrypto. */
+/*
+ * The digest of a plain signature, by RSA (RFC 8017 8.2) or ECDSA, whose parameters libcrypto does not look at; NULL:
+ * leave it to libcrypto.
+ */
 static const EVP_MD *
-plain_rsa_digest(struct mtl_signature_algorithm algorithm)
+plain_digest(struct mtl_signature_algorithm algorithm)
 {
-    if (algorithm.key != MTL_KEY_RSA)
+    if (algorithm.key != MTL_KEY_RSA && algorithm.key != MTL_KEY_EC)
         return NULL;
     switch (algorithm.digest) {
     case MTL_DIGEST_SHA256:
-        return EVP_sha256();
+        return mtl_libcrypto()->sha256;
     case MTL_DIGEST_SHA384:
-        return EVP_sha384();
+        return mtl_libcrypto()->sha384;
     case MTL_DIGEST_SHA512:
-        return EVP_sha512();
+        return mtl_libcrypto()->sha512;
     default:
         return NULL;
     }
 }
 
-/* The most frequent signature, checked without building ASN.1 objects around it. */
-static enum mtl_signature_outcome
-check_plain_rsa(EVP_PKEY *key, const struct signed_object *object, const EVP_MD *digest)
+/* Ready to verify: an issuer signs with one digest, as a rule. */
+static bool
+prepare(struct issuer_key *key, const EVP_MD *digest)
 {
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    bool good =
-        context != NULL && EVP_PKEY_is_a(key, "RSA") && EVP_DigestVerifyInit(context, NULL, digest, NULL, key) == 1 &&
-        EVP_DigestVerify(context, object->signature.data, object->signature.size, object->tbs.data, object->tbs.size) ==
-            1;
+    if (key->verifier != NULL && key->digest == digest)
+        return true;
+    EVP_PKEY_CTX_free(key->verifier);
+    key->verifier = EVP_PKEY_CTX_new_from_pkey(mtl_libcrypto()->context, key->key, NULL);
+    key->digest = digest;
+    if (key->verifier != NULL && EVP_PKEY_verify_init(key->verifier) == 1 &&
+        EVP_PKEY_CTX_set_signature_md(key->verifier, digest) == 1)
+        return true;
+    EVP_PKEY_CTX_free(key->verifier);
+    key->verifier = NULL;
+    return false;
+}
 
-    EVP_MD_CTX_free(context);
-    return good ? MTL_SIGNATURE_GOOD : MTL_SIGNATURE_BAD;
+/* The most frequent signatures, checked without building ASN.1 objects around them, nor anything twice for a key. */
+static enum mtl_signature_outcome
+check_plain(struct issuer_key *key, const struct signed_object *object, const EVP_MD *digest)
+{
+    uint8_t hash[EVP_MAX_MD_SIZE];
+
+    if (!EVP_PKEY_is_a(key->key, object->algorithm.key == MTL_KEY_RSA ? "RSA" : "EC") || !prepare(key, digest))
+        return MTL_SIGNATURE_BAD;
+    mtl_digest(digest, object->tbs, hash);
+    return EVP_PKEY_verify(key->verifier, object->signature.data, object->signature.size, hash,
+                           (size_t)EVP_MD_get_size(digest)) == 1
+               ? MTL_SIGNATURE_GOOD
+               : MTL_SIGNATURE_BAD;
 }
 
 static enum mtl_signature_outcome
-check(EVP_PKEY *key, const struct signed_object *object)
+check(struct issuer_key *key, const struct signed_object *object)
 {
+    const EVP_MD *digest = plain_digest(object->algorithm);
     const unsigned char *at = object->outer_algorithm.data;
     enum mtl_signature_outcome outcome = MTL_SIGNATURE_BAD;
 
-    if (key == NULL)
+    if (key->key == NULL)
         return MTL_SIGNATURE_KEY_UNUSABLE;
     if (!mtl_slice_equal(object->inner_algorithm, object->outer_algorithm)) /* RFC 5280 4.1.1.2 */
         return MTL_SIGNATURE_BAD;
     if (object->signature.size == 0 || object->signature.data[-1] != 0) /* a whole number of octets */
         return MTL_SIGNATURE_BAD;
     ERR_set_mark();
-    if (plain_rsa_digest(object->algorithm) != NULL) {
-        outcome = check_plain_rsa(key, object, plain_rsa_digest(object->algorithm));
+    if (digest != NULL) {
+        outcome = check_plain(key, object, digest);
         ERR_pop_to_mark();
         return outcome;
     }
     X509_ALGOR *algorithm = d2i_X509_ALGOR(NULL, &at, (long)object->outer_algorithm.size);
     if (algorithm == NULL || !OBJ_find_sigid_algs(OBJ_obj2nid(algorithm->algorithm), NULL, NULL))
         outcome = MTL_SIGNATURE_UNSUPPORTED;
-    else if (verifies(key, object, algorithm))
+    else if (verifies(key->key, object, algorithm))
         outcome = MTL_SIGNATURE_GOOD;
     X509_ALGOR_free(algorithm);
     ERR_pop_to_mark();
@@ -254,7 +282,7 @@ check_once(struct mtl_crypto *crypto, const struct signed_object *object, const 
     struct slot *slot = take_slot(&key->results, crypto->arena, object->der, &is_new);
 
     if (is_new) {
-        slot->value = check(key->key, object);
+        slot->value = check(key, object);
         crypto->verifications++;
     }
     return (enum mtl_signature_outcome)slot->value;
@@ -294,8 +322,8 @@ bool
 mtl_cert_is_read_leniently(struct mtl_slice der)
 {
     const unsigned char *at = der.data;
-    X509 *cert = d2i_X509(NULL, &at, (long)der.size);
-    bool is_read = cert != NULL && at == der.data + der.size;
+    X509 *cert = X509_new_ex(mtl_libcrypto()->context, NULL);
+    bool is_read = d2i_X509(&cert, &at, (long)der.size) != NULL && at == der.data + der.size;
 
     X509_free(cert);
     ERR_clear_error();

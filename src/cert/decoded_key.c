@@ -2,6 +2,7 @@
 #include "cert/decoded_key.h"
 
 #include "cert/der.h"
+#include "cert/libcrypto.h"
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
@@ -10,6 +11,7 @@
 #include <openssl/evp.h>
 #include <openssl/params.h>
 #include <openssl/x509.h>
+#include <stdatomic.h>
 
 /* ---- RSA ------------------------------------------------------------------------------------------------------ */
 
@@ -48,7 +50,7 @@ make_rsa(const struct rsa_public_key *rsa)
     uint8_t modulus[MAX_RSA_OCTETS], exponent[MAX_RSA_OCTETS];
     OSSL_PARAM params[] = {number_param(OSSL_PKEY_PARAM_RSA_N, rsa->modulus, modulus),
                            number_param(OSSL_PKEY_PARAM_RSA_E, rsa->exponent, exponent), OSSL_PARAM_construct_end()};
-    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(mtl_libcrypto()->context, "RSA", NULL);
     EVP_PKEY *key = NULL;
 
     if (context != NULL && EVP_PKEY_fromdata_init(context) == 1)
@@ -65,7 +67,7 @@ mtl_decode_public_key(struct mtl_slice spki)
     const unsigned char *at = spki.data;
 
     ERR_set_mark();
-    EVP_PKEY *key = d2i_PUBKEY(NULL, &at, (long)spki.size);
+    EVP_PKEY *key = d2i_PUBKEY_ex(NULL, &at, (long)spki.size, mtl_libcrypto()->context, NULL);
     ERR_pop_to_mark();
     return key;
 }
@@ -206,12 +208,29 @@ mtl_key_is_plain(const struct mtl_key_info *key, struct mtl_slice octets)
     }
 }
 
-bool
-mtl_cert_key_is_usable(const struct mtl_cert *cert)
+static bool
+is_usable(const struct mtl_cert *cert)
 {
     if (mtl_key_is_plain(&cert->key, mtl_cert_bytes(cert, cert->public_key)))
         return true;
     EVP_PKEY *key = mtl_decode_public_key(mtl_cert_bytes(cert, cert->spki));
     EVP_PKEY_free(key);
     return key != NULL;
+}
+
+/* An issuer's is asked for with each certificate below it. Threads that ask at the same time all find the same. */
+bool
+mtl_cert_key_is_usable(const struct mtl_cert *cert)
+{
+    enum { NOT_KNOWN, USABLE, UNUSABLE };
+    unsigned char answer;
+
+    if (cert->key_answer == NULL)
+        return is_usable(cert);
+    answer = atomic_load_explicit(cert->key_answer, memory_order_relaxed);
+    if (answer == NOT_KNOWN) {
+        answer = is_usable(cert) ? USABLE : UNUSABLE;
+        atomic_store_explicit(cert->key_answer, answer, memory_order_relaxed);
+    }
+    return answer == USABLE;
 }

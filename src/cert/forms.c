@@ -142,6 +142,32 @@ mtl_cert_has_common_name(const struct mtl_cert *cert)
     return false;
 }
 
+bool
+mtl_cert_last_common_name(const struct mtl_cert *cert, size_t *size)
+{
+    struct mtl_arena *arena = mtl_arena_new();
+    struct mtl_attributes walk;
+    struct mtl_attribute attribute;
+    struct mtl_der_item last = {0};
+    bool is_text = false;
+
+    mtl_attributes_start(&walk, mtl_cert_bytes(cert, cert->subject));
+    while (mtl_attributes_next(&walk, &attribute))
+        if (mtl_slice_equal(attribute.type, mtl_oid_common_name)) {
+            last = attribute.value;
+            is_text = true;
+        }
+    if (is_text) {
+        uint8_t *text = mtl_arena_alloc(arena, 2 * last.content.size + 1);
+        is_text = mtl_string_to_utf8(&last, text, size);
+        const uint8_t *end = is_text ? memchr(text, '\0', *size) : NULL;
+        if (end != NULL)
+            *size = (size_t)(end - text);
+    }
+    mtl_arena_free(arena);
+    return is_text;
+}
+
 /* ---- name constraints ------------------------------------------------------------------------------------------- */
 
 static const char *

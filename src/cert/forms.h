@@ -12,6 +12,8 @@
  */
 const char *mtl_alt_name_fault(const struct mtl_general_name *name);
 bool mtl_cert_has_common_name(const struct mtl_cert *cert); /* in its subject */
+/* How many octets the last one has in UTF-8, up to a NUL. False: there is none, or it is no text. */
+bool mtl_cert_last_common_name(const struct mtl_cert *cert, size_t *size);
 /*
  * The first name constraint of another form than RFC 5280 4.2.1.10 gives it, in *base, and what is wrong with it:
  * "begins with a dot". NULL: none, or the extension is missing or does not decode.

@@ -39,20 +39,6 @@ mtl_general_name_read(struct mtl_der *der, struct mtl_general_name *name)
 }
 
 bool
-mtl_cert_has_odd_address(const struct mtl_cert *cert)
-{
-    struct mtl_general_names names = mtl_cert_alt_names(cert);
-    struct mtl_general_name name;
-
-    while (mtl_general_names_next(&names, &name)) {
-        size_t size = name.value.size;
-        if (name.type == MTL_GN_IP && size != 4 && size != 8 && size != 16 && size != 32)
-            return true;
-    }
-    return false;
-}
-
-bool
 mtl_general_names_next(struct mtl_general_names *names, struct mtl_general_name *name)
 {
     struct mtl_der_notes notes = {.relaxed = true};
@@ -74,4 +60,16 @@ mtl_other_name_read(struct mtl_slice content, struct mtl_slice *type, struct mtl
 
     return mtl_der_oid(&der, MTL_DER_OID, type) && mtl_der_enter(&der, MTL_DER_CONTEXT_CONSTRUCTED, &inner) &&
            mtl_der_next(&inner, value);
+}
+
+uint32_t
+mtl_cert_alt_name_types(const struct mtl_cert *cert)
+{
+    struct mtl_general_names names = mtl_cert_alt_names(cert);
+    struct mtl_general_name name;
+    uint32_t types = 0;
+
+    while (mtl_general_names_next(&names, &name))
+        types |= 1U << name.type;
+    return types;
 }

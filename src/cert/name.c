@@ -2,8 +2,8 @@
 #include "cert/name.h"
 
 #include "cert/cert.h"
+#include "cert/libcrypto.h"
 
-#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -461,13 +461,12 @@ bool
 mtl_name_openssl_hash(struct mtl_slice name, uint32_t *hash)
 {
     struct mtl_canonical canonical;
-    uint8_t digest[EVP_MAX_MD_SIZE];
+    uint8_t digest[20];
 
     if (!mtl_canonical_make(&canonical, name))
         return false;
-    bool done = EVP_Digest(canonical.encoding.data, canonical.encoding.size, digest, NULL, EVP_sha1(), NULL) == 1;
+    mtl_digest(mtl_libcrypto()->sha1, canonical.encoding, digest);
     mtl_canonical_free(&canonical);
-    if (done)
-        *hash = digest[0] | (uint32_t)digest[1] << 8 | (uint32_t)digest[2] << 16 | (uint32_t)digest[3] << 24;
-    return done;
+    *hash = digest[0] | (uint32_t)digest[1] << 8 | (uint32_t)digest[2] << 16 | (uint32_t)digest[3] << 24;
+    return true;
 }

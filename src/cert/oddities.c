@@ -151,6 +151,20 @@ has_odd_rsa_key(const struct mtl_cert *cert, enum mtl_oddity oddity)
     return is_even(numbers.modulus) || is_even(numbers.exponent) || exponent < 3 || exponent == INT32_MAX;
 }
 
+/* Of a key of unknown kind, since it has parameters; by the head of its SubjectPublicKeyInfo: 1.3.101.112. */
+static bool
+is_ed25519_with_parameters(const struct mtl_cert *cert)
+{
+    static const uint8_t ed25519[] = {0x2b, 0x65, 0x70};
+    struct mtl_der der = mtl_der_reader(mtl_cert_bytes(cert, cert->spki), NULL), info, algorithm;
+    struct mtl_der_item oid;
+
+    return cert->key.type == MTL_KEY_UNKNOWN && cert->key_parameters.size > 0 &&
+           mtl_der_enter(&der, MTL_DER_SEQUENCE, &info) && mtl_der_enter(&info, MTL_DER_SEQUENCE, &algorithm) &&
+           mtl_der_take(&algorithm, MTL_DER_OID, &oid) &&
+           mtl_slice_equal(oid.content, mtl_slice_of(ed25519, sizeof ed25519));
+}
+
 static bool
 has_odd_key(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned value)
 {
@@ -182,6 +196,10 @@ has_odd_key(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned value)
         return key->type == (enum mtl_key_type)value && !mtl_cert_key_is_usable(cert);
     case MTL_ODD_DSA_PARAMETERS:
         return key->type == MTL_KEY_DSA && key->bits == 0;
+    case MTL_ODD_ED25519_PARAMETERS:
+        return is_ed25519_with_parameters(cert);
+    case MTL_ODD_ED25519_SIZE:
+        return key->type == MTL_KEY_ED25519 && key->bits == 0;
     default:
         return false;
     }
@@ -251,7 +269,7 @@ has_odd_policy(const struct mtl_cert *cert)
     return false;
 }
 
-/* Octets behind the extension's SEQUENCE, which those who are strict within it may leave alone. */
+/* Octets behind the extension's SEQUENCE, of which nobody can say what they mean. */
 static bool
 has_more_behind(const struct mtl_cert *cert, unsigned extension)
 {
@@ -278,25 +296,6 @@ has_odd_path_length(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigne
     if (oddity == MTL_ODD_PATH_LENGTH_SIGN)
         return mtl_der_small(length, INT32_MAX) < 0;
     return mtl_der_small(length, INT64_C(1) << 53) >> bits > 0;
-}
-
-/* RFC 5280 4.2.1.13: [0] is the name of a point. */
-static bool
-has_odd_point(const struct mtl_cert *cert)
-{
-    enum { NAME = 0xa0 };
-    struct mtl_der der = mtl_der_reader(mtl_cert_bytes(cert, cert->extension[MTL_EXT_CRL_DISTRIBUTION_POINTS]), NULL);
-    struct mtl_der list;
-    struct mtl_der_item point;
-
-    if ((cert->malformed & 1U << MTL_EXT_CRL_DISTRIBUTION_POINTS) == 0)
-        return false;
-    if (!mtl_der_enter(&der, MTL_DER_SEQUENCE, &list))
-        return true;
-    while (!mtl_der_is_done(&list))
-        if (!mtl_der_take(&list, MTL_DER_SEQUENCE, &point) || (point.content.size > 0 && point.content.data[0] == NAME))
-            return true;
-    return false;
 }
 
 static bool
@@ -328,15 +327,21 @@ has_odd_extension(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned 
     case MTL_ODD_VALUE:
         return (cert->malformed & bit) != 0;
     case MTL_ODD_NOT_DER:
-        return (cert->not_der & bit) != 0 && !(value == MTL_EXT_BASIC_CONSTRAINTS && has_more_behind(cert, value));
+        return (cert->not_der & bit) != 0;
+    case MTL_ODD_IN_PART:
+        return (cert->present & bit) != 0 && !mtl_extension_reads_in_part(cert, (enum mtl_extension)value);
+    case MTL_ODD_MORE_BEHIND:
+        return (cert->present & bit) != 0 && has_more_behind(cert, value);
+    case MTL_ODD_EMPTY_NAME:
+        return mtl_cert_has_empty_name(cert, (enum mtl_extension)value);
+    case MTL_ODD_UNSOUND_NAME:
+        return mtl_cert_has_unsound_name(cert, (enum mtl_extension)value);
     case MTL_ODD_POLICY:
         return has_odd_policy(cert);
     case MTL_ODD_PATH_LENGTH_SIGN:
     case MTL_ODD_PATH_LENGTH_SIZE:
     case MTL_ODD_CA_PATH_LENGTH_SIZE:
         return has_odd_path_length(cert, oddity, value);
-    case MTL_ODD_POINT_NAME:
-        return has_odd_point(cert);
     case MTL_ODD_ALT_NAME_TEXT:
     case MTL_ODD_ALT_NAME_SIZE:
     case MTL_ODD_ALT_NAME_URI:
@@ -344,6 +349,12 @@ has_odd_extension(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned 
     default: /* the constraints */
         return mtl_has_odd_constraint(cert, oddity, value);
     }
+}
+
+bool
+mtl_oddity_is_of_key(enum mtl_oddity oddity)
+{
+    return oddity >= MTL_ODD_RSA_PARAMETERS && oddity <= MTL_ODD_KEY_UNUSABLE;
 }
 
 bool
@@ -364,20 +375,7 @@ mtl_cert_is_odd(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned va
     case MTL_ODD_NUMERIC_STRING:
     case MTL_ODD_STRING_TYPE:
         return has_odd_attribute(cert, oddity);
-    case MTL_ODD_RSA_PARAMETERS:
-    case MTL_ODD_RSA_KEY:
-    case MTL_ODD_RSA_SIGN:
-    case MTL_ODD_RSA_NUMBERS:
-    case MTL_ODD_RSA_BELOW:
-    case MTL_ODD_RSA_ABOVE:
-    case MTL_ODD_EC_FORM:
-    case MTL_ODD_EC_POINT:
-    case MTL_ODD_DSA_PARAMETERS:
-    case MTL_ODD_KEY_TYPE:
-    case MTL_ODD_KEY:
-    case MTL_ODD_KEY_UNUSABLE:
-        return has_odd_key(cert, oddity, value);
     default:
-        return has_odd_extension(cert, oddity, value);
+        return mtl_oddity_is_of_key(oddity) ? has_odd_key(cert, oddity, value) : has_odd_extension(cert, oddity, value);
     }
 }

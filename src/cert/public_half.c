@@ -7,6 +7,7 @@
 #include "cert/public_half.h"
 
 #include "cert/algorithms.h"
+#include "cert/libcrypto.h"
 
 #include <openssl/evp.h>
 #include <string.h>
@@ -131,7 +132,8 @@ derive_ed25519(struct mtl_arena *arena, struct mtl_slice der)
     if (!mtl_der_take(&outer, MTL_DER_OCTET_STRING, &secret) || !mtl_der_is_done(&outer) ||
         secret.content.size != ED25519_SIZE)
         return (struct mtl_slice){0};
-    EVP_PKEY *key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, NULL, secret.content.data, secret.content.size);
+    EVP_PKEY *key = EVP_PKEY_new_raw_private_key_ex(mtl_libcrypto()->context, "ED25519", NULL, secret.content.data,
+                                                    secret.content.size);
     bool is_derived = key != NULL && EVP_PKEY_get_raw_public_key(key, public, &size) == 1;
     EVP_PKEY_free(key); /* wipes the private half */
     if (!is_derived)

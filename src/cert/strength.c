@@ -142,7 +142,9 @@ pss_bits(const X509_ALGOR *algorithm)
     RSA_PSS_PARAMS_free(params);
     if (digest == NULL)
         return -1;
-    return EVP_MD_is_a(digest, "SHA1") ? 64 : EVP_MD_is_a(digest, "MD5") ? 39 : 4 * EVP_MD_get_size(digest);
+    return EVP_MD_get_type(digest) == NID_sha1  ? 64
+           : EVP_MD_get_type(digest) == NID_md5 ? 39
+                                                : 4 * EVP_MD_get_size(digest);
 }
 
 /* Collisions make these weaker than half their size (x509_sig_info_init()). */

@@ -162,6 +162,17 @@ ends_path(const struct search *search, const struct mtl_loaded_cert *anchor)
     return !mtl_path_needs_self_signed_anchor(search->judgement) || mtl_cert_is_self_signed(anchor->cert);
 }
 
+/* See search_wants_valid_anchors. */
+static bool
+is_stale(const struct search *search, const struct working_path *path, const struct mtl_loaded_cert *anchor)
+{
+    const struct judgement *judgement = search->judgement;
+    mtl_time now = judgement->question->now;
+
+    return judgement->policy->search_wants_valid_anchors && path->count > 1 &&
+           (now < anchor->cert->not_before || now > anchor->cert->not_after);
+}
+
 /* What becomes of the issuer that the path has just got. */
 enum fate { PASSED_OVER, ENDS_PATH, TAKEN };
 
@@ -213,6 +224,9 @@ extend(struct search *search, struct working_path *path)
 
     while ((issuer = next_issuer(search, path, &issuers)) != NULL) {
         bool is_anchor = issuers.in_store && ends_path(search, issuer);
+
+        if (is_anchor && is_stale(search, path, issuer))
+            continue;
         if (!(is_anchor && search->judgement->policy->anchors_are_keys) &&
             leads_in_a_circle(search->judgement->policy, path, issuer->cert))
             continue;

@@ -228,6 +228,8 @@ mtl_path_search_first_issuer(struct judgement *judgement, struct working_path *p
     }
     if (judgement->policy->last_failure_decides)
         reverse_failures(path);
+    if (judgement->policy->specificity != NULL)
+        mtl_path_promote(path, judgement->policy->specificity);
     if (search.exhausted) {
         judgement->verdict->extensions_exhausted = true;
         judgement->verdict->undetermined = "the chain was still growing when the search budget ran out";

@@ -78,6 +78,8 @@ mtl_issuer_refusal(const struct mtl_policy *policy, const struct mtl_cert *issue
     case MTL_ISSUER_MALFORMED:
         return policy->malformed_never_issue ? MTL_REFUSED_MALFORMED : MTL_REFUSED_NOT;
     case MTL_ISSUER_KEY_ID:
+        if (policy->empty_key_ids_bind_nobody && subject->authority_key_id.size == 0)
+            return MTL_REFUSED_NOT;
         return policy->key_ids_are_binding ? MTL_REFUSED_KEY_ID : MTL_REFUSED_NOT;
     case MTL_ISSUER_SERIAL:
         return policy->key_ids_are_binding && !policy->only_key_ids_bind ? MTL_REFUSED_SERIAL : MTL_REFUSED_NOT;

@@ -6,7 +6,8 @@
 
 #define BIT(extension) (1U << (extension))
 
-const struct mtl_budget mtl_default_budget = {.signatures = 2000, .extensions = 200000, .paths = 64};
+const struct mtl_budget mtl_default_budget = {
+    .signatures = 2000, .extensions = 200000, .paths = 64, .policies = 1000000};
 
 bool
 mtl_budget_take(uint32_t *budget)
@@ -86,6 +87,10 @@ static mtl_step_function *const step_functions[MTL_STEP_COUNT] = {
     [MTL_STEP_ANCHOR_KEY] = mtl_step_anchor_key,
     [MTL_STEP_CONSTRAINTS_ABOVE] = mtl_step_constraints_above,
     [MTL_STEP_CONSTRAINTS_DECODE] = mtl_step_constraints_decode,
+    [MTL_STEP_NAMED] = mtl_step_named,
+    [MTL_STEP_NAMED_USAGES] = mtl_step_named_usages,
+    [MTL_STEP_DEMANDED_EKU] = mtl_step_demanded_eku,
+    [MTL_STEP_POLICIES] = mtl_step_policies,
 };
 
 static const char *const step_names[MTL_STEP_COUNT] = {
@@ -134,6 +139,10 @@ static const char *const step_names[MTL_STEP_COUNT] = {
     [MTL_STEP_ANCHOR_KEY] = "strength of the trusted key",
     [MTL_STEP_CONSTRAINTS_ABOVE] = "name constraints",
     [MTL_STEP_CONSTRAINTS_DECODE] = "decoding of name constraints",
+    [MTL_STEP_NAMED] = "subject, and the leaf's common name",
+    [MTL_STEP_NAMED_USAGES] = "presence of the leaf's key usage and extended key usage",
+    [MTL_STEP_DEMANDED_EKU] = "extended key usage where a policy is demanded",
+    [MTL_STEP_POLICIES] = "certificate policies",
     [MTL_STEP_ANCHOR] = "CA flag and keyCertSign of the trusted certificate",
 };
 
@@ -232,6 +241,21 @@ mtl_path_forget_failures(struct working_path *path)
 }
 
 void
+mtl_path_promote(const struct working_path *path, const uint16_t *specificity)
+{
+    size_t best = 0;
+
+    for (size_t i = 1; i < path->failure_count; i++)
+        if (specificity[path->failures[i].reason] > specificity[path->failures[best].reason])
+            best = i;
+    for (; best > 0; best--) {
+        const struct mtl_failure first = path->failures[best];
+        path->failures[best] = path->failures[best - 1];
+        path->failures[best - 1] = first;
+    }
+}
+
+void
 mtl_path_judge_issuer(struct judgement *judgement, struct working_path *path, enum mtl_phase_scope scope)
 {
     for (size_t i = 0; i < judgement->policy->phase_count; i++) {
@@ -288,20 +312,15 @@ doubt_number_resources(const struct mtl_policy *policy, struct mtl_verdict *verd
     }
 }
 
-/*
- * RFC 5280 4.2.1.11, 4.2.1.5: a policy may be demanded, or a mapping forbidden. The anchor's own extensions are not,
- * and the last certificate's mappings have nothing below them (6.1.4).
- */
+/* Where a policy's extensions leave open what becomes of the path. */
 static void
-doubt_policies(struct mtl_verdict *verdict)
+doubt_policies(struct judgement *judgement)
 {
+    struct mtl_verdict *verdict = judgement->verdict;
     const struct mtl_path *path = &verdict->paths[verdict->decisive];
 
-    for (size_t i = 0; i + 1 < path->count; i++) {
-        if (mtl_cert_has(path->certs[i]->cert, MTL_EXT_POLICY_CONSTRAINTS) ||
-            (i > 0 && mtl_cert_has(path->certs[i]->cert, MTL_EXT_POLICY_MAPPINGS)))
-            verdict->undetermined = "a certificate constrains or maps certificate policies, which are not judged";
-    }
+    if (path->anchored && verdict->undetermined == NULL && mtl_policy_runs(judgement->policy, MTL_STEP_POLICIES))
+        verdict->undetermined = mtl_path_judge_policies(judgement, path->certs, path->count).doubt;
 }
 
 static void
@@ -344,10 +363,9 @@ mtl_path_judge(struct mtl_arena *arena, const struct mtl_question *question)
     mtl_path_push(&judgement, &path, &question->presented.certs[0]);
     searches[question->policy->search](&judgement, &path);
 
+    doubt_policies(&judgement);
     if (verdict->accepted) {
         doubt_number_resources(judgement.policy, verdict);
-        if (question->policy->heeds_policy_constraints)
-            doubt_policies(verdict);
         return verdict;
     }
     const struct mtl_path *decisive = &verdict->paths[verdict->decisive];

@@ -40,6 +40,8 @@ void mtl_path_run_found(struct judgement *judgement, struct working_path *path);
 /* The first of these, on the certificate at that depth alone. */
 void mtl_path_run_at(struct judgement *judgement, struct working_path *path, size_t depth);
 void mtl_path_forget_failures(struct working_path *path);
+/* The most specific failure comes first, see mtl_policy; others stay in order. */
+void mtl_path_promote(const struct working_path *path, const uint16_t *specificity);
 /* Runs the phases of that scope on the path's last certificate and the one below it. */
 void mtl_path_judge_issuer(struct judgement *judgement, struct working_path *path, enum mtl_phase_scope scope);
 /* Keeps a copy of the path in the verdict, as far as the budget of paths allows; returns its index or SIZE_MAX. */
@@ -106,6 +108,15 @@ void mtl_path_approve(struct judgement *judgement, struct working_path *path, si
 /* steps_type.c: does its keyUsage, if any, allow it to sign certificates? */
 bool mtl_path_may_sign(const struct mtl_cert *cert);
 
+/* policies.c: what certificate policies make of a path that ends in its anchor. */
+struct mtl_policies_finding {
+    enum mtl_reason reason; /* NONE: nothing fails */
+    size_t depth;           /* where it does */
+    const char *doubt;      /* why that is not known; NULL: it is */
+};
+struct mtl_policies_finding mtl_path_judge_policies(struct judgement *judgement,
+                                                    const struct mtl_loaded_cert *const *certs, size_t count);
+
 /* steps: each looks at the certificate at a depth and adds what it finds */
 typedef void mtl_step_function(struct judgement *judgement, struct working_path *path, size_t depth);
 mtl_step_function mtl_step_leaf_key_strength, mtl_step_issuer_key_strength, mtl_step_digest_strength,
@@ -117,6 +128,7 @@ mtl_step_function mtl_step_leaf_key_strength, mtl_step_issuer_key_strength, mtl_
     mtl_step_not_before, mtl_step_not_after, mtl_step_dates_in_order, mtl_step_name_constraints,
     mtl_step_own_constraints, mtl_step_proxy_name, mtl_step_depth, mtl_step_one_algorithm, mtl_step_denies_ca,
     mtl_step_ca_type, mtl_step_untrusted_cert_sign, mtl_step_constraints_below, mtl_step_leaf_key_usage,
-    mtl_step_leaf_type, mtl_step_strict, mtl_step_anchor_key, mtl_step_constraints_above, mtl_step_constraints_decode;
+    mtl_step_leaf_type, mtl_step_strict, mtl_step_anchor_key, mtl_step_constraints_above, mtl_step_constraints_decode,
+    mtl_step_named, mtl_step_named_usages, mtl_step_policies, mtl_step_demanded_eku;
 
 #endif

@@ -152,22 +152,6 @@ build(struct search *search)
     }
 }
 
-/* The most specific failure comes first, others stay in order. */
-static void
-promote(const struct working_path *path, const uint16_t *specificity)
-{
-    size_t best = 0;
-
-    for (size_t i = 1; i < path->failure_count; i++)
-        if (specificity[path->failures[i].reason] > specificity[path->failures[best].reason])
-            best = i;
-    for (; best > 0; best--) {
-        const struct mtl_failure first = path->failures[best];
-        path->failures[best] = path->failures[best - 1];
-        path->failures[best - 1] = first;
-    }
-}
-
 void
 mtl_path_search_onwards(struct judgement *judgement, struct working_path *path)
 {
@@ -177,7 +161,7 @@ mtl_path_search_onwards(struct judgement *judgement, struct working_path *path)
     if (judgement->verdict->signatures_exhausted)
         judgement->verdict->undetermined = "more signatures had to be checked than the budget allows";
     mtl_path_run_phases(judgement, path, false);
-    promote(path, judgement->policy->specificity);
+    mtl_path_promote(path, judgement->policy->specificity);
     judgement->verdict->decisive = mtl_path_keep(judgement, path);
     judgement->verdict->accepted = path->failure_count == 0;
 }

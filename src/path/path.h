@@ -10,120 +10,11 @@
 #include "base/base.h"
 #include "cert/cert.h"
 #include "cert/oddities.h"
+#include "path/policies.h"
+#include "path/reason.h"
 #include "store/store.h"
 
 enum mtl_role { MTL_CLIENT, MTL_SERVER };
-
-/* ---- reasons -------------------------------------------------------------------------------------------------- */
-
-/*
- * Why a path fails, as finely as any stack tells them apart. mtl_reason_slug() folds them into the public list of
- * docs/JSON.md.
- */
-enum mtl_reason {
-    MTL_REASON_NONE,
-    /* building */
-    MTL_REASON_NO_ISSUER,            /* no certificate for the issuer anywhere: slug no-issuer */
-    MTL_REASON_NO_ISSUER_OF_ANCHOR,  /* an intermediate in the trust store, but no root above it */
-    MTL_REASON_LEAF_UNVERIFIED,      /* as NO_ISSUER, found again where a lone leaf's signature would be checked */
-    MTL_REASON_SELF_SIGNED_LEAF,     /* the leaf is self-signed and not trusted */
-    MTL_REASON_SELF_SIGNED_IN_CHAIN, /* ends in a self-signed certificate that is not trusted */
-    MTL_REASON_DEPTH,                /* longer than the verify depth */
-    MTL_REASON_REJECTED,             /* auxiliary trust settings reject it */
-    /* certificates */
-    MTL_REASON_MALFORMED,
-    MTL_REASON_MALFORMED_WHEN_USED, /* see decoded_of_leaf */
-    MTL_REASON_EMPTY_SUBJECT,
-    MTL_REASON_DUPLICATE_EXTENSION,
-    MTL_REASON_ALGORITHMS_DIFFER, /* inside and outside of what is signed (RFC 5280 4.1.1.2) */
-    MTL_REASON_UNKNOWN_CURVE,
-    MTL_REASON_CRITICAL_EXTENSION,
-    MTL_REASON_PROXY,
-    MTL_REASON_PROXY_NAME, /* a proxy certificate whose name is not its issuer's and one commonName (RFC 3820 3.4) */
-    MTL_REASON_NOT_A_CA,
-    MTL_REASON_CA_AS_LEAF,
-    MTL_REASON_OLD_VERSION, /* an intermediate that is no version 3 certificate, so nothing says that it is a CA */
-    MTL_REASON_EXPLICIT_CURVE,
-    MTL_REASON_PURPOSE,             /* EKU, keyUsage or nsCertType does not fit the role */
-    MTL_REASON_EMPTY_KEY_USAGE,     /* keyUsage without any bit */
-    MTL_REASON_KEY_USAGE,           /* keyUsage alone, see tells_purposes_apart */
-    MTL_REASON_NETSCAPE_TYPE,       /* nsCertType alone, likewise */
-    MTL_REASON_ANCHOR_NOT_A_CA,     /* the trusted certificate that ends the path is a version 3 one that is no CA */
-    MTL_REASON_ANCHOR_NO_CERT_SIGN, /* its keyUsage lacks keyCertSign */
-    MTL_REASON_PATH_LENGTH,
-    /* MTL_STEP_STRICT */
-    MTL_REASON_PATH_LENGTH_OF_NO_CA,
-    MTL_REASON_PATH_LENGTH_NO_CERT_SIGN,
-    MTL_REASON_CA_FLAG_NOT_CRITICAL,
-    MTL_REASON_CA_NO_KEY_USAGE,
-    MTL_REASON_CERT_SIGN_OF_NO_CA,
-    MTL_REASON_EMPTY_ISSUER,
-    MTL_REASON_NO_SUBJECT,
-    MTL_REASON_NO_ALT_NAMES,
-    MTL_REASON_AUTHORITY_KEY_ID_CRITICAL,
-    MTL_REASON_SUBJECT_KEY_ID_CRITICAL,
-    MTL_REASON_NO_AUTHORITY_KEY_ID,
-    MTL_REASON_NO_SUBJECT_KEY_ID,
-    MTL_REASON_OLD_WITH_EXTENSIONS,
-    /* strength, names */
-    MTL_REASON_LEAF_KEY_WEAK,
-    MTL_REASON_ISSUER_KEY_WEAK,
-    MTL_REASON_WEAK_DIGEST,
-    MTL_REASON_LEAF_KEY_UNSUPPORTED,   /* of a kind that the verifier checks no signatures with */
-    MTL_REASON_ISSUER_KEY_UNSUPPORTED, /* likewise */
-    MTL_REASON_NAME_MISMATCH,
-    MTL_REASON_ADDRESS_MISMATCH,
-    MTL_REASON_ODD_HOST,             /* see only_host_characters */
-    MTL_REASON_COMMON_NAME_MISMATCH, /* see tells_common_name_apart */
-    /* revocation */
-    MTL_REASON_CRL_MISSING,
-    MTL_REASON_CRL_EXPIRED,
-    MTL_REASON_CRL_ENDLESS, /* has no nextUpdate, see crls_need_next_update */
-    MTL_REASON_CRL_NOT_YET_VALID,
-    MTL_REASON_CRL_SIGNATURE,
-    MTL_REASON_CRL_KEY_UNSUPPORTED, /* see tells_crl_keys_apart */
-    MTL_REASON_CRL_SCOPE,
-    MTL_REASON_CRL_ISSUER_KEY_USAGE,
-    MTL_REASON_CRL_ISSUER_MISSING, /* the CRL's issuer cannot be found or its key does not decode */
-    MTL_REASON_CRL_CRITICAL_EXTENSION,
-    MTL_REASON_CRL_MALFORMED, /* an extension of it, or of one of its entries, does not decode */
-    MTL_REASON_REVOKED,
-    /* signatures and dates */
-    MTL_REASON_NO_CERT_SIGN, /* the issuer's keyUsage lacks keyCertSign */
-    MTL_REASON_ISSUER_KEY,   /* the issuer's public key does not decode */
-    MTL_REASON_SIGNATURE,
-    MTL_REASON_MISFIT_KEY, /* see tells_misfit_keys_apart */
-    MTL_REASON_NOT_YET_VALID,
-    MTL_REASON_EXPIRED,
-    MTL_REASON_DATES_REVERSED, /* notAfter comes before notBefore */
-    /* names */
-    MTL_REASON_CONSTRAINT_PERMITTED,
-    MTL_REASON_CONSTRAINT_EXCLUDED,
-    MTL_REASON_CONSTRAINT_MINMAX,
-    MTL_REASON_CONSTRAINT_TYPE,
-    MTL_REASON_CONSTRAINT_SYNTAX,
-    MTL_REASON_CONSTRAINT_NAME_SYNTAX,
-    MTL_REASON_CONSTRAINT_TOO_MANY,
-    MTL_REASON_CONSTRAINT_NO_ALT_NAME,    /* a host's name stands in the common name only, where none is compared */
-    MTL_REASON_CONSTRAINT_EMPTY_DOMAIN,   /* see trips_over_empty_domains */
-    MTL_REASON_CONSTRAINT_READ_OTHERWISE, /* stacks read this name or constraint differently */
-    /* outside the path: decided by the handshake layer */
-    MTL_REASON_NO_CERTIFICATE,
-    MTL_REASON_KEY_MISMATCH,
-    MTL_REASON_PROOF, /* signed the handshake with another key than the certificate's */
-    MTL_REASON_UNDECODABLE,
-    MTL_REASON_NO_SHARED_ALGORITHM,
-    MTL_REASON_OWN_CHAIN_WEAK,
-    MTL_REASON_OWN_CHAIN_DISORDER,
-    MTL_REASON_TOO_LARGE,
-    MTL_REASON_TOO_MANY,     /* more certificates than the verifier looks at */
-    MTL_REASON_EMPTY_TRUST,  /* nothing in the trust store can be read */
-    MTL_REASON_CRL_IN_TRUST, /* a file of CAs holds a CRL */
-    MTL_REASON_COUNT
-};
-const char *mtl_reason_slug(enum mtl_reason reason);     /* "no-issuer"; "" for NONE */
-bool mtl_reason_is_name(enum mtl_reason reason);         /* the leaf bears another name or address */
-const char *mtl_reason_sentence(enum mtl_reason reason); /* "no trusted issuer was found" */
 
 /* ---- the policy ----------------------------------------------------------------------------------------------- */
 
@@ -176,6 +67,10 @@ enum mtl_step {
     MTL_STEP_KEY_DECODES, /* the certificate's own key is one that the verifier knows; not asked of one that is alone */
     MTL_STEP_ANCHOR_KEY,  /* as DIGEST_STRENGTH, of a signature by an anchor's key, if that is one not supported */
     MTL_STEP_CONSTRAINTS_DECODE, /* an issuer's name constraints can all be compared */
+    MTL_STEP_NAMED,        /* its subject is not empty, and that of a leaf has a common name, see longest_common_name */
+    MTL_STEP_NAMED_USAGES, /* of the leaf, see named_eku */
+    MTL_STEP_DEMANDED_EKU, /* below who demands a policy, an anchor too, each certificate needs an extKeyUsage */
+    MTL_STEP_POLICIES,     /* certificate policies, see policies.h; fails for the certificate that is to blame */
     MTL_STEP_COUNT,
     /* no checks, but they say what the rest of the list is about */
     MTL_STEP_UNLESS_FAILED, /* left out once anything has failed */
@@ -267,6 +162,7 @@ struct mtl_reading {
     bool empty_subject_needs_critical_names; /* RFC 5280 4.1.2.6 */
     bool refuses_empty_issuer;
     bool refuses_odd_flags;       /* critical flags that are TRUE but not FF */
+    bool old_have_no_extensions;  /* in a certificate of version 1 or 2 they are passed over */
     bool decodes_issuers_in_turn; /* behind the first certificate only what is tried as issuer is decoded */
     const struct mtl_reading_oddity *oddities; /* the first that a certificate has counts: doubts come last */
     size_t oddity_count;
@@ -274,6 +170,8 @@ struct mtl_reading {
 /* NULL: the certificate has none of the decoder's oddities. */
 const struct mtl_reading_oddity *mtl_reading_find_oddity(const struct mtl_reading *reading,
                                                          const struct mtl_cert *cert);
+/* Does it pass over this one's extensions? */
+bool mtl_reading_passes_over_extensions(const struct mtl_reading *reading, const struct mtl_cert *cert);
 enum mtl_reason mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *cert, bool is_anchor);
 
 /* Of a verifier without a limit: paths are followed that far, and what comes of longer ones is not known. */
@@ -291,9 +189,11 @@ struct mtl_policy {
     bool spaces_in_names_count;        /* canonically, but for white space */
     bool odd_strings_in_names_count;   /* canonically, but other types of strings as bytes, see mtl_name_is_alike() */
     bool anchor_must_be_self_signed;   /* otherwise any certificate in the trust store ends a path */
+    bool crls_may_be_missing;          /* a certificate is not asked about where there is no CRL of its issuer */
     bool takes_delta_crls;             /* a delta CRL as if it were a full one */
     bool crls_need_self_signed_anchor; /* likewise, but only while CRLs are asked for */
     bool key_ids_are_binding;        /* an authorityKeyIdentifier that differs excludes an issuer; else it is ignored */
+    bool empty_key_ids_bind_nobody;  /* an authorityKeyIdentifier without an octet is as if absent */
     bool malformed_never_issue;      /* a malformed extension on either side excludes the pair */
     bool only_key_ids_bind;          /* an authority's serial number or the kind of its key excludes nobody */
     bool anchors_do_not_constrain;   /* path length and name constraints of a trusted certificate do not count */
@@ -319,10 +219,12 @@ struct mtl_policy {
      */
     bool anchors_are_keys;
     /*
-     * BACKTRACK and ONWARDS, which needs it: by enum mtl_reason; of all failures met the first with the highest number
-     * decides. NULL: none
+     * BACKTRACK, FIRST_ISSUER, and ONWARDS, which needs it: by enum mtl_reason; of all failures met the first with the
+     * highest number decides. NULL: none
      */
     const uint16_t *specificity;
+    bool search_wants_valid_anchors;  /* BACKTRACK: an anchor that is not valid now is not found, but for the leaf's
+                                         issuer */
     bool circles_have_same_alt_names; /* BACKTRACK: a path comes round only to the same subjectAltName too */
     /* certificates */
     uint32_t early_seconds;         /* so long before notBefore a certificate is valid already */
@@ -330,7 +232,7 @@ struct mtl_policy {
     bool expires_at_not_after;      /* the second of notAfter is already too late; RFC 5280 4.1.2.5 includes it */
     bool leaf_expires_at_not_after; /* likewise, of the leaf alone */
     uint32_t decoded_of_leaf;       /* bit per enum mtl_extension: the step that reads it fails if it does not decode */
-    bool malformed_is_absent;       /* name constraints that do not decode constrain nothing */
+    bool malformed_is_absent;       /* name and policy constraints and mappings that do not decode say nothing */
     uint32_t understood_extensions; /* bit per enum mtl_extension that may be critical */
     bool path_length_needs_ca;      /* basicConstraints with a path length but without CA count as malformed */
     bool empty_key_usage_decodes;   /* a keyUsage without any bit is well-formed, and allows nothing */
@@ -344,10 +246,10 @@ struct mtl_policy {
                                       who is a CA; 0: no limit */
     bool negative_path_lengths_are_large; /* there, a negative pathLenConstraint is read as a large one */
     bool ca_by_key_usage_alone;           /* the anchor may lack basicConstraints: v1, keyCertSign or nsCertType do */
-    bool version_1_roots_issue;           /* a self-signed certificate of version 1 needs no basicConstraints */
-    bool only_basic_constraints_tell;     /* likewise; an anchor of version 1 or self-signed may lack them */
-    bool empty_usages_ask_for_nothing;    /* as if absent: an issuer's keyUsage without a bit, an empty extKeyUsage */
-    bool heeds_policy_constraints; /* policies may be demanded (RFC 5280 6.1.5 (g)); not judged, so undetermined */
+    bool old_self_issued_below_anchors_issue; /* of version 1 or 2, issued by an anchor: needs no basicConstraints */
+    bool version_1_roots_issue;               /* a self-signed certificate of version 1 needs no basicConstraints */
+    bool only_basic_constraints_tell;         /* likewise; an anchor of version 1 or self-signed may lack them */
+    bool empty_usages_ask_for_nothing; /* as if absent: an issuer's keyUsage without a bit, an empty extKeyUsage */
     bool self_issued_are_exempt_from_path_length; /* RFC 5280 4.2.1.9 */
     bool self_issued_set_no_path_length; /* the path length of a self-issued issuer, such as a root, does not count */
     bool path_length_blames_below;       /* the issuer that is one too many; otherwise the one whose limit it breaks */
@@ -358,17 +260,20 @@ struct mtl_policy {
     uint16_t key_usage[2];     /* by role of the leaf: MTL_KU_* of which one is needed, likewise; 0: not looked at */
     const uint16_t *server_key_usage; /* by enum mtl_key_type, of LEAF_KEY_USAGE: instead of key_usage for a server's */
     uint8_t netscape_cert_type[2];    /* likewise; 0: not looked at */
-    uint32_t known_curves;            /* bit per enum mtl_curve; keys on others have no strength; 0: all */
-    int security_bits;                /* least strength of keys and digests; 0: not looked at */
-    uint32_t signature_digests;       /* bit per enum mtl_digest of signatures that are verified; 0: all */
-    uint32_t signature_keys;          /* bit per enum mtl_key_type, likewise */
-    bool tells_misfit_keys_apart;     /* a signature by another kind of key than the issuer's: MTL_REASON_MISFIT_KEY */
-    uint32_t signature_curves;        /* bit per enum mtl_curve of issuers' keys; other signatures fail; 0: all */
-    uint32_t ecdsa_digests;           /* as signature_digests, of ECDSA; 0: those */
-    uint32_t verifying_keys;          /* bit per enum mtl_key_type: keys that signatures are verified with; 0: all */
-    uint32_t verifying_curves;        /* bit per enum mtl_curve, likewise */
-    bool other_curves_are_weak;       /* keys on others are too weak, otherwise not supported */
-    uint32_t rsa_bits[2]; /* least and most bits of RSA keys that signatures are verified with; 0: no limit */
+    /* Of NAMED_USAGES, by role of the leaf: its extKeyUsage must have one of these, and it a keyUsage; 0: not asked */
+    uint16_t named_eku[2];
+    uint16_t longest_common_name; /* of NAMED, octets of UTF-8 of the leaf's last one */
+    uint32_t known_curves;        /* bit per enum mtl_curve; keys on others have no strength; 0: all */
+    int security_bits;            /* least strength of keys and digests; 0: not looked at */
+    uint32_t signature_digests;   /* bit per enum mtl_digest of signatures that are verified; 0: all */
+    uint32_t signature_keys;      /* bit per enum mtl_key_type, likewise */
+    bool tells_misfit_keys_apart; /* a signature by another kind of key than the issuer's: MTL_REASON_MISFIT_KEY */
+    uint32_t signature_curves;    /* bit per enum mtl_curve of issuers' keys; other signatures fail; 0: all */
+    uint32_t ecdsa_digests;       /* as signature_digests, of ECDSA; 0: those */
+    uint32_t verifying_keys;      /* bit per enum mtl_key_type: keys that signatures are verified with; 0: all */
+    uint32_t verifying_curves;    /* bit per enum mtl_curve, likewise */
+    bool other_curves_are_weak;   /* keys on others are too weak, otherwise not supported */
+    uint32_t rsa_bits[2];         /* least and most bits of RSA keys that signatures are verified with; 0: no limit */
     enum mtl_revocation_scope revocation; /* when CRLs are given */
     bool crls_need_next_update;           /* one without is taken for expired */
     bool first_crl_decides;    /* of those in scope, whatever its dates; otherwise the best one is searched for */
@@ -376,6 +281,7 @@ struct mtl_policy {
     bool tells_crl_keys_apart; /* a CRL signed with another kind of key than its issuer's is a failure of its own */
     bool crls_are_lists;   /* of the newest CRL of an issuer's name all serials are revoked, whatever else is with it */
     bool crls_are_answers; /* only CRLs of an issuer's name are asked for; they were verified when they were loaded */
+    bool knows_crl_numbers;    /* a cRLNumber that is critical is no unknown extension */
     bool knows_no_delta_crls;  /* a deltaCRLIndicator is an unknown critical extension */
     bool crls_are_approved;    /* each that holds counts; issuers are looked for once more as signers: see approval.c */
     uint32_t crl_skew_seconds; /* of crls_are_approved: by how much a CRL may be early or late */
@@ -383,6 +289,7 @@ struct mtl_policy {
     struct mtl_name_policy names;
     bool names_must_decode; /* a subjectAltName that does not is malformed; otherwise it names nobody */
     struct mtl_constraint_policy constraints;
+    struct mtl_policy_rules policies;
     bool self_issued_are_constrained; /* by name constraints, like other issuers */
     const struct mtl_phase *phases;
     size_t phase_count;
@@ -401,6 +308,7 @@ struct mtl_budget {
     uint32_t signatures; /* signature checks */
     uint32_t extensions; /* times a path was made longer */
     uint32_t paths;      /* candidate paths kept for the report */
+    uint32_t policies;   /* certificate policies compared */
 };
 extern const struct mtl_budget mtl_default_budget;
 

@@ -53,8 +53,10 @@ has_unknown_signature(const struct mtl_reading *reading, const struct mtl_cert *
 
 /* Is it in an extension that is not critical? */
 static bool
-is_uncritical(const struct mtl_cert *cert, enum mtl_oddity oddity)
+is_uncritical(const struct mtl_cert *cert, enum mtl_oddity oddity, unsigned value)
 {
+    if (oddity == MTL_ODD_MORE_BEHIND || oddity == MTL_ODD_UNSOUND_NAME)
+        return (cert->critical & BIT(value)) == 0;
     if (oddity >= MTL_ODD_CONSTRAINT_NONE)
         return (cert->critical & BIT(MTL_EXT_NAME_CONSTRAINTS)) == 0;
     return (oddity == MTL_ODD_PATH_LENGTH_SIGN || oddity == MTL_ODD_PATH_LENGTH_SIZE ||
@@ -62,12 +64,24 @@ is_uncritical(const struct mtl_cert *cert, enum mtl_oddity oddity)
            (cert->critical & BIT(MTL_EXT_BASIC_CONSTRAINTS)) == 0;
 }
 
+bool
+mtl_reading_passes_over_extensions(const struct mtl_reading *reading, const struct mtl_cert *cert)
+{
+    return reading->old_have_no_extensions && cert->version < 3 && cert->extensions.size > 0;
+}
+
 const struct mtl_reading_oddity *
 mtl_reading_find_oddity(const struct mtl_reading *reading, const struct mtl_cert *cert)
 {
+    struct mtl_cert bare;
+
+    if (mtl_reading_passes_over_extensions(reading, cert)) {
+        bare = mtl_cert_without_extensions(cert);
+        cert = &bare;
+    }
     for (size_t i = 0; i < reading->oddity_count; i++)
         if (mtl_cert_is_odd(cert, reading->oddities[i].oddity, reading->oddities[i].value) &&
-            !(reading->critical_only && is_uncritical(cert, reading->oddities[i].oddity)))
+            !(reading->critical_only && is_uncritical(cert, reading->oddities[i].oddity, reading->oddities[i].value)))
             return &reading->oddities[i];
     return NULL;
 }
@@ -94,6 +108,12 @@ refuse_values(const struct mtl_reading *reading, const struct mtl_cert *cert, bo
 enum mtl_reason
 mtl_reading_refusal(const struct mtl_reading *reading, const struct mtl_cert *cert, bool is_anchor)
 {
+    struct mtl_cert bare;
+
+    if (mtl_reading_passes_over_extensions(reading, cert)) {
+        bare = mtl_cert_without_extensions(cert);
+        cert = &bare;
+    }
     if (reading->needs_version_3 && cert->version != 3 && !(is_anchor && cert->version == 1))
         return is_anchor ? MTL_REASON_MALFORMED : MTL_REASON_OLD_VERSION;
     if (reading->refuses_differing_algorithms && mtl_cert_algorithms_differ(cert))

@@ -64,7 +64,8 @@ is_current(const struct judgement *judgement, const struct mtl_crl *crl)
 static bool
 is_not_understood(const struct mtl_policy *policy, const struct mtl_crl *crl)
 {
-    return crl->has_unknown_critical || (crl->is_delta && policy->knows_no_delta_crls);
+    return (crl->has_unknown_critical && !(policy->knows_crl_numbers && crl->has_critical_number)) ||
+           (crl->is_delta && policy->knows_no_delta_crls);
 }
 
 /*
@@ -163,13 +164,20 @@ check_if(bool failed, enum mtl_reason reason)
     return failed ? reason : MTL_REASON_NONE;
 }
 
+/* But a CRL of some issuer there must be. */
+static bool
+may_be_missing(const struct judgement *judgement)
+{
+    return judgement->policy->crls_may_be_missing && judgement->question->crl_count > 0;
+}
+
 /* Notes a failure. Does the verifier go on? */
 static bool
 passes(const struct check *check, enum mtl_reason reason, const struct mtl_loaded_crl *crl)
 {
     struct mtl_failure failure = {.reason = reason, .step = MTL_STEP_REVOCATION, .depth = check->depth, .crl = crl};
 
-    if (reason == MTL_REASON_NONE)
+    if (reason == MTL_REASON_NONE || (reason == MTL_REASON_CRL_MISSING && may_be_missing(check->judgement)))
         return true;
     mtl_path_fail(check->judgement, check->path, &failure);
     return check->judgement->policy->last_failure_decides;

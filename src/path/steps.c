@@ -94,6 +94,8 @@ basic_constraints_tell(const struct mtl_policy *policy, const struct mtl_cert *c
     bool is_large = policy->negative_path_lengths_are_large && mtl_cert_is_odd(cert, MTL_ODD_PATH_LENGTH_SIGN, 0) &&
                     (cert->duplicate & BIT(MTL_EXT_BASIC_CONSTRAINTS)) == 0;
 
+    if (mtl_cert_is_odd(cert, MTL_ODD_MORE_BEHIND, MTL_EXT_BASIC_CONSTRAINTS))
+        return false;
     if (policy->path_length_bits != 0 && mtl_cert_is_odd(cert, MTL_ODD_PATH_LENGTH_SIZE, policy->path_length_bits))
         return false;
     if (mtl_cert_has(cert, MTL_EXT_BASIC_CONSTRAINTS))
@@ -120,6 +122,9 @@ mtl_step_is_ca(struct judgement *judgement, struct working_path *path, size_t de
     if (policy->old_versions_may_issue && cert->version != 3 && !mtl_cert_has(cert, MTL_EXT_BASIC_CONSTRAINTS))
         return;
     if (policy->ca_flag_is_enough && cert->is_ca)
+        return;
+    if (policy->old_self_issued_below_anchors_issue && cert->version < 3 && cert->self_issued && path->anchored &&
+        depth + 2 == path->count)
         return;
     kind = mtl_path_cannot_issue(policy, cert) ? NOT_A_CA : classify_ca(cert);
     if (kind == IS_CA || (kind == CA_BY_V1_ROOT && policy->version_1_roots_issue) ||
@@ -208,7 +213,7 @@ lacks_value(const struct judgement *judgement, const struct mtl_cert *cert, enum
 {
     uint32_t malformed = cert->malformed;
 
-    if (judgement->policy->names.odd_addresses_spoil_names && mtl_cert_has_odd_address(cert))
+    if (judgement->policy->names.unsound_names_spoil_all && mtl_cert_has_unsound_name(cert, MTL_EXT_SUBJECT_ALT_NAME))
         malformed |= BIT(MTL_EXT_SUBJECT_ALT_NAME);
     return (judgement->policy->decoded_of_leaf & malformed & BIT(extension)) != 0;
 }
@@ -373,8 +378,8 @@ name_reason(const struct judgement *judgement, const struct mtl_cert *leaf)
         return MTL_REASON_MALFORMED;
     if (policy->tells_common_name_apart && mtl_cert_common_name_counts(leaf, judgement->question->host, policy))
         return MTL_REASON_COMMON_NAME_MISMATCH;
-    return mtl_host_is_address(judgement->question->host, address, &size) ? MTL_REASON_ADDRESS_MISMATCH
-                                                                          : MTL_REASON_NAME_MISMATCH;
+    return mtl_host_counts_as_address(judgement->question->host, policy) ? MTL_REASON_ADDRESS_MISMATCH
+                                                                         : MTL_REASON_NAME_MISMATCH;
 }
 
 /* RFC 6125: does the leaf name the server? */

@@ -2,6 +2,7 @@
  * Steps of verifiers to which extKeyUsage is another spelling of nsCertType: both together say what a certificate is
  * for, and what kind of CA an issuer is. SPDX-License-Identifier: Apache-2.0
  */
+#include "cert/forms.h"
 #include "path/judgement.h"
 
 #define BIT(extension) (1U << (extension))
@@ -127,4 +128,30 @@ mtl_step_one_algorithm(struct judgement *judgement, struct working_path *path, s
     if (!mtl_slice_equal(mtl_cert_bytes(cert, cert->tbs_signature_alg),
                          mtl_cert_bytes(cert, cert->outer_signature_alg)))
         fail(judgement, path, MTL_REASON_ALGORITHMS_DIFFER, MTL_STEP_ONE_ALGORITHM, depth);
+}
+
+void
+mtl_step_named_usages(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+    uint16_t wanted = judgement->policy->named_eku[judgement->question->subject];
+
+    if (depth > 0 || wanted == 0)
+        return;
+    if (!mtl_cert_has(cert, MTL_EXT_KEY_USAGE))
+        fail(judgement, path, MTL_REASON_NO_KEY_USAGE, MTL_STEP_NAMED_USAGES, 0);
+    else if (!has_usable(cert, MTL_EXT_EXTENDED_KEY_USAGE) || (cert->extended_key_usage & wanted) == 0)
+        fail(judgement, path, MTL_REASON_NO_EXTENDED_KEY_USAGE, MTL_STEP_NAMED_USAGES, 0);
+}
+
+void
+mtl_step_named(struct judgement *judgement, struct working_path *path, size_t depth)
+{
+    const struct mtl_cert *cert = path->certs[depth]->cert;
+    size_t size;
+
+    if (mtl_name_is_empty(mtl_cert_bytes(cert, cert->subject)))
+        fail(judgement, path, MTL_REASON_NO_SUBJECT, MTL_STEP_NAMED, depth);
+    else if (depth == 0 && (!mtl_cert_last_common_name(cert, &size) || size > judgement->policy->longest_common_name))
+        fail(judgement, path, MTL_REASON_NO_COMMON_NAME, MTL_STEP_NAMED, 0);
 }

@@ -386,27 +386,55 @@ constraints_may_ignore_ranges_and_subjects(void **state)
     (void)state;
     expect(&policy, range, "leaf", MTL_REASON_CONSTRAINT_MINMAX);
     expect(&policy, directory, "leaf", MTL_REASON_CONSTRAINT_PERMITTED);
-    policy.constraints = (struct mtl_constraint_policy){.ranges_are_ignored = true, .only_alt_names = true};
+    policy.constraints = (struct mtl_constraint_policy){.by_domain = true};
     expect(&policy, range, "leaf", MTL_REASON_NONE);
     expect(&policy, directory, "leaf", MTL_REASON_NONE);
 }
 
-/* RFC 5280 6.1.5 (g) */
+/* With by_domain hosts, mailboxes and URIs are within a base that is theirs or above, and what does not parse fails. */
 static void
-demanded_policies_make_the_verdict_undetermined(void **state)
+constraints_may_be_compared_by_domain(void **state)
 {
-    static const char *const recipe[] = {"root self-signed subject=CN=R ca",
-                                         "mid issuer=root subject=CN=M ca raw-constraints=3003800100",
-                                         "leaf issuer=mid subject=CN=L", NULL};
-    struct bench bench = bench_new(recipe);
-    struct mtl_policy policy = {.search = MTL_SEARCH_BACKTRACK, .default_depth = 9};
-    struct mtl_question question = ask(&bench, &policy, "leaf mid", "root");
+    static const struct {
+        const char *root, *leaf;
+        enum mtl_reason reason;
+    } cases[] = {
+        {"permit=email:acme.example", "email=a@b.acme.example", MTL_REASON_NONE},
+        {"permit=email:acme.example", "email=a@else.example", MTL_REASON_CONSTRAINT_PERMITTED},
+        {"permit=email:A@acme.example", "email=A@ACME.example", MTL_REASON_NONE},
+        {"permit=email:A@acme.example", "email=a@acme.example", MTL_REASON_CONSTRAINT_PERMITTED},
+        {"exclude=email:", "email=a@acme.example", MTL_REASON_CONSTRAINT_EXCLUDED},
+        {"exclude=dns:other.example", "email=@acme.example", MTL_REASON_CONSTRAINT_NAME_SYNTAX},
+        {"exclude=dns:other.example", "dns=.example", MTL_REASON_CONSTRAINT_NAME_SYNTAX},
+        {"exclude=dns:other.example", "dns=*.example", MTL_REASON_NONE},
+        {"permit=uri:acme.example", "uri=spiffe://u@a.acme.example:80/x", MTL_REASON_NONE},
+        {"permit=uri:acme.example", "uri=urn:x", MTL_REASON_CONSTRAINT_NAME_SYNTAX},
+        {"permit=uri:acme.example", "uri=http://[::1]/", MTL_REASON_CONSTRAINT_NAME_SYNTAX},
+        {"permit=dns:example", "uri=urn:x", MTL_REASON_NONE},
+    };
+    static const enum mtl_step steps[] = {MTL_STEP_NAME_CONSTRAINTS, MTL_STEP_END};
+    static const struct mtl_phase phases[] = {{.direction = MTL_LEAF_TO_ROOT, .steps = steps}};
+    struct mtl_policy policy = {
+        .search = MTL_SEARCH_BACKTRACK, .default_depth = 9, .constraints = {.by_domain = true}, PHASES(phases)};
 
     (void)state;
-    assert_null(mtl_path_judge(bench.arena, &question)->undetermined);
-    policy.heeds_policy_constraints = true;
-    assert_non_null(mtl_path_judge(bench.arena, &question)->undetermined);
-    bench_free(&bench);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct mtl_arena *arena = mtl_arena_new();
+        const char *recipe[] = {mtl_arena_printf(arena, "root self-signed subject=CN=R ca %s", cases[i].root),
+                                mtl_arena_printf(arena, "leaf issuer=root subject=CN=L %s", cases[i].leaf), NULL};
+
+        expect(&policy, recipe, "leaf", cases[i].reason);
+        mtl_arena_free(arena);
+    }
+    policy.constraints.uris_need_host = policy.constraints.wildcards_meet_exclusions = true;
+    expect(&policy,
+           (const char *const[]){"root self-signed subject=CN=R ca permit=dns:example",
+                                 "leaf issuer=root subject=CN=L uri=urn:x", NULL},
+           "leaf", MTL_REASON_CONSTRAINT_NAME_SYNTAX);
+    expect(&policy,
+           (const char *const[]){"root self-signed subject=CN=R ca exclude=dns:other.example",
+                                 "leaf issuer=root subject=CN=L dns=*.example", NULL},
+           "leaf", MTL_REASON_CONSTRAINT_EXCLUDED);
 }
 
 static void
@@ -520,7 +548,7 @@ main(void)
         cmocka_unit_test(usages_that_name_nothing_may_count_as_absent),
         cmocka_unit_test(own_constraints_bind_the_leaf_and_not_what_lies_between),
         cmocka_unit_test(constraints_may_ignore_ranges_and_subjects),
-        cmocka_unit_test(demanded_policies_make_the_verdict_undetermined),
+        cmocka_unit_test(constraints_may_be_compared_by_domain),
         cmocka_unit_test(pooled_certificates_give_the_best_issuer),
         cmocka_unit_test(certificates_may_be_valid_early),
         cmocka_unit_test(of_issuers_that_all_have_expired_the_last_one_to_expire_or_the_last_one_is_taken),
