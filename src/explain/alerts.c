@@ -37,16 +37,26 @@ find_name(const char *lower, const char *name)
     return 0;
 }
 
-/* "alert number 48", "alert 48", "alert(48)", "alert [48]" */
+/* What may stand between an alert and its number. */
+static const char *
+skip_words(const char *text)
+{
+    static const char *const words[] = {"number ", "code is ", "was received: "};
+
+    text += strspn(text, " :=[(");
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (strncmp(text, words[i], strlen(words[i])) == 0)
+            return text + strlen(words[i]);
+    return text;
+}
+
+/* "alert number 48", "alert 48", "alert(48)", "alert [48]", "alert code is 48" */
 static long
 find_number(const char *lower, size_t *matched)
 {
     for (const char *at = strstr(lower, "alert"); at != NULL; at = strstr(at + 1, "alert")) {
-        const char *digits = at + strlen("alert");
+        const char *digits = skip_words(at + strlen("alert"));
 
-        digits += strspn(digits, " :=[(");
-        if (strncmp(digits, "number ", 7) == 0)
-            digits += 7;
         if (isdigit((unsigned char)*digits) && !isdigit((unsigned char)digits[1 + isdigit((unsigned char)digits[1])])) {
             *matched = (size_t)(digits - at) + 2;
             return strtol(digits, NULL, 10);
@@ -93,7 +103,9 @@ mtl_match_alert(const char *lower, mtl_meaning_found *found, void *context)
     struct mtl_meaning meaning = {.saying = MTL_SAYS_IS_REJECTED, .speakers = MTL_BOTH_ROLES};
     long number;
 
-    if (strstr(lower, "alert") == NULL && strstr(lower, "remote error") == NULL)
+    if ((strstr(lower, "alert") == NULL && strstr(lower, "remote error") == NULL) ||
+        strstr(lower, "alert was generated") != NULL ||
+        strstr(lower, "sent fatal ssl alert") != NULL) /* by this side */
         return;
     number = find_number(lower, &meaning.matched);
     if (number > 0 && number <= LARGEST_ALERT && strcmp(mtl_alert_name((uint8_t)number), "unassigned") != 0) {
@@ -133,7 +145,7 @@ mtl_alert_reasons(const struct mtl_stack *stack, enum mtl_role role, uint8_t ale
     bool any = false;
 
     memset(reasons, 0, MTL_REASON_COUNT * sizeof(*reasons));
-    if (!mtl_stack_plays(stack, role))
+    if (!mtl_stack_plays(stack, role) || stack->keeps_alerts)
         return false;
     if ((stack->judges_late & MTL_LATE_CHAIN) == 0)
         for (size_t i = 0; i < stack->reason_count; i++)

@@ -27,8 +27,9 @@ match(const struct mtl_entry *entry, const char *lower, mtl_meaning_found *found
     found(context, &meaning);
 }
 
-static const struct mtl_entry *const tables[] = {mtl_lexicon_certificates, mtl_lexicon_libraries, mtl_lexicon_nss,
-                                                 mtl_lexicon_programs, mtl_lexicon_connections};
+static const struct mtl_entry *const tables[] = {mtl_lexicon_certificates, mtl_lexicon_libraries,
+                                                 mtl_lexicon_nss,          mtl_lexicon_programs,
+                                                 mtl_lexicon_windows,      mtl_lexicon_connections};
 
 struct mtl_lexicon {
     const struct mtl_entry **entries; /* of all tables */

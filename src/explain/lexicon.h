@@ -24,6 +24,7 @@ extern const struct mtl_entry mtl_lexicon_certificates[]; /* summaries, other ve
 extern const struct mtl_entry mtl_lexicon_libraries[];    /* inner errors */
 extern const struct mtl_entry mtl_lexicon_nss[];
 extern const struct mtl_entry mtl_lexicon_programs[];    /* of servers, proxies, clients */
+extern const struct mtl_entry mtl_lexicon_windows[];     /* of Schannel, IIS, .NET */
 extern const struct mtl_entry mtl_lexicon_connections[]; /* the network, HTTP, the end of a connection */
 
 /* For the tables. */

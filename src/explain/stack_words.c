@@ -129,6 +129,12 @@ add_unreadable(const struct search *search, enum mtl_role speaker)
 }
 
 static void
+add_trip(const struct search *search, enum mtl_role speaker, enum mtl_reason reason)
+{
+    add(search, search->stack->words.trips, mtl_stack_reason(search->stack, reason), NULL, rejecting(speaker, reason));
+}
+
+static void
 add_role(const struct search *search, enum mtl_role speaker)
 {
     const struct mtl_stack *stack = search->stack;
@@ -140,8 +146,8 @@ add_role(const struct search *search, enum mtl_role speaker)
     add_unreadable(search, speaker);
     add_reason(search, speaker, MTL_REASON_TOO_LARGE, words->too_large);
     add_reason(search, speaker, MTL_REASON_TOO_LARGE, words->too_many);
-    add(search, words->trips, mtl_stack_reason(stack, MTL_REASON_CONSTRAINT_EMPTY_DOMAIN), NULL,
-        rejecting(speaker, MTL_REASON_CONSTRAINT_EMPTY_DOMAIN));
+    add_trip(search, speaker, MTL_REASON_CONSTRAINT_EMPTY_DOMAIN);
+    add_trip(search, speaker, MTL_REASON_NOTHING_TRUSTED);
     for (size_t i = 0; i < stack->leftover_word_count; i++)
         if (stack->leftover_words[i].role == speaker)
             add_reason(search, speaker, stack->leftover_words[i].reason, stack->leftover_words[i].line);

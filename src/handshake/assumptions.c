@@ -17,7 +17,12 @@ is_not_pem(const struct mtl_material *file)
 static void
 add_form(struct mtl_scene *scene, struct mtl_lines *lines, const struct mtl_side *side, const struct mtl_material *file)
 {
-    if (side->stack->reads_only_pem && is_not_pem(file))
+    if (mtl_material_is_key_store(file) && !side->stack->reads_key_stores)
+        mtl_lines_add(scene->arena, lines,
+                      mtl_arena_printf(scene->arena,
+                                       "%s has %s converted to PEM: its stack is not known to load key stores",
+                                       side->label, mtl_text_safe(scene->arena, mtl_slice_text(file->path), 0)));
+    else if (side->stack->reads_only_pem && is_not_pem(file))
         mtl_lines_add(scene->arena, lines,
                       mtl_arena_printf(scene->arena, "%s has %s converted to PEM: its stack loads nothing else",
                                        side->label, mtl_text_safe(scene->arena, mtl_slice_text(file->path), 0)));
@@ -59,6 +64,15 @@ add_unjudged(struct mtl_scene *scene, struct mtl_lines *lines)
                       mtl_arena_printf(scene->arena, "%s does not check the name: none was given", client->label));
 }
 
+static void
+add_documents(struct mtl_scene *scene, struct mtl_lines *lines, const struct mtl_side *side)
+{
+    if (side->stack->evidence == MTL_EVIDENCE_ASSUMED)
+        mtl_lines_add(
+            scene->arena, lines,
+            mtl_arena_printf(scene->arena, "%s does as its documents say: it was not recorded", side->stack->title));
+}
+
 static bool
 no_version_fits(const struct mtl_scene *scene)
 {
@@ -81,7 +95,10 @@ mtl_scene_write_assumptions(struct mtl_scene *scene)
             mtl_arena_printf(scene->arena,
                              "%s reads before it writes: a write to the closed connection can cost it the alert, "
                              "and it sees a reset",
-                             scene->out->client->label));
+                             scene->question->sides[mtl_other_role(scene->out->rejected_by)].label));
+    add_documents(scene, &lines, scene->out->client);
+    if (scene->out->server->stack != scene->out->client->stack)
+        add_documents(scene, &lines, scene->out->server);
     if (!scene->out->local)
         mtl_lines_add(scene->arena, &lines, "the settings not given are the defaults, and no session is resumed");
     scene->out->assumptions = mtl_lines_end(scene->arena, &lines);

@@ -115,7 +115,7 @@ mtl_handshake_first_break(struct mtl_arena *arena, const struct mtl_handshake_qu
                           struct mtl_first_break *found)
 {
     const struct mtl_side *client = &question->sides[MTL_CLIENT], *server = &question->sides[MTL_SERVER];
-    const struct mtl_material *const presented[] = {client->presents, server->presents};
+    const struct mtl_material *const presented[] = {client->presents, server->presents, server->default_presents};
     const struct mtl_material *const others[] = {client->trusts, client->crls, server->trusts, server->crls};
     struct search search = {.arena = arena, .question = question};
     struct mtl_dates dates;
@@ -126,7 +126,7 @@ mtl_handshake_first_break(struct mtl_arena *arena, const struct mtl_handshake_qu
         list_versions(&search, versions);
     if (search.live_count == 0)
         return false;
-    dates = mtl_dates_of(arena, presented, 2, others, 4, question->now, until);
+    dates = mtl_dates_of(arena, presented, 3, others, 4, question->now, until);
     if (!find(&search, dates, found))
         return false;
     choose_date(dates, found);

@@ -150,14 +150,19 @@ mtl_handshake_find_fixes(struct mtl_arena *arena, const struct mtl_handshake_que
                          struct mtl_transcript *transcript, enum mtl_stage stage)
 {
     static void (*const families[])(struct mtl_fixer *) = {
-        mtl_fix_order,   mtl_fix_key,  mtl_fix_directory, mtl_fix_issuers, mtl_fix_size,
-        mtl_fix_renewed, mtl_fix_leaf, mtl_fix_settings,  mtl_fix_crl,
+        mtl_fix_naming, mtl_fix_order,   mtl_fix_key,  mtl_fix_directory, mtl_fix_issuers,
+        mtl_fix_size,   mtl_fix_renewed, mtl_fix_leaf, mtl_fix_settings,  mtl_fix_crl,
     };
-    struct mtl_fixer fixer = {.arena = arena, .question = question, .failed = transcript, .stage = stage};
+    struct mtl_fixer fixer = {.arena = arena,
+                              .question = transcript->by_default ? mtl_question_by_default(arena, question) : question,
+                              .declared = question,
+                              .failed = transcript,
+                              .stage = stage};
     struct mtl_fix *fixes;
 
     gather(&fixer);
-    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+    /* What fails is perhaps not what this client would get, and so nothing that this handshake could prove. */
+    for (size_t i = 0; i < sizeof families / sizeof *families && !(transcript->by_default && transcript->local); i++)
         families[i](&fixer);
     fixes = mtl_arena_array(arena, fixer.fix_count, sizeof *fixes);
     if (fixer.fix_count > 0)

@@ -16,7 +16,8 @@
 
 struct mtl_fixer {
     struct mtl_arena *arena;
-    const struct mtl_handshake_question *question;
+    const struct mtl_handshake_question *question; /* with what the server presents to this client */
+    const struct mtl_handshake_question *declared; /* with all that it may present */
     const struct mtl_transcript *failed;
     enum mtl_stage stage;                    /* where it failed */
     const struct mtl_pool *everything;       /* every certificate of every file given */
@@ -33,6 +34,7 @@ void mtl_handshake_find_fixes(struct mtl_arena *arena, const struct mtl_handshak
 const char *mtl_handshake_advice(struct mtl_arena *arena, const struct mtl_transcript *failed);
 
 /* The families. Each looks at fixer->failed->reason itself. */
+void mtl_fix_naming(struct mtl_fixer *fixer);
 void mtl_fix_order(struct mtl_fixer *fixer);
 void mtl_fix_key(struct mtl_fixer *fixer);
 void mtl_fix_directory(struct mtl_fixer *fixer);

@@ -34,13 +34,6 @@ struct piece {
     bool open_end; /* its last line may lack the newline that cat and sed need between two pieces; awk adds it */
 };
 
-static bool
-is_armoured(const struct mtl_loaded_cert *cert)
-{
-    return strcmp(cert->source.label, "DER") != 0 && strcmp(cert->source.label, "PKCS7") != 0 &&
-           strcmp(cert->source.label, "CMS") != 0;
-}
-
 static size_t
 split(const struct mtl_fixer *fixer, const struct mtl_loaded_cert *certs, size_t count, struct piece *pieces)
 {
@@ -112,7 +105,7 @@ mtl_join_command(const struct mtl_fixer *fixer, const struct mtl_loaded_cert *ce
     if (mtl_text_shell_word(fixer->arena, out) == NULL)
         return NULL;
     for (size_t i = 0; i < count; i++)
-        if (!is_armoured(&certs[i]) || mtl_text_shell_word(fixer->arena, certs[i].source.path) == NULL)
+        if (!mtl_source_is_pem(&certs[i].source) || mtl_text_shell_word(fixer->arena, certs[i].source.path) == NULL)
             return NULL;
     return write_command(fixer->arena, certs, pieces, split(fixer, certs, count, pieces), out);
 }

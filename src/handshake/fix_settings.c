@@ -28,7 +28,7 @@ offer_names(struct mtl_fixer *fixer, const struct mtl_cert *leaf)
     size_t tried = 0;
 
     while (tried < MAX_NAMES_TRIED && mtl_general_names_next(&walk, &name)) {
-        struct mtl_handshake_question altered = *fixer->question;
+        struct mtl_handshake_question altered = *fixer->declared;
 
         if (name.type != MTL_GN_DNS || !is_usable_name(name.value))
             continue;
@@ -96,6 +96,14 @@ offer_waiting(struct mtl_fixer *fixer)
                          .summary = mtl_arena_printf(fixer->arena, "wait until %s", mtl_time_text(altered.now, text))});
 }
 
+/* Another name brings the certificate that the server has for names. */
+static const struct mtl_cert *
+leaf_for_names(const struct mtl_fixer *fixer)
+{
+    return fixer->failed->by_default ? fixer->declared->sides[MTL_SERVER].presents->certs[0].cert
+                                     : fixer->failed->certificate->cert;
+}
+
 void
 mtl_fix_settings(struct mtl_fixer *fixer)
 {
@@ -106,7 +114,7 @@ mtl_fix_settings(struct mtl_fixer *fixer)
     case MTL_REASON_ADDRESS_MISMATCH:
     case MTL_REASON_COMMON_NAME_MISMATCH:
         if (blamed != NULL)
-            offer_names(fixer, blamed->cert);
+            offer_names(fixer, leaf_for_names(fixer));
         return;
     case MTL_REASON_DEPTH:
         offer_depth(fixer);

@@ -15,6 +15,10 @@
 /* ASK: a certificate is asked for, and whatever comes is accepted. */
 enum mtl_verify { MTL_VERIFY_REQUIRED, MTL_VERIFY_OPTIONAL, MTL_VERIFY_NONE, MTL_VERIFY_ASK };
 
+/* Does a client send server_name? What the project file says counts more than the stack's default, see enum mtl_asks.
+ */
+enum mtl_naming { MTL_NAMING_OF_STACK, MTL_NAMING_ALWAYS, MTL_NAMING_NEVER };
+
 /* One end of a handshake with its files loaded and its stack chosen. Pointers may be NULL: not given. */
 struct mtl_side {
     enum mtl_role role;
@@ -24,6 +28,9 @@ struct mtl_side {
     size_t stack_count;
     const struct mtl_material *presents; /* certs[0] is the leaf */
     const struct mtl_material *key;
+    const struct mtl_material *default_presents; /* of a server, to clients that send no server_name; NULL: the same */
+    const struct mtl_material *default_key;
+    enum mtl_naming naming;            /* of a client */
     const struct mtl_material *trusts; /* NULL: this side's judgement is left out, and the output says so */
     const struct mtl_material *crls;
     enum mtl_verify verify; /* of the peer's certificate */
@@ -56,7 +63,7 @@ struct mtl_event {
 };
 
 /* A change that makes the handshake work, or work further; judged before it is offered. */
-enum mtl_fix_kind { MTL_FIX_FILES, MTL_FIX_NAME, MTL_FIX_DEPTH, MTL_FIX_CLOCK };
+enum mtl_fix_kind { MTL_FIX_FILES, MTL_FIX_NAME, MTL_FIX_NAMING, MTL_FIX_DEPTH, MTL_FIX_CLOCK };
 
 struct mtl_fix {
     enum mtl_fix_kind kind;      /* what it changes */
@@ -87,6 +94,8 @@ struct mtl_transcript {
     const struct mtl_loaded_cert *certificate; /* the one blamed; NULL */
     int certificate_index;                     /* in the chain as sent; -1: it is not among those sent */
     enum mtl_role certificate_owner;
+    bool to_address; /* what the client expects is an IP address, which is no server_name (RFC 6066 3), sent or not */
+    bool by_default; /* the server presents default_presents: it gets no server_name */
     const struct mtl_note *broken_block; /* of an own file that a side refuses to load; NULL */
     int client_sends;                    /* 1, 0, or -1: cannot be told */
     const char *client_sends_reason;
@@ -107,6 +116,10 @@ struct mtl_transcript {
 /* Predicts one TLS version. Lives in arena. Never fails: what cannot be told is MTL_UNDETERMINED with the reason. */
 const struct mtl_transcript *mtl_handshake_predict(struct mtl_arena *arena,
                                                    const struct mtl_handshake_question *question, enum mtl_tls tls);
+/* Of a rejection of the server: "nginx 1.22 sends no server_name, so payments presents default.pem"; otherwise NULL. */
+const char *mtl_transcript_naming(struct mtl_arena *arena, const struct mtl_transcript *transcript);
+/* mtl_reason_sentence() of its reason; more exact where the stack stumbles over the key of a certificate. */
+const char *mtl_transcript_sentence(const struct mtl_transcript *transcript);
 
 /*
  * The TLS versions of a mask (bit per enum mtl_tls) that both stacks have; all of the mask if they share none of them,

@@ -111,6 +111,29 @@ dated(struct mtl_arena *arena, const struct mtl_transcript *transcript, const ch
     return mtl_arena_printf(arena, "%s %s %.*s", subject, what, (int)strcspn(text, "T"), text);
 }
 
+/* Told from the certificate, where the reason is that something in it does not decode. */
+static bool
+stumbles_over_key(const struct mtl_transcript *transcript)
+{
+    const struct mtl_side *by = transcript->rejected_by == MTL_CLIENT ? transcript->client : transcript->server;
+    const struct mtl_cert *cert = transcript->certificate == NULL ? NULL : transcript->certificate->cert;
+    const struct mtl_reading_oddity *oddity;
+
+    if (cert == NULL || cert->malformed != 0)
+        return false;
+    if (transcript->reason == MTL_REASON_UNDECODABLE)
+        return transcript->local && transcript->broken_block == NULL && !mtl_cert_key_is_usable(cert);
+    oddity = transcript->reason == MTL_REASON_MALFORMED ? mtl_reading_find_oddity(&by->stack->reading, cert) : NULL;
+    return oddity != NULL && mtl_oddity_is_of_key(oddity->oddity);
+}
+
+const char *
+mtl_transcript_sentence(const struct mtl_transcript *transcript)
+{
+    return stumbles_over_key(transcript) ? "its public key (subjectPublicKeyInfo) does not decode"
+                                         : mtl_reason_sentence(transcript->reason);
+}
+
 static const char *
 cause(struct mtl_arena *arena, const struct mtl_transcript *transcript, const struct mtl_side *verifier)
 {
@@ -147,15 +170,17 @@ cause(struct mtl_arena *arena, const struct mtl_transcript *transcript, const st
     case MTL_REASON_COMMON_NAME_MISMATCH:
         return mtl_arena_printf(arena, "it does not bear the name %s expects", verifier->label);
     default:
-        return mtl_reason_sentence(transcript->reason);
+        return mtl_transcript_sentence(transcript);
     }
 }
 
 /* Why a program refuses its own files. */
 static const char *
-local_cause(enum mtl_reason reason)
+local_cause(const struct mtl_transcript *transcript)
 {
-    switch (reason) {
+    if (stumbles_over_key(transcript))
+        return "the public key of its certificate (subjectPublicKeyInfo) does not decode";
+    switch (transcript->reason) {
     case MTL_REASON_NO_CERTIFICATE:
         return "it has no certificate";
     case MTL_REASON_KEY_MISMATCH:
@@ -173,7 +198,7 @@ local_cause(enum mtl_reason reason)
     case MTL_REASON_WEAK_DIGEST:
         return "a certificate of its chain is signed with a digest that is too weak";
     default:
-        return mtl_reason_sentence(reason);
+        return mtl_reason_sentence(transcript->reason);
     }
 }
 
@@ -184,7 +209,7 @@ rejected(struct mtl_arena *arena, const struct mtl_transcript *transcript)
     const struct mtl_side *peer = transcript->rejected_by == MTL_CLIENT ? transcript->server : transcript->client;
 
     if (transcript->local)
-        return mtl_arena_printf(arena, "%s will not start: %s", by->label, local_cause(transcript->reason));
+        return mtl_arena_printf(arena, "%s will not start: %s", by->label, local_cause(transcript));
     if (transcript->reason == MTL_REASON_NO_CERTIFICATE && transcript->rejected_by == MTL_SERVER)
         return transcript->sent[MTL_SERVER].count == 0
                    ? mtl_arena_printf(arena, "%s has no certificate, so no handshake is possible", by->label)
@@ -192,7 +217,12 @@ rejected(struct mtl_arena *arena, const struct mtl_transcript *transcript)
                                       by->label, peer->label);
     if (transcript->certificate_owner == transcript->rejected_by)
         return mtl_arena_printf(arena, "%s cannot use its own certificate: %s", by->label,
-                                mtl_reason_sentence(transcript->reason));
+                                mtl_transcript_sentence(transcript));
+    if (transcript->by_default && peer->role == MTL_SERVER)
+        return mtl_arena_printf(arena, "%s will reject %s default certificate, since %s: %s", by->label,
+                                possessive(arena, peer->label),
+                                transcript->to_address ? "an IP address is no server_name" : "it sends no server_name",
+                                cause(arena, transcript, by));
     return mtl_arena_printf(arena, "%s will reject %s %s certificate: %s", by->label, possessive(arena, peer->label),
                             peer->role == MTL_CLIENT ? "client" : "server", cause(arena, transcript, by));
 }

@@ -210,8 +210,8 @@ choose_stacks(struct comparison *comparison, enum mtl_role role)
 {
     struct mtl_matrix *matrix = comparison->matrix;
     const struct mtl_side *side = &matrix->question->sides[role];
-    size_t most = matrix->varied[role] ? mtl_stack_count() : 1, count = 0;
-    const struct mtl_stack **stacks = mtl_arena_array(comparison->arena, most, sizeof(*stacks));
+    size_t most = matrix->varied[role] ? mtl_stack_count() : 1, count = 0, cursor = 0;
+    const struct mtl_stack **stacks = mtl_arena_array(comparison->arena, most, sizeof(*stacks)), *stack;
 
     matrix->stacks[role] = side->stacks;
     matrix->counts[role] = side->stack_count;
@@ -219,9 +219,9 @@ choose_stacks(struct comparison *comparison, enum mtl_role role)
         return;
     if (!matrix->varied[role])
         stacks[count++] = side->stack;
-    for (size_t i = 0; matrix->varied[role] && i < mtl_stack_count(); i++)
-        if (mtl_stack_plays(mtl_stack_at(i), role))
-            stacks[count++] = mtl_stack_at(i);
+    while (matrix->varied[role] && (stack = mtl_stack_next_surveyed(&cursor)) != NULL)
+        if (mtl_stack_plays(stack, role))
+            stacks[count++] = stack;
     matrix->stacks[role] = stacks;
     matrix->counts[role] = count;
 }

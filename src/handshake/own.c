@@ -4,6 +4,7 @@
  */
 #include "handshake/scene.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool
@@ -31,6 +32,8 @@ weakness(const struct mtl_stack *stack, const struct mtl_cert *cert, bool is_lea
     if (!stack->own_digests_are_free && !mtl_cert_is_self_signed(cert) &&
         mtl_signature_security_bits(cert) < security_bits)
         return MTL_REASON_WEAK_DIGEST;
+    if (!is_leaf && stack->malformed_issuers_late && cert->malformed != 0)
+        return MTL_REASON_MALFORMED;
     return MTL_REASON_NONE;
 }
 
@@ -59,11 +62,11 @@ mtl_side_key_is_another(const struct mtl_side *side)
 }
 
 bool
-mtl_side_key_is_alike(const struct mtl_side *side)
+mtl_side_key_is_alike(const struct mtl_side *side, enum mtl_tls tls)
 {
     const struct mtl_key_info *key = &side->key->keys[0].key->key, *leaf = &side->presents->certs[0].cert->key;
 
-    return key->type == leaf->type && (key->type != MTL_KEY_EC || key->curve == leaf->curve);
+    return key->type == leaf->type && (key->type != MTL_KEY_EC || tls == MTL_TLS12 || key->curve == leaf->curve);
 }
 
 static bool
@@ -138,6 +141,13 @@ is_for_agreement_only(const struct mtl_cert *leaf)
            (leaf->key_usage & signing) == 0;
 }
 
+static bool
+has_undecodable_usage(const struct mtl_cert *leaf)
+{
+    return leaf->key.type == MTL_KEY_EC && (leaf->malformed & ~leaf->duplicate & 1U << MTL_EXT_KEY_USAGE) != 0 &&
+           !mtl_cert_key_usage_is_empty(leaf);
+}
+
 static enum mtl_reason
 own_leaf_refusal(const struct mtl_stack *stack, const struct mtl_cert *leaf)
 {
@@ -179,8 +189,11 @@ refuse_certificates(const struct mtl_side *side, const struct mtl_loaded_cert **
     if (side->stack->refuses_own_malformed_leaf && !starts && mtl_cert_has_malformed_extension(leaf->cert))
         return MTL_REASON_MALFORMED;
     if (!is_loadable(side->stack, &leaf->cert->key) ||
-        (side->stack->own_keys_must_sign && is_for_agreement_only(leaf->cert)))
+        (side->stack->own_keys_must_sign && (is_for_agreement_only(leaf->cert) || has_undecodable_usage(leaf->cert))))
         return MTL_REASON_NO_SHARED_ALGORITHM;
+    if (side->role == MTL_SERVER && leaf->cert->key.type == MTL_KEY_EC && side->stack->server_curves != 0 &&
+        !is_set(side->stack->server_curves, leaf->cert->key.curve))
+        return MTL_REASON_UNKNOWN_CURVE;
     if (!side->stack->signs_with_any_key && !mtl_cert_key_is_usable(leaf->cert))
         return MTL_REASON_UNDECODABLE;
     if (is_set(side->stack->own_need_digital_signature, leaf->cert->key.type) &&
@@ -223,14 +236,22 @@ refuse_trust(const struct mtl_side *side, const struct mtl_loaded_cert **blamed)
     return holds_refused_crl(side) ? MTL_REASON_CRL_IN_TRUST : MTL_REASON_NONE;
 }
 
+static bool
+has_unknown_critical(const struct mtl_side *side, const struct mtl_crl *crl)
+{
+    return crl->has_unknown_critical && !(side->stack->policy.knows_crl_numbers && crl->has_critical_number);
+}
+
 /* RFC 5280 5.2.4, 5.2.5: CRLs that speak of some certificates or some reasons, and those without an end. */
 static enum mtl_reason
-refuse_crls(const struct mtl_material *crls)
+refuse_crls(const struct mtl_side *side)
 {
+    const struct mtl_material *crls = side->crls;
+
     for (size_t i = 0; crls != NULL && i < crls->crl_count; i++) {
         const struct mtl_crl *crl = crls->crls[i].crl;
 
-        if (crl->has_unknown_critical)
+        if (has_unknown_critical(side, crl))
             return MTL_REASON_CRL_CRITICAL_EXTENSION;
         if (crl->extensions.size == 0 || crl->malformed || crl->malformed_entry || crl->is_delta || crl->idp_indirect ||
             crl->idp_has_reasons || crl->idp_only_attribute || !crl->has_next_update ||
@@ -247,7 +268,7 @@ has_critical_crl(const struct mtl_side *side)
     for (size_t i = 0; i < mtl_side_crl_count(side); i++) {
         const struct mtl_crl *crl = side->crls->crls[i].crl;
 
-        if (crl->has_unknown_critical || crl->is_delta || crl->idp_present)
+        if (has_unknown_critical(side, crl) || crl->is_delta || crl->idp_present)
             return true;
     }
     return false;
@@ -302,6 +323,66 @@ has_only_trusted_blocks(const struct mtl_side *side)
     return count > 0 && count == side->trusts->cert_count;
 }
 
+static int
+compare_subjects(const void *left, const void *right)
+{
+    const struct mtl_cert *a = (*(const struct mtl_loaded_cert *const *)left)->cert;
+    const struct mtl_cert *b = (*(const struct mtl_loaded_cert *const *)right)->cert;
+
+    return (a->subject_hash > b->subject_hash) - (a->subject_hash < b->subject_hash);
+}
+
+/* Names whose hashes are the same are taken for the same. NULL: there are none. */
+static const struct mtl_loaded_cert *
+find_name_again(const struct mtl_material *trusts)
+{
+    struct mtl_arena *arena = mtl_arena_new();
+    const struct mtl_loaded_cert *found = NULL, **sorted;
+
+    sorted = mtl_arena_array(arena, trusts->cert_count, sizeof(*sorted));
+    for (size_t i = 0; i < trusts->cert_count; i++)
+        sorted[i] = &trusts->certs[i];
+    qsort(sorted, trusts->cert_count, sizeof(*sorted), compare_subjects);
+    for (size_t i = 1; found == NULL && i < trusts->cert_count; i++)
+        if (compare_subjects(&sorted[i - 1], &sorted[i]) == 0)
+            found = sorted[i];
+    mtl_arena_free(arena);
+    return found;
+}
+
+/* libcrypto puts what stands in a file into entries of at most one certificate and one CRL: is there one of a CRL? */
+static bool
+has_lone_crl(const struct mtl_material *trusts)
+{
+    bool has_cert = false, has_crl = false;
+    size_t next = 0;
+
+    for (size_t i = 0; i < trusts->crl_count; i++) {
+        for (; next < trusts->cert_count && trusts->certs[next].source.line < trusts->crls[i].source.line; next++) {
+            has_crl = has_crl && !has_cert;
+            has_cert = true;
+        }
+        if (has_crl && !has_cert)
+            return true;
+        has_cert = has_cert && !has_crl;
+        has_crl = true;
+    }
+    return has_crl && !has_cert && next == trusts->cert_count;
+}
+
+static enum mtl_reason
+refuse_ca_names(const struct mtl_side *side, const struct mtl_loaded_cert **blamed)
+{
+    const struct mtl_material *trusts = side->trusts;
+
+    if (!side->stack->server_needs_distinct_names || side->role != MTL_SERVER || trusts == NULL || trusts->is_directory)
+        return MTL_REASON_NONE;
+    if (has_lone_crl(trusts))
+        return MTL_REASON_CRL_IN_TRUST;
+    *blamed = find_name_again(trusts);
+    return *blamed == NULL ? MTL_REASON_NONE : MTL_REASON_NAME_TRUSTED_TWICE;
+}
+
 static bool
 forgives_broken_trust(const struct mtl_stack *stack)
 {
@@ -341,8 +422,8 @@ mtl_own_refusal(const struct mtl_side *side, const struct mtl_material *trusted,
     *blamed = NULL;
     if (holds_refused_crl(side) && !side->stack->goes_on_without)
         return MTL_REASON_CRL_IN_TRUST;
-    if (side->stack->refuses_unusable_crls && refuse_crls(side->crls) != MTL_REASON_NONE)
-        return refuse_crls(side->crls);
+    if (side->stack->refuses_unusable_crls && refuse_crls(side) != MTL_REASON_NONE)
+        return refuse_crls(side);
     if (side->stack->refuses_malformed_crls && has_malformed_crl(side->crls))
         return MTL_REASON_CRL_MALFORMED;
     if (side->stack->refuses_critical_crls && has_critical_crl(side))
@@ -359,8 +440,10 @@ mtl_own_refusal(const struct mtl_side *side, const struct mtl_material *trusted,
         return MTL_REASON_NONE;
     *broken = forgives_broken_trust(side->stack) ? NULL : broken_block(side->trusts);
     if (*broken == NULL)
-        *broken = broken_block(side->crls);
-    return *broken != NULL ? MTL_REASON_UNDECODABLE : MTL_REASON_NONE;
+        *broken = side->stack->forgives_broken_crls ? NULL : broken_block(side->crls);
+    if (*broken != NULL)
+        return MTL_REASON_UNDECODABLE;
+    return refuse_ca_names(side, blamed);
 }
 
 static struct mtl_side

@@ -20,6 +20,17 @@ both_speak(struct mtl_scene *scene)
     return true;
 }
 
+/* Is it about its trust store, which it has not loaded yet? */
+static bool
+fails_late(const struct mtl_prepared *prepared)
+{
+    const struct mtl_side *side = &prepared->side;
+
+    return side->stack->loads_trust_late && prepared->refusal == MTL_REASON_UNDECODABLE && prepared->broken != NULL &&
+           side->trusts != NULL &&
+           (prepared->broken == side->trusts->refusal || prepared->broken == side->trusts->chain_refusal);
+}
+
 static bool
 both_start(struct mtl_scene *scene)
 {
@@ -32,7 +43,7 @@ both_start(struct mtl_scene *scene)
         scene->prepared[order[i]] = prepared;
         scene->out->sent[order[i]] = prepared->sent;
         scene->out->broken_block = prepared->broken;
-        if (prepared->refusal != MTL_REASON_NONE) {
+        if (prepared->refusal != MTL_REASON_NONE && !fails_late(prepared)) {
             mtl_scene_blame(scene, prepared->blamed, order[i]);
             scene->out->native = prepared->words;
             return mtl_scene_reject(scene, order[i], prepared->refusal, 0);
@@ -94,12 +105,30 @@ misnames_curve(struct mtl_scene *scene, enum mtl_role role)
 }
 
 static bool
+misses_scheme(struct mtl_scene *scene)
+{
+    const struct mtl_side *client = mtl_scene_side(scene, MTL_CLIENT);
+    const struct mtl_loaded_cert *leaf = &scene->out->sent[MTL_SERVER].certs[0];
+
+    if ((client->stack->scheme_curves >> leaf->cert->key.curve & 1) != 0)
+        return mtl_scene_give_up(scene, mtl_arena_printf(scene->arena,
+                                                         "%s may offer the scheme for the curve of the server's key, "
+                                                         "which was not recorded",
+                                                         client->label));
+    scene->misses_scheme = true;
+    mtl_scene_blame(scene, leaf, MTL_SERVER);
+    return mtl_scene_reject(scene, MTL_SERVER, MTL_REASON_NO_SHARED_ALGORITHM, HANDSHAKE_FAILURE);
+}
+
+static bool
 server_chooses(struct mtl_scene *scene)
 {
     const struct mtl_side *server = mtl_scene_side(scene, MTL_SERVER), *client = mtl_scene_side(scene, MTL_CLIENT);
     bool can_prove = mtl_server_can_prove(server, client, scene->tls);
     uint8_t alert = server->stack->no_shared_algorithm_alert[scene->tls];
 
+    if (scene->doubt != NULL)
+        return mtl_scene_give_up(scene, scene->doubt);
     if (!server_takes_host(scene))
         return false;
     if (scene->out->sent[MTL_SERVER].count == 0 && server->stack->plain_without_certificate)
@@ -114,6 +143,8 @@ server_chooses(struct mtl_scene *scene)
         return false;
     if (misnames_curve(scene, MTL_SERVER))
         return false;
+    if (mtl_server_needs_scheme(server, scene->tls))
+        return misses_scheme(scene);
     if (can_prove && mtl_peer_accepts_key(server, client) && mtl_peer_accepts_curve(server, client, scene->tls))
         return true;
     if (can_prove)
@@ -164,6 +195,14 @@ server_sends(struct mtl_scene *scene)
 static bool
 client_judges(struct mtl_scene *scene)
 {
+    const struct mtl_prepared *client = scene->prepared[MTL_CLIENT];
+
+    if (fails_late(client)) {
+        scene->broken = true;
+        scene->out->broken_block = client->broken;
+        mtl_scene_blame(scene, client->blamed, MTL_CLIENT);
+        return mtl_scene_reject(scene, MTL_CLIENT, client->refusal, 0);
+    }
     return mtl_scene_look_at(scene, MTL_CLIENT);
 }
 
@@ -286,7 +325,9 @@ server_program_judges(struct mtl_scene *scene)
     if (mtl_scene_side(scene, MTL_SERVER)->verify != MTL_VERIFY_REQUIRED ||
         !mtl_scene_judges_late(scene, MTL_SERVER, MTL_LATE_ABSENCE))
         return true;
-    return mtl_scene_reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE, 0);
+    scene->out->native = mtl_stack_reason(mtl_scene_side(scene, MTL_SERVER)->stack, MTL_REASON_NO_CERTIFICATE);
+    return mtl_scene_reject(scene, MTL_SERVER, MTL_REASON_NO_CERTIFICATE,
+                            scene->out->native == NULL ? 0 : scene->out->native->alert[MTL_SERVER][scene->tls]);
 }
 
 /* In TLS 1.3 a client has finished before the server has its flight, in TLS 1.2 only after the server has. */
@@ -352,16 +393,16 @@ files_are_in_der(struct mtl_scene *scene)
     return true;
 }
 
-struct mtl_scene
-mtl_scene_play(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
-               struct mtl_transcript *out)
+static struct mtl_scene
+play(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls, const char *doubt,
+     struct mtl_transcript *out)
 {
     static bool (*const steps[])(struct mtl_scene *) = {
         both_start,   server_chooses,  server_sends,  client_judges, client_checks_proof, client_checks_flight,
         client_sends, client_finishes, server_judges, client_proves, programs_judge,
     };
     struct mtl_scene scene = {
-        .arena = arena, .question = mtl_question_as_loaded(arena, question), .tls = tls, .out = out};
+        .arena = arena, .question = mtl_question_as_loaded(arena, question), .tls = tls, .doubt = doubt, .out = out};
 
     *out = (struct mtl_transcript){
         .tls = tls,
@@ -378,4 +419,51 @@ mtl_scene_play(struct mtl_arena *arena, const struct mtl_handshake_question *que
     if (scene.stage == MTL_STAGE_DONE && out->why_undetermined == NULL)
         conclude(&scene);
     return scene;
+}
+
+/* Does it come to the same, whichever certificate the server presents? */
+static bool
+end_alike(const struct mtl_transcript *a, const struct mtl_transcript *b)
+{
+    return a->outcome == b->outcome && a->outcome != MTL_UNDETERMINED &&
+           (a->outcome == MTL_ESTABLISHED || (a->rejected_by == b->rejected_by && a->reason == b->reason &&
+                                              a->surface == b->surface && a->alert == b->alert));
+}
+
+static bool
+server_fails_alone(const struct mtl_transcript *transcript)
+{
+    return transcript->outcome == MTL_HANDSHAKE_REJECTED && transcript->local && transcript->rejected_by == MTL_SERVER;
+}
+
+/* A server loads both of its certificates, whichever it presents. */
+static struct mtl_scene
+play_with_default(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
+                  struct mtl_transcript *out)
+{
+    const struct mtl_handshake_question *by_default = mtl_question_by_default(arena, question);
+    bool is_by_default = mtl_server_is_asked_without_name(question);
+    const char *doubt = mtl_naming_doubt(arena, question);
+    struct mtl_scene scene = play(arena, is_by_default ? by_default : question, tls, NULL, out);
+    struct mtl_transcript other;
+
+    (void)play(arena, is_by_default ? question : by_default, tls, NULL, &other);
+    if (server_fails_alone(&other) && !server_fails_alone(out)) {
+        is_by_default = !is_by_default;
+        scene = play(arena, is_by_default ? by_default : question, tls, NULL, out);
+    } else if (doubt != NULL && !end_alike(out, &other)) {
+        scene = play(arena, question, tls, doubt, out);
+    }
+    out->by_default = is_by_default;
+    out->to_address = mtl_host_is_no_server_name(question->server_name);
+    return scene;
+}
+
+struct mtl_scene
+mtl_scene_play(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
+               struct mtl_transcript *out)
+{
+    if (question->sides[MTL_SERVER].default_presents != NULL)
+        return play_with_default(arena, question, tls, out);
+    return play(arena, question, tls, NULL, out);
 }

@@ -215,6 +215,17 @@ say_only_that(struct mtl_arena *arena, const struct mtl_stack_reason *words, con
     return silent;
 }
 
+/* Who judges its own chain when it starts judges these, too; here they are not (RFC 3779). */
+static bool
+carries_resources(const struct mtl_side *side)
+{
+    for (size_t i = 0; side->presents != NULL && i < side->presents->cert_count; i++)
+        if (mtl_cert_has(side->presents->certs[i].cert, MTL_EXT_IP_ADDR_BLOCKS) ||
+            mtl_cert_has(side->presents->certs[i].cert, MTL_EXT_AUTONOMOUS_SYS))
+            return true;
+    return false;
+}
+
 /* Only the leaf is decoded by its owner; what is behind it may be sent as it is. */
 static void
 read_own(struct mtl_arena *arena, struct mtl_prepared *prepared)
@@ -228,7 +239,11 @@ read_own(struct mtl_arena *arena, struct mtl_prepared *prepared)
     if (prepared->words != NULL && stack->words.some_unreadable != NULL && is_own(&prepared->side, prepared->blamed) &&
         can_read_some(&prepared->side))
         prepared->words = say_only_that(arena, prepared->words, stack->words.some_unreadable);
-    if (stack->crls_are_not_known && prepared->side.crls != NULL)
+    if (stack->own_chain_faults != NULL && carries_resources(&prepared->side))
+        prepared->doubt = mtl_arena_printf(
+            arena, "%s carries IP address blocks or AS numbers (RFC 3779), whose nesting its own side judges",
+            prepared->side.label);
+    else if (stack->crls_are_not_known && prepared->side.crls != NULL)
         prepared->doubt = mtl_arena_printf(arena, "it is not known what %s makes of CRLs", stack->title);
     else if (stack->builds_own_chain && prepared->side.role == MTL_CLIENT &&
              prepared->sent.count > (size_t)stack->policy.default_depth)
@@ -261,6 +276,14 @@ own_chain_fault(struct mtl_arena *arena, const struct mtl_handshake_question *qu
     return MTL_REASON_NONE;
 }
 
+/* No document says whether it starts with such a leaf, either. */
+static bool
+is_left_open(struct mtl_arena *arena, const struct mtl_side *side)
+{
+    return side->stack->evidence == MTL_EVIDENCE_ASSUMED && side->presents != NULL && side->presents->cert_count > 0 &&
+           mtl_assumed_doubt_of_cert(arena, side->stack, side->presents->certs[0].cert) != NULL;
+}
+
 static void
 find_broken(struct mtl_prepared *prepared)
 {
@@ -290,6 +313,8 @@ mtl_side_prepare(struct mtl_arena *arena, const struct mtl_handshake_question *q
     if (prepared->refusal == MTL_REASON_NONE && side->stack->own_chain_faults != NULL && side->presents != NULL &&
         side->presents->cert_count > 0)
         prepared->refusal = own_chain_fault(arena, question, side);
+    if (is_left_open(arena, side))
+        prepared->refusal = MTL_REASON_NONE;
     prepared->sent = mtl_side_sends(arena, question, side, prepared->store);
     find_broken(prepared);
     read_own(arena, prepared);
@@ -321,7 +346,7 @@ ask(struct mtl_arena *arena, const struct mtl_handshake_question *question, cons
     const struct mtl_side *side = &verifier->side;
     struct mtl_question asked = {
         .policy = &side->stack->policy,
-        .presented = chain,
+        .presented = mtl_chain_as_read(arena, &side->stack->reading, chain),
         .at_hand = side->stack->judges_with_own_chain ? own_chain(side) : (struct mtl_chain){0},
         .store = verifier->store,
         .reading = side->stack->reading.decodes_issuers_in_turn ? &side->stack->reading : NULL,

@@ -29,9 +29,9 @@ mtl_proof_fate(const struct mtl_side *owner, const struct mtl_side *verifier, en
     fate.reason = mtl_side_key_is_another(owner) ? MTL_REASON_PROOF : MTL_REASON_NONE;
     if (fate.reason == MTL_REASON_NONE)
         return fate;
-    if (stack->proof != NULL && !mtl_side_key_is_alike(owner))
+    if (stack->proof != NULL && !mtl_side_key_is_alike(owner, tls))
         fate.alert = stack->proof->misfit_alert[verifier->role][tls];
-    fate.is_unknown = stack->proof == NULL || (!mtl_side_key_is_alike(owner) && fate.alert == 0);
+    fate.is_unknown = stack->proof == NULL || (!mtl_side_key_is_alike(owner, tls) && fate.alert == 0);
     if (fate.is_unknown || fate.alert != 0)
         return fate;
     fate.alert = stack->proof->alert[verifier->role][tls];
@@ -92,10 +92,7 @@ ends_in_number(const char *host)
 bool
 mtl_client_refuses_host(const struct mtl_stack *client, const char *host)
 {
-    uint8_t address[16];
-    size_t size;
-
-    return client->client_needs_host && host != NULL && !mtl_host_is_address(host, address, &size) &&
+    return client->client_needs_host && host != NULL && !mtl_host_counts_as_address(host, &client->policy.names) &&
            (!mtl_host_has_labels(host) || strchr(host, '*') != NULL || ends_in_number(host));
 }
 

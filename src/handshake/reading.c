@@ -60,9 +60,30 @@ mtl_reading_doubt(struct mtl_arena *arena, const struct mtl_stack *stack, const 
 {
     const struct mtl_reading_oddity *oddity = mtl_reading_find_oddity(&stack->reading, cert);
 
+    if (stack->evidence == MTL_EVIDENCE_ASSUMED)
+        return mtl_assumed_doubt_of_cert(arena, stack, cert);
     if (oddity == NULL || oddity->doubt == NULL)
         return NULL;
     return mtl_arena_printf(arena, "it is not known whether %s takes a certificate: %s", stack->title, oddity->doubt);
+}
+
+struct mtl_chain
+mtl_chain_as_read(struct mtl_arena *arena, const struct mtl_reading *reading, struct mtl_chain chain)
+{
+    struct mtl_loaded_cert *seen = NULL;
+
+    for (size_t i = 0; i < chain.count; i++) {
+        if (!mtl_reading_passes_over_extensions(reading, chain.certs[i].cert))
+            continue;
+        if (seen == NULL) {
+            seen = mtl_arena_array(arena, chain.count, sizeof *seen);
+            memcpy(seen, chain.certs, chain.count * sizeof *seen);
+        }
+        struct mtl_cert *bare = mtl_arena_alloc(arena, sizeof *bare);
+        *bare = mtl_cert_without_extensions(chain.certs[i].cert);
+        seen[i].cert = bare;
+    }
+    return seen == NULL ? chain : (struct mtl_chain){.certs = seen, .count = chain.count};
 }
 
 static const struct mtl_stack_reason *
@@ -132,6 +153,9 @@ is_taken(const struct mtl_side *side, const struct mtl_loaded_cert *cert, mtl_ti
     const struct mtl_material *file = side->trusts;
     const struct mtl_stack *stack = side->stack;
 
+    if (stack->reads_key_stores && cert->entry != MTL_ENTRY_NONE && cert->entry != MTL_ENTRY_TRUSTED &&
+        cert->entry != MTL_ENTRY_KEY)
+        return false;
     if (stack->drops_stale_trust && side->verify != MTL_VERIFY_NONE &&
         (now < cert->cert->not_before || now > cert->cert->not_after))
         return false;
@@ -147,11 +171,14 @@ mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side, mtl_time 
     const struct mtl_material *all = side->trusts;
     struct mtl_material *taken;
     struct mtl_loaded_cert *certs;
+    bool differs = all != NULL && side->stack->ignores_crls_in_trust && all->crl_count > 0;
     size_t count = 0;
 
     for (size_t i = 0; all != NULL && i < all->cert_count; i++)
         count += is_taken(side, &all->certs[i], now);
-    if (all == NULL || (count == all->cert_count && !(side->stack->ignores_crls_in_trust && all->crl_count > 0)))
+    for (size_t i = 0; all != NULL && i < all->cert_count; i++)
+        differs = differs || mtl_reading_passes_over_extensions(&side->stack->reading, all->certs[i].cert);
+    if (all == NULL || (count == all->cert_count && !differs))
         return all;
     taken = mtl_arena_alloc(arena, sizeof *taken);
     certs = mtl_arena_array(arena, count, sizeof *certs);
@@ -165,6 +192,8 @@ mtl_side_trusted(struct mtl_arena *arena, const struct mtl_side *side, mtl_time 
     for (size_t i = 0; i < all->cert_count; i++)
         if (is_taken(side, &all->certs[i], now))
             certs[taken->cert_count++] = all->certs[i];
+    taken->certs =
+        mtl_chain_as_read(arena, &side->stack->reading, (struct mtl_chain){.certs = certs, .count = count}).certs;
     return taken;
 }
 

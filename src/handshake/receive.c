@@ -34,6 +34,8 @@ mtl_scene_reject(struct mtl_scene *scene, enum mtl_role by, enum mtl_reason reas
 {
     struct mtl_transcript *out = scene->out;
 
+    if (mtl_scene_side(scene, by)->stack->keeps_alerts)
+        alert = 0;
     out->outcome = MTL_HANDSHAKE_REJECTED;
     out->rejected_by = by;
     out->reason = reason;
@@ -74,20 +76,34 @@ takes(struct mtl_scene *scene, enum mtl_role receiver)
     return mtl_scene_reject(scene, receiver, reason, alert);
 }
 
+/* The alert for a certificate that is none; 0: not known. */
+static uint8_t
+broken_alert(const struct mtl_scene *scene, enum mtl_role verifier, size_t index)
+{
+    const struct mtl_stack *stack = scene->question->sides[verifier].stack;
+    enum mtl_reason reason =
+        index == 0 && !stack->hides_unreadable[scene->tls] ? MTL_REASON_MALFORMED : MTL_REASON_UNDECODABLE;
+    const struct mtl_stack_reason *words = mtl_stack_reason(stack, reason);
+
+    if (stack->undecodable_alert[verifier] != 0 || mtl_stack_reason(stack, MTL_REASON_UNDECODABLE) == NULL)
+        return stack->undecodable_alert[verifier];
+    return words == NULL ? 0 : words->alert[verifier][scene->tls];
+}
+
 /* A certificate that is none, whatever is to be judged. */
 static bool
-meets_broken(struct mtl_scene *scene, enum mtl_role verifier)
+meets_broken(struct mtl_scene *scene, enum mtl_role verifier, size_t index)
 {
-    const struct mtl_stack *stack = mtl_scene_side(scene, verifier)->stack;
+    uint8_t alert = broken_alert(scene, verifier, index);
 
-    if (stack->undecodable_alert[verifier] == 0)
+    if (alert == 0)
         return mtl_scene_give_up(scene,
                                  mtl_arena_printf(scene->arena, "%s sends a block of its file that does not decode, %s",
                                                   mtl_scene_side(scene, mtl_other_role(verifier))->label,
                                                   "and what its peer makes of that is not known"));
     scene->broken = true;
     mtl_scene_blame(scene, NULL, mtl_other_role(verifier));
-    return mtl_scene_reject(scene, verifier, MTL_REASON_UNDECODABLE, stack->undecodable_alert[verifier]);
+    return mtl_scene_reject(scene, verifier, MTL_REASON_UNDECODABLE, alert);
 }
 
 static bool
@@ -124,7 +140,8 @@ reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
     }
     /* who decodes what it tries passes over what does not decode */
     return !is_broken || stack->reading.decodes_issuers_in_turn ||
-           (from == 0 && stack->decodes_issuers_last[scene->tls]) || meets_broken(scene, verifier);
+           (from == 0 && owner->broken_index > 0 && stack->decodes_issuers_last[scene->tls]) ||
+           meets_broken(scene, verifier, owner->broken_index);
 }
 
 bool
@@ -186,6 +203,20 @@ can_check_proof(struct mtl_scene *scene, enum mtl_role verifier)
                                     "it; how that ends was not recorded for a side that verifies no chain");
 }
 
+/* Whatever the peer sends. */
+static bool
+reject_without_trust(struct mtl_scene *scene, enum mtl_role verifier)
+{
+    struct mtl_transcript *out = scene->out;
+
+    out->native = mtl_stack_reason(mtl_scene_side(scene, verifier)->stack, MTL_REASON_NOTHING_TRUSTED);
+    if (out->native == NULL)
+        return mtl_scene_give_up(scene, "its trust store holds nothing that is trusted, and what that ends in is not "
+                                        "known");
+    mtl_scene_blame(scene, &out->sent[mtl_other_role(verifier)].certs[0], mtl_other_role(verifier));
+    return mtl_scene_reject(scene, verifier, MTL_REASON_NOTHING_TRUSTED, out->native->alert[verifier][scene->tls]);
+}
+
 bool
 mtl_scene_judge(struct mtl_scene *scene, enum mtl_role verifier)
 {
@@ -218,12 +249,16 @@ mtl_scene_judge(struct mtl_scene *scene, enum mtl_role verifier)
     verdict = out->verdict[verifier] = mtl_prepared_judge(scene->arena, scene->question, scene->prepared[verifier],
                                                           out->sent[mtl_other_role(verifier)]);
     doubt = mtl_verdict_doubt(scene->arena, side->stack, verdict);
+    if (doubt == NULL && side->stack->evidence == MTL_EVIDENCE_ASSUMED)
+        doubt = mtl_assumed_doubt_of_verdict(scene, verifier);
     if (doubt != NULL)
         return mtl_scene_give_up(scene, doubt);
     if (verdict->accepted || mtl_scene_compares_later(scene, verifier, verdict->failure.reason))
         return true;
     if (verdict->signatures_exhausted || verdict->extensions_exhausted)
         return mtl_scene_give_up(scene, "the search for a path ran out of its budget");
+    if (side->stack->fails_without_trust && scene->prepared[verifier]->trusted->cert_count == 0)
+        return reject_without_trust(scene, verifier);
     native = mtl_verdict_words(scene->arena, side->stack, verdict);
     if (native == NULL)
         return mtl_scene_give_up(scene,

@@ -52,7 +52,9 @@ struct mtl_scene {
     bool passed_over;                       /* a certificate of the peer, see passes_over_unknown_signatures */
     bool unreadable;                        /* the rejecting side could not decode a certificate */
     bool broken;                            /* the rejecting side met a block that does not decode at all */
+    bool misses_scheme;                     /* the server has none for its key that its client offers */
     bool not_for_signing;                   /* the rejecting side refuses a leaf without digitalSignature, see usage */
+    const char *doubt;                      /* why it cannot be told which certificate the server presents; NULL */
     enum mtl_reason own_weakness;           /* why a side cannot send its own chain */
     struct mtl_transcript *out;
 };
@@ -83,6 +85,16 @@ struct mtl_transcript *mtl_handshake_walk(struct mtl_arena *arena, const struct 
 struct mtl_scene mtl_scene_play(struct mtl_arena *arena, const struct mtl_handshake_question *question,
                                 enum mtl_tls tls, struct mtl_transcript *out);
 void mtl_scene_describe(struct mtl_scene *scene);
+
+/* asked.c: does the client send no server_name, as far as is known? */
+bool mtl_server_is_asked_without_name(const struct mtl_handshake_question *question);
+/* asked.c: why it is not known which certificate of two the client gets; NULL: it is. */
+const char *mtl_naming_doubt(struct mtl_arena *arena, const struct mtl_handshake_question *question);
+/* asked.c: the question with the server's default certificate as its own. */
+const struct mtl_handshake_question *mtl_question_by_default(struct mtl_arena *arena,
+                                                             const struct mtl_handshake_question *question);
+/* asked.c: is it an IP address, which no server_name can be (RFC 6066 3)? host may be NULL. */
+bool mtl_host_is_no_server_name(const char *host);
 
 /* What becomes of the proof that a side owns its key. */
 struct mtl_proof_fate {
@@ -128,7 +140,7 @@ size_t mtl_side_crl_count(const struct mtl_side *side);
 /* own.c: is the private key readable, and not that of the leaf? */
 bool mtl_side_key_is_another(const struct mtl_side *side);
 /* own.c: is it at least a key of the leaf's kind, so that the peer notices by the signature only? */
-bool mtl_side_key_is_alike(const struct mtl_side *side);
+bool mtl_side_key_is_alike(const struct mtl_side *side, enum mtl_tls tls);
 /* own.c: the first certificate of a chain that is below the side's own security level. */
 enum mtl_reason mtl_own_weakness(const struct mtl_side *side, struct mtl_chain chain,
                                  const struct mtl_loaded_cert **blamed);
@@ -150,6 +162,8 @@ uint8_t mtl_unreadable_alert(const struct mtl_scene *scene, enum mtl_role verifi
 /* reading.c: what the stack says of a chain that is not accepted; NULL: that is not known. */
 const struct mtl_stack_reason *mtl_verdict_words(struct mtl_arena *arena, const struct mtl_stack *stack,
                                                  const struct mtl_verdict *verdict);
+/* reading.c: the chain as that reader sees it, in arena; the same if it passes over no certificate's extensions. */
+struct mtl_chain mtl_chain_as_read(struct mtl_arena *arena, const struct mtl_reading *reading, struct mtl_chain chain);
 /* reading.c: why the verdict cannot be trusted, also because of a certificate in the trust store; NULL: it can. */
 const char *mtl_verdict_doubt(struct mtl_arena *arena, const struct mtl_stack *stack,
                               const struct mtl_verdict *verdict);
@@ -165,6 +179,14 @@ const struct mtl_store *mtl_side_store(struct mtl_arena *arena, const struct mtl
 bool mtl_side_misses_hashes(const struct mtl_side *side);
 /* present.c: has the side a lone leaf that its stack completes from its own trust? */
 bool mtl_side_completes_chain(const struct mtl_side *side);
+
+/*
+ * assumed.c: what a stack that is told from documents does with the certificate, or with the chain that the verifier
+ * has judged, is left open by these: a sentence; NULL: it is not.
+ */
+const char *mtl_assumed_doubt_of_cert(struct mtl_arena *arena, const struct mtl_stack *stack,
+                                      const struct mtl_cert *cert);
+const char *mtl_assumed_doubt_of_verdict(const struct mtl_scene *scene, enum mtl_role verifier);
 
 /* moments.c: when the role's program judges what it leaves out of its library's verification. */
 enum mtl_late_moment mtl_scene_late_moment(const struct mtl_scene *scene, enum mtl_role role);
@@ -193,6 +215,8 @@ bool mtl_client_refuses_host(const struct mtl_stack *client, const char *host);
 size_t mtl_ca_names_size(const struct mtl_side *server);
 /* select.c: does it sign on its key's curve in the scheme of another one? */
 bool mtl_side_misnames_curve(const struct mtl_side *side, enum mtl_tls tls);
+/* select.c: is its key on a curve of schemes that few clients offer, see scheme_curves? */
+bool mtl_server_needs_scheme(const struct mtl_side *server, enum mtl_tls tls);
 /* select.c: is the server's key on a curve that the client does not offer, though it is sent? */
 bool mtl_server_curve_is_not_offered(const struct mtl_side *server, const struct mtl_side *client, enum mtl_tls tls);
 

@@ -124,6 +124,14 @@ mtl_side_misnames_curve(const struct mtl_side *side, enum mtl_tls tls)
 }
 
 bool
+mtl_server_needs_scheme(const struct mtl_side *server, enum mtl_tls tls)
+{
+    const struct mtl_cert *leaf = leaf_of(server);
+
+    return tls == MTL_TLS13 && leaf->key.type == MTL_KEY_EC && is_set(server->stack->scheme_curves, leaf->key.curve);
+}
+
+bool
 mtl_side_finds_no_scheme(const struct mtl_side *side, enum mtl_tls tls)
 {
     return (side->stack->unsignable_alert[side->role][tls] != 0 || side->stack->unsignable_closes[side->role][tls]) &&

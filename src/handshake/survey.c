@@ -62,6 +62,8 @@ mtl_handshake_survey(struct mtl_arena *arena, const struct mtl_survey_question *
 {
     const enum mtl_role verifier = mtl_other_role(asked->owner);
     struct mtl_reception *receptions = mtl_arena_array(arena, mtl_stack_count(), sizeof(*receptions));
+    const struct mtl_stack *stack;
+    size_t cursor = 0;
     struct mtl_handshake_question question = {
         .server_name = asked->name, .now = asked->now, .crypto = asked->crypto, .memory = mtl_memory_new(arena)};
 
@@ -70,9 +72,7 @@ mtl_handshake_survey(struct mtl_arena *arena, const struct mtl_survey_question *
     question.sides[verifier] = (struct mtl_side){
         .role = verifier, .label = "its peer", .trusts = asked->trusts, .verify = MTL_VERIFY_REQUIRED, .depth = -1};
     *count = 0;
-    for (size_t i = 0; i < mtl_stack_count(); i++) {
-        const struct mtl_stack *stack = mtl_stack_at(i);
-
+    while ((stack = mtl_stack_next_surveyed(&cursor)) != NULL) {
         if (!mtl_stack_plays(stack, verifier))
             continue;
         question.sides[verifier].stack = question.sides[asked->owner].stack = stack;

@@ -10,7 +10,8 @@
 
 struct mtl_survey_question {
     struct mtl_chain chain;            /* [0] is the leaf; as sent */
-    enum mtl_role owner;               /* who sends it; asked are all stacks that can play the other role */
+    enum mtl_role owner;               /* who sends it; asked are those that `all` stands for and that
+                                          can play the other role */
     const struct mtl_material *trusts; /* what these trust */
     const char *name;                  /* the host that clients ask for; NULL: names are not compared */
     mtl_time now;

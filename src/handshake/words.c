@@ -215,7 +215,7 @@ proof_line(const struct mtl_scene *scene, const struct mtl_stack_proof *proof)
     enum mtl_role owner = mtl_other_role(scene->out->rejected_by);
     const struct mtl_cert *leaf = scene->out->sent[owner].certs[0].cert;
 
-    if (!mtl_side_key_is_alike(mtl_scene_side(scene, owner)))
+    if (!mtl_side_key_is_alike(mtl_scene_side(scene, owner), MTL_TLS13)) /* what it says may depend on the curve */
         return NULL;
     return proof->rsa_line != NULL && leaf->key.type == MTL_KEY_RSA ? proof->rsa_line
                                                                     : proof->line[scene->out->rejected_by][scene->tls];
@@ -238,7 +238,8 @@ say_one_line(const struct mtl_scene *scene, const struct mtl_stack *stack, struc
         line = words->unreadable[by];
     else if (scene->out->reason == MTL_REASON_TOO_LARGE)
         line = by == MTL_CLIENT && words->client_too_large != NULL ? words->client_too_large : words->too_large;
-    else if (scene->out->reason == MTL_REASON_CONSTRAINT_EMPTY_DOMAIN && words->trips != NULL)
+    else if (words->trips != NULL && (scene->out->reason == MTL_REASON_CONSTRAINT_EMPTY_DOMAIN ||
+                                      scene->out->reason == MTL_REASON_NOTHING_TRUSTED))
         line = words->trips;
     else if (scene->out->reason == MTL_REASON_TOO_MANY)
         line = words->too_many;
@@ -293,7 +294,10 @@ say_rejecting(const struct mtl_scene *scene, const struct mtl_stack *stack, stru
         add_own_words(scene, stack, lines, scene->out->reason, true);
         return;
     case MTL_STAGE_HELLO:
-        add_own_words(scene, stack, lines, scene->out->reason, false);
+        if (scene->misses_scheme && words->cannot_sign != NULL)
+            add_line(scene, stack, lines, words->cannot_sign);
+        else
+            add_own_words(scene, stack, lines, scene->out->reason, false);
         return;
     case MTL_STAGE_SERVER_SENDS:
     case MTL_STAGE_CLIENT_SENDS:

@@ -123,8 +123,9 @@ add_candidates(struct mtl_page *page, const struct mtl_verdict *verdict, const s
 
 /* What the verifier trusts instead, when nothing in its store bears the wanted name. */
 static void
-add_trusted(struct mtl_page *page, const struct mtl_side *verifier)
+add_trusted(struct mtl_page *page, const struct mtl_transcript *transcript)
 {
+    const struct mtl_side *verifier = side_of(transcript, transcript->rejected_by);
     struct mtl_arena *arena = page->text.arena;
     const struct mtl_material *trusts = verifier->trusts;
     const char *label = mtl_arena_printf(arena, "%s trusts", verifier->label);
@@ -133,6 +134,10 @@ add_trusted(struct mtl_page *page, const struct mtl_side *verifier)
         label = "trusted instead";
     if (trusts->is_directory && !trusts->is_hashed && verifier->stack->reads_only_hashed_directories) {
         mtl_page_field(page, label, MTL_INK_PLAIN, "nothing: no file of the directory is named after its hash");
+        return;
+    }
+    if (transcript->reason == MTL_REASON_NOTHING_TRUSTED) {
+        mtl_page_field(page, label, MTL_INK_PLAIN, "nothing: no certificate in the key store is a trusted entry");
         return;
     }
     if (trusts->cert_count == 0)
@@ -209,7 +214,7 @@ mtl_page_certificate(struct mtl_page *page, const struct mtl_transcript *transcr
     if ((!path->anchored || transcript->reason == MTL_REASON_SIGNATURE) && has_refused_namesake(verdict, depth))
         add_candidates(page, verdict, path, depth);
     else if (!path->anchored)
-        add_trusted(page, side_of(transcript, transcript->rejected_by));
+        add_trusted(page, transcript);
 }
 
 /* "orders <- Acme Clients CA 2026 <- Acme Clients Root" */

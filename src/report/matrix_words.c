@@ -28,7 +28,7 @@ place(struct mtl_arena *arena, const struct mtl_transcript *transcript)
 const char *
 mtl_cause_text(struct mtl_arena *arena, const struct mtl_transcript *transcript)
 {
-    const char *sentence = mtl_reason_sentence(transcript->reason);
+    const char *sentence = mtl_transcript_sentence(transcript);
 
     if (transcript->local)
         return mtl_arena_printf(arena, "the %s does not start: %s", role_names[transcript->rejected_by], sentence);

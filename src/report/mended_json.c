@@ -182,6 +182,7 @@ mtl_report_mended_json(struct mtl_arena *arena, const struct mtl_mended *mended,
     set_text(document, "role", arena, mended->role == MTL_CLIENT ? "client" : "server");
     json_object_set_new(document, "role_known", json_boolean(mended->role_known));
     set_text(document, "stack", arena, mended->stack->id);
+    json_object_set_new(document, "key", mended->key != NULL ? mtl_json_path(arena, mended->key) : json_null());
     json_object_set_new(document, "trust", mended->trust != NULL ? mtl_json_path(arena, mended->trust) : json_null());
     json_object_set_new(document, "changes", changes_array(arena, mended));
     json_object_set_new(document, "not_copied", left_out_array(arena, mended));

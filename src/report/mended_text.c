@@ -212,6 +212,10 @@ mtl_report_mended_text(struct mtl_arena *arena, const struct mtl_mended *mended,
     mtl_page_end_line(&page);
     for (size_t i = 0; i < mended->change_count; i++)
         add_change(&page, mended, &mended->changes[i]);
+    if (mended->key != NULL)
+        field(&page, "key",
+              mtl_arena_printf(arena, "%s fits %s", mtl_text_safe(arena, mtl_slice_text(mended->key), 0),
+                               mtl_subject_label(arena, mended->result->certs[0].cert)));
     add_left_out(&page, mended);
     add_gone(&page, mended);
     add_left(&page, mended);

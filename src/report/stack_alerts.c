@@ -106,6 +106,8 @@ absence_shown(struct mtl_arena *arena, const struct mtl_stack *stack, enum mtl_r
 {
     if (role == MTL_CLIENT)
         return "";
+    if ((stack->judges_late & MTL_LATE_ABSENCE) != 0 && mtl_stack_reason(stack, MTL_REASON_NO_CERTIFICATE) != NULL)
+        return of_both(arena, stack, mtl_stack_reason(stack, MTL_REASON_NO_CERTIFICATE)->alert[MTL_SERVER]);
     if ((stack->judges_late & MTL_LATE_ABSENCE) != 0 && stack->late_moment == MTL_LATE_REQUEST)
         return stack->http_status == 0 ? "its protocol" : mtl_arena_printf(arena, "HTTP %d", stack->http_status);
     return of_both(arena, stack, stack->no_certificate_alert);
@@ -121,6 +123,17 @@ const struct mtl_other_fault mtl_other_faults[MTL_OTHER_FAULT_COUNT] = {
     {MTL_REASON_TOO_LARGE, "the chain sent is larger than the receiver takes", size_shown},
     {MTL_REASON_TOO_MANY, "more certificates were sent than the receiver takes", count_shown},
 };
+
+const char *
+mtl_fault_shown(struct mtl_arena *arena, const struct mtl_stack *stack, enum mtl_role role,
+                const struct mtl_other_fault *fault)
+{
+    bool is_open = stack->evidence == MTL_EVIDENCE_ASSUMED && fault->reason != MTL_REASON_NO_CERTIFICATE;
+
+    const char *shown = is_open || !mtl_stack_plays(stack, role) ? "" : fault->shown(arena, stack, role);
+
+    return shown[0] != '\0' && stack->keeps_alerts ? "close" : shown;
+}
 
 /* ---- the section ---------------------------------------------------------------------------------------------- */
 
@@ -159,8 +172,7 @@ add_other_faults(struct mtl_sheet *sheet, const struct mtl_stack *stack)
         const char *shown[2];
 
         for (int role = 0; role < 2; role++)
-            shown[role] =
-                mtl_stack_plays(stack, (enum mtl_role)role) ? fault->shown(arena, stack, (enum mtl_role)role) : "";
+            shown[role] = mtl_fault_shown(arena, stack, (enum mtl_role)role, fault);
         if (shown[MTL_CLIENT][0] == '\0' && shown[MTL_SERVER][0] == '\0')
             continue;
         mtl_sheet_row(

@@ -213,7 +213,8 @@ static const struct {
 static void
 add_unchecked(struct mtl_sheet *sheet, const struct mtl_stack *stack)
 {
-    mtl_sheet_section(sheet, "What it does not check");
+    mtl_sheet_section(sheet, stack->evidence == MTL_EVIDENCE_ASSUMED ? "What its documents leave open"
+                                                                     : "What it does not check");
     for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
         bool is_made = checks[i].otherwise != NULL && checks[i].otherwise(stack);
 

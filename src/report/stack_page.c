@@ -116,6 +116,10 @@ add_head(struct mtl_sheet *sheet, const struct mtl_stack *stack)
                                                 stack->versions, mtl_roles_text(stack), mtl_versions_text(stack),
                                                 alias == NULL ? "" : " Also found as ", alias == NULL ? "" : alias,
                                                 alias == NULL ? "" : "."));
+    if (stack->evidence == MTL_EVIDENCE_ASSUMED)
+        mtl_sheet_paragraph(sheet, "What its documents leave open is undetermined: rare keys, digests and extensions, "
+                                   "several issuers of one name, issuers that would be fetched. `all` leaves it out: "
+                                   "it is asked by its name.");
 }
 
 bool
@@ -129,6 +133,8 @@ mtl_report_stack_text(struct mtl_arena *arena, const struct mtl_stack *stack, co
     mtl_sheet_traits(&sheet, stack, &mtl_policy_traits);
     mtl_sheet_traits(&sheet, stack, &mtl_name_traits);
     mtl_sheet_traits(&sheet, stack, &mtl_constraint_traits);
+    if (mtl_policy_runs(&stack->policy, MTL_STEP_POLICIES))
+        mtl_sheet_traits(&sheet, stack, &mtl_certificate_policy_traits);
     mtl_sheet_traits(&sheet, stack, &mtl_reading_traits);
     mtl_sheet_traits(&sheet, stack, &mtl_endpoint_traits);
     mtl_sheet_section(&sheet, "Certificates of its own");

@@ -23,5 +23,8 @@ struct mtl_other_fault {
 };
 enum { MTL_OTHER_FAULT_COUNT = 8 };
 extern const struct mtl_other_fault mtl_other_faults[MTL_OTHER_FAULT_COUNT];
+/* stack_alerts.c: how the fault shows; "": it does not apply, or documents leave it open. */
+const char *mtl_fault_shown(struct mtl_arena *arena, const struct mtl_stack *stack, enum mtl_role role,
+                            const struct mtl_other_fault *fault);
 
 #endif

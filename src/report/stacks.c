@@ -133,7 +133,8 @@ alert_cell(struct mtl_arena *arena, const struct mtl_stack *stack, enum mtl_reas
 static const char *
 fault_cell(struct mtl_arena *arena, const struct mtl_stack *stack, const struct mtl_other_fault *fault)
 {
-    const char *client = fault->shown(arena, stack, MTL_CLIENT), *server = fault->shown(arena, stack, MTL_SERVER);
+    const char *client = mtl_fault_shown(arena, stack, MTL_CLIENT, fault);
+    const char *server = mtl_fault_shown(arena, stack, MTL_SERVER, fault);
 
     if (client[0] == '\0' && mtl_stack_plays(stack, MTL_SERVER))
         return server;

@@ -99,6 +99,7 @@ static const struct mtl_trait policy_traits[] = {
                    "A chain that is too long fails as one whose next issuer is not found.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, only_key_ids_bind,
                    "Neither an authority's serial number nor the kind of a key excludes an issuer.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, empty_key_ids_bind_nobody, "An empty authorityKeyIdentifier excludes no issuer.", NULL),
     MTL_TRAIT_NUMBER(mtl_policy, default_depth,
                      "Where no depth is given, a chain may have this many intermediates: {}.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, depth_is_judged,
@@ -113,7 +114,8 @@ static const struct mtl_trait policy_traits[] = {
                    "Path length and name constraints of a trusted certificate do not count.", NULL),
     MTL_TRAIT_MASK(mtl_policy, decoded_of_leaf, mtl_extension_names,
                    "Fails a leaf in which one of these does not decode when it is looked at: {}.", NULL),
-    MTL_TRAIT_FLAG(mtl_policy, malformed_is_absent, "Name constraints that do not decode constrain nothing.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, malformed_is_absent,
+                   "Constraints on names or policies and mappings that do not decode say nothing.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, path_length_blames_below,
                    "A path that is too long fails at the issuer that is one too many.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, tells_purposes_apart,
@@ -146,6 +148,8 @@ static const struct mtl_trait policy_traits[] = {
                    "Where extensions must decode, these must: {}.", NULL),
     MTL_TRAIT_MASK(mtl_policy, der_extensions, mtl_extension_names, "These must even be DER: {}.", NULL),
     MTL_TRAIT_NUMBER(mtl_policy, path_length_bits, "A path length of more than {} bits does not decode.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, search_wants_valid_anchors,
+                   "When it searches, it finds no anchor that is not valid now, but for the leaf's issuer.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, circles_have_same_alt_names,
                    "A path may hold the same name and key twice with other alternative names.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, tells_crl_keys_apart,
@@ -156,6 +160,9 @@ static const struct mtl_trait policy_traits[] = {
                    "A keyUsage without any bit is well-formed, and allows nothing.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, ca_by_key_usage_alone,
                    "A root may lack basicConstraints: version 1, keyCertSign or nsCertType make it a CA.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, old_self_issued_below_anchors_issue,
+                   "A self-issued certificate of version 1 or 2 that an anchor issued is a CA.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy, knows_crl_numbers, "A critical cRLNumber is understood.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, version_1_roots_issue, "A self-signed certificate of version 1 is a CA.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, only_basic_constraints_tell,
                    "Only basicConstraints tell who is a CA; a root of version 1 or a self-signed one may lack them.",
@@ -167,9 +174,6 @@ static const struct mtl_trait policy_traits[] = {
                    "The path length in a self-issued certificate, such as a root, does not count.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, empty_usages_ask_for_nothing,
                    "An extKeyUsage without a purpose, and an issuer's keyUsage without a bit, count as absent.", NULL),
-    MTL_TRAIT_FLAG(mtl_policy, heeds_policy_constraints,
-                   "It validates certificate policies, which are not judged here: undetermined where one is demanded.",
-                   NULL),
     MTL_TRAIT_FLAG(mtl_policy, nested_eku, "extKeyUsage of an intermediate limits what it may issue for.",
                    "extKeyUsage is looked at in the leaf only."),
     MTL_TRAIT_MASK(mtl_policy, eku[MTL_CLIENT], eku_names, "If there is an extKeyUsage, a client's needs one of: {}.",
@@ -186,6 +190,13 @@ static const struct mtl_trait policy_traits[] = {
     MTL_TRAIT_MASK(mtl_policy, key_usage[MTL_SERVER], mtl_key_usage_names,
                    "If there is a keyUsage, a server's needs one of: {}.",
                    "keyUsage of server certificates is not looked at when the chain is judged."),
+    MTL_TRAIT_MASK(mtl_policy, named_eku[MTL_CLIENT], eku_names,
+                   "A client certificate must have a keyUsage, and an extKeyUsage with one of: {}.", NULL),
+    MTL_TRAIT_MASK(mtl_policy, named_eku[MTL_SERVER], eku_names,
+                   "A server certificate must have a keyUsage, and an extKeyUsage with one of: {}.", NULL),
+    MTL_TRAIT_NUMBER(
+        mtl_policy, longest_common_name,
+        "No certificate may have an empty subject, and a leaf must have a common name of at most {} octets.", NULL),
     MTL_TRAIT_POINTER(mtl_policy, server_key_usage, "Which keyUsage a server's needs depends on its kind of key.",
                       NULL),
     MTL_TRAIT_MASK(mtl_policy, netscape_cert_type[MTL_CLIENT], ns_names,
@@ -219,6 +230,8 @@ static const struct mtl_trait policy_traits[] = {
     MTL_TRAIT_FLAG(mtl_policy, crls_are_answers,
                    "A CRL of the issuer's name that was loaded is taken as it is; without one a certificate fails.",
                    NULL),
+    MTL_TRAIT_FLAG(mtl_policy, crls_may_be_missing,
+                   "Yet if any is loaded, a certificate passes whose issuer has none among them.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, first_crl_decides, "The first CRL in scope decides, whatever its dates.", NULL),
     MTL_TRAIT_FLAG(
         mtl_policy, crls_are_approved,
@@ -240,6 +253,7 @@ static const struct mtl_trait policy_traits[] = {
     MTL_TRAIT_FLAG(mtl_policy, names_must_decode,
                    "A subjectAltName that does not decode is reported as malformed where a name is expected.", NULL),
     MTL_TRAIT_ELSEWHERE(mtl_policy, constraints),
+    MTL_TRAIT_ELSEWHERE(mtl_policy, policies),
     MTL_TRAIT_FLAG(mtl_policy, self_issued_are_constrained,
                    "Self-issued certificates are subject to name constraints, like others.", NULL),
     MTL_TRAIT_ELSEWHERE(mtl_policy, phases),
@@ -300,10 +314,24 @@ fill_in(struct mtl_arena *arena, const char *sentence, const char *value)
     return mtl_arena_printf(arena, "%.*s%s%s", (int)(hole - sentence), sentence, value, hole + 2);
 }
 
+/* Of a trait that is a text and set. */
 static const char *
-sentence_of(struct mtl_arena *arena, const struct mtl_trait *trait, uint32_t value)
+text_of(const struct mtl_trait *trait, const unsigned char *record)
 {
+    const char *text;
+
+    memcpy(&text, record + trait->offset, sizeof(text));
+    return text;
+}
+
+static const char *
+sentence_of(struct mtl_arena *arena, const struct mtl_trait *trait, const unsigned char *record)
+{
+    uint32_t value = value_of(trait, record);
+
     switch (trait->kind) {
+    case MTL_TRAIT_KIND_TEXT:
+        return value != 0 ? fill_in(arena, trait->set, text_of(trait, record)) : NULL;
     case MTL_TRAIT_KIND_CHOICE:
         return value < trait->name_count ? trait->names[value] : NULL;
     case MTL_TRAIT_KIND_MASK:
@@ -364,6 +392,14 @@ means_something(const struct mtl_trait *trait, const struct mtl_policy *policy)
     return trait->kind != MTL_TRAIT_KIND_ELSEWHERE;
 }
 
+/* What was not found in documents is no trait of a stack that is told from them. */
+static bool
+is_left_open(const struct mtl_stack *stack, const struct mtl_trait *trait, const unsigned char *record)
+{
+    return stack->evidence == MTL_EVIDENCE_ASSUMED && trait->kind != MTL_TRAIT_KIND_ELSEWHERE &&
+           value_of(trait, record) == 0;
+}
+
 void
 mtl_sheet_traits(struct mtl_sheet *sheet, const struct mtl_stack *stack, const struct mtl_trait_list *list)
 {
@@ -374,9 +410,9 @@ mtl_sheet_traits(struct mtl_sheet *sheet, const struct mtl_stack *stack, const s
         const struct mtl_trait *trait = &list->traits[i];
         const char *sentence;
 
-        if (!means_something(trait, &stack->policy))
+        if (!means_something(trait, &stack->policy) || is_left_open(stack, trait, record))
             continue;
-        sentence = sentence_of(sheet->page.text.arena, trait, value_of(trait, record));
+        sentence = sentence_of(sheet->page.text.arena, trait, record);
         if (sentence == NULL)
             continue;
         if (!begun)

@@ -19,6 +19,7 @@ enum mtl_trait_kind {
     MTL_TRAIT_KIND_MASK,      /* {} is a list of the names of its bits */
     MTL_TRAIT_KIND_CHOICE,    /* names holds a sentence per value */
     MTL_TRAIT_KIND_POINTER,   /* there or not */
+    MTL_TRAIT_KIND_TEXT,      /* {} is the text; NULL: nothing is said */
     MTL_TRAIT_KIND_ELSEWHERE, /* no sentence */
 };
 struct mtl_trait {
@@ -58,6 +59,10 @@ struct mtl_trait_list {
     {                                                                                                                  \
         MTL_TRAIT_AT(type, field), MTL_TRAIT_KIND_POINTER, set, unset, NULL, 0                                         \
     }
+#define MTL_TRAIT_TEXT(type, field, set)                                                                               \
+    {                                                                                                                  \
+        MTL_TRAIT_AT(type, field), MTL_TRAIT_KIND_TEXT, set, NULL, NULL, 0                                             \
+    }
 #define MTL_TRAIT_ELSEWHERE(type, field)                                                                               \
     {                                                                                                                  \
         MTL_TRAIT_AT(type, field), MTL_TRAIT_KIND_ELSEWHERE, NULL, NULL, NULL, 0                                       \
@@ -67,9 +72,10 @@ struct mtl_trait_list {
 extern const char *const mtl_key_usage_names[9];
 extern const char *const mtl_key_names[9], *const mtl_curve_names[12], *const mtl_digest_names[14];
 
-/* How it searches, what it asks of certificates, names, constraints; and as an endpoint: files, keys, peers. */
-extern const struct mtl_trait_list mtl_policy_traits, mtl_name_traits, mtl_constraint_traits, mtl_reading_traits,
-    mtl_endpoint_traits;
+/* How it searches, what it asks of certificates, names, constraints, certificate policies; and as an endpoint: files,
+ * keys, peers. */
+extern const struct mtl_trait_list mtl_policy_traits, mtl_name_traits, mtl_constraint_traits,
+    mtl_certificate_policy_traits, mtl_reading_traits, mtl_endpoint_traits;
 
 /* A section with one item per sentence; nothing if there is none. */
 void mtl_sheet_traits(struct mtl_sheet *sheet, const struct mtl_stack *stack, const struct mtl_trait_list *list);

@@ -46,6 +46,8 @@ static const struct mtl_trait reading_traits[] = {
     MTL_TRAIT_FLAG(mtl_reading, refuses_empty_issuer, "It cannot read a certificate whose issuer's name is empty.",
                    NULL),
     MTL_TRAIT_FLAG(mtl_reading, refuses_odd_flags, "It cannot read critical flags that are TRUE but not FF.", NULL),
+    MTL_TRAIT_FLAG(mtl_reading, old_have_no_extensions,
+                   "It passes over the extensions of certificates of version 1 and 2.", NULL),
     MTL_TRAIT_FLAG(mtl_reading, decodes_issuers_in_turn,
                    "Of a peer's chain it decodes the first certificate, and others when it tries them as issuers.",
                    NULL),
@@ -64,6 +66,16 @@ static const char *const late_moments[] = {
                          "when the handshake has succeeded.",
 };
 static const char *const late_names[] = {"the chain", "the name", "the absence of a client's certificate"};
+
+static const char *const asks[] = {
+    [MTL_ASKS_UNKNOWN] = NULL,
+    [MTL_ASKS] = "As a client it sends the DNS name that it is to verify as server_name.",
+    [MTL_ASKS_WITH_DOT] = "As a client it sends the DNS name that it is to verify as server_name, if it has a dot.",
+    [MTL_ASKS_BY_SETTING] = "As a client it sends no server_name by default.",
+    [MTL_ASKS_BY_APPLICATION] = "As a client it sends server_name only if its application says so; to tell it which "
+                                "name to verify is not enough.",
+    [MTL_ASKS_NEVER] = "As a client it sends no server_name.",
+};
 
 static const struct mtl_trait endpoint_traits[] = {
     MTL_TRAIT_ELSEWHERE(mtl_stack, id),
@@ -84,6 +96,8 @@ static const struct mtl_trait endpoint_traits[] = {
     MTL_TRAIT_FLAG(mtl_stack, strips_final_dot, "As a client it asks for a name without its final dot.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, names_as_given,
                    "As a client it asks for what it is told, also for an address or with a final dot.", NULL),
+    MTL_TRAIT_CHOICE(mtl_stack, asks, asks),
+    MTL_TRAIT_TEXT(mtl_stack, asks_with, "This makes it send server_name: {}."),
     MTL_TRAIT_FLAG(
         mtl_stack, client_needs_host,
         "As a client it does not start for a host with an empty label, a wildcard or a last label of digits.", NULL),
@@ -93,6 +107,15 @@ static const struct mtl_trait endpoint_traits[] = {
     MTL_TRAIT_MASK(mtl_stack, misnamed_curves, mtl_curve_names,
                    "In TLS 1.3 it signs in the scheme of another curve with keys on: {}.", NULL),
     MTL_TRAIT_ELSEWHERE(mtl_stack, keys_without_scheme),
+    MTL_TRAIT_MASK(mtl_stack, scheme_curves, mtl_curve_names,
+                   "As a server in TLS 1.3 it has schemes for keys on these, and answers clients without them with "
+                   "alert 40: {}.",
+                   NULL),
+    MTL_TRAIT_MASK(mtl_stack, server_curves, mtl_curve_names,
+                   "As a server it does not start with a leaf whose key is on another curve than: {}.", NULL),
+    MTL_TRAIT_FLAG(mtl_stack, loads_trust_late,
+                   "As a client it closes when the server has answered, if a block of its trust store is broken.",
+                   NULL),
     MTL_TRAIT_NUMBER(mtl_stack, most_ca_names, "As a server it can send {} octets of names of CAs.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, unverified_judges_chain, "A client that is told not to verify leaves out the name only.",
                    NULL),
@@ -180,6 +203,9 @@ static const struct mtl_trait endpoint_traits[] = {
                    "A depth that is set counts the trusted certificate, unless it is 0.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, client_ignores_depth, "As a client it does not heed a depth that is set.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, ignores_crls_in_trust, "A CRL in its file of CAs is passed over.", NULL),
+    MTL_TRAIT_FLAG(mtl_stack, forgives_broken_crls,
+                   "It starts with a broken block in its file of CRLs; without any CRL in it no peer is accepted.",
+                   NULL),
     MTL_TRAIT_FLAG(mtl_stack, refuses_crls_in_trust, "It does not start with a CRL in its file of CAs.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, needs_leaf_key,
                    "Its library refuses a leaf whose key does not decode, whatever the program lets pass.", NULL),
@@ -189,14 +215,22 @@ static const struct mtl_trait endpoint_traits[] = {
     MTL_TRAIT_FLAG(mtl_stack, skips_trusted_blocks_in_chains,
                    "A TRUSTED CERTIFICATE block behind its first certificate is not sent.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, reads_only_pem, "It loads PEM, no DER and no PKCS#7.", NULL),
+    MTL_TRAIT_FLAG(
+        mtl_stack, reads_key_stores,
+        "It loads PKCS#12 and JKS as they are. As a trust store, such a file gives its trusted entries and the "
+        "certificates of its keys; other certificates in it are not trusted.",
+        NULL),
+    MTL_TRAIT_FLAG(mtl_stack, fails_without_trust,
+                   "With a trust store that gives it nothing, verification fails for that and not for the peer.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, refuses_own_weak_certificate,
                    "It does not start with a certificate below its own security level.", NULL),
     MTL_TRAIT_NUMBER(mtl_stack, weak_leaf_alert,
                      "A server does start with a weak leaf, and answers every client with alert {}.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, weak_issuers_late,
                    "It does start with weak issuers in its chain, and gives up when it sends them.", NULL),
-    MTL_TRAIT_FLAG(mtl_stack, own_keys_must_sign,
-                   "It loads no EC leaf whose keyUsage allows keyAgreement, but no kind of signature.", NULL),
+    MTL_TRAIT_FLAG(
+        mtl_stack, own_keys_must_sign,
+        "It loads no EC leaf whose keyUsage allows keyAgreement, but no kind of signature, or does not decode.", NULL),
     MTL_TRAIT_POINTER(mtl_stack, own_chain_faults,
                       "It judges its own chain when it loads it, and does not start with some faults.", NULL),
     MTL_TRAIT_NUMBER(mtl_stack, own_security_bits, "Its own certificates need a strength of {} bits.", NULL),
@@ -241,6 +275,14 @@ static const struct mtl_trait endpoint_traits[] = {
     MTL_TRAIT_FLAG(mtl_stack, crls_need_trust,
                    "It does not start with a CRL that is not current, or that no CA in its trust store signed.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, takes_early_crls, "Yet one that is not valid yet is current enough.", NULL),
+    MTL_TRAIT_FLAG(
+        mtl_stack, keeps_alerts,
+        "It sends no alert: what its library would send is lost when it gives up, and the connection closes.", NULL),
+    MTL_TRAIT_FLAG(
+        mtl_stack, malformed_issuers_late,
+        "A malformed certificate behind its own leaf breaks the first handshake in which it is sent, not the "
+        "later ones of the same process.",
+        NULL),
     MTL_TRAIT_FLAG(mtl_stack, garbles_alerts_to_clients,
                    "As a server in TLS 1.3 it encrypts the alerts about a client's certificate so that no client can "
                    "decrypt them: that fails with bad_record_mac.",
@@ -277,9 +319,16 @@ static const struct mtl_trait endpoint_traits[] = {
                    "It reads its file of CAs up to the first block that is broken, and says nothing of it.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, broken_block_empties_trust,
                    "It reads nothing of a file of CAs in which a block is broken, and starts nevertheless.", NULL),
+    MTL_TRAIT_FLAG(
+        mtl_stack, server_needs_distinct_names,
+        "As a server it does not start with two certificates of the same subject in its file of CAs, or with "
+        "two CRLs between which there is no certificate.",
+        NULL),
     MTL_TRAIT_FLAG(mtl_stack, refuses_empty_trust, "It does not start if nothing in its trust store can be read.",
                    NULL),
     MTL_TRAIT_FLAG(mtl_stack, refuses_absent_certificate, "As a server it does not start without a certificate.", NULL),
+    MTL_TRAIT_FLAG(mtl_stack, refuses_open_key,
+                   "It does not load a private key that everybody on the machine may read.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, refuses_only_trusted_blocks,
                    "As a server it does not start with a file of CAs that holds but TRUSTED CERTIFICATE blocks.", NULL),
     MTL_TRAIT_POINTER(mtl_stack, usage,

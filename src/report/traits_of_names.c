@@ -1,5 +1,5 @@
-/* What the traits of matching a server's name and of name constraints mean, a sentence each. SPDX-License-Identifier:
- * Apache-2.0 */
+/* What the traits of matching a server's name, of name constraints and of certificate policies mean, a sentence each.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "report/traits.h"
 
 #include <stddef.h>
@@ -35,6 +35,9 @@ static const char *const wildcards[] = {
         "A star stands for the whole first label, whatever characters it has; one label behind it is enough.",
     [MTL_WILDCARD_ANY_LETTERS] =
         "A star stands for the whole first label, whatever characters it has, with two labels behind it.",
+    [MTL_WILDCARD_OF_HOSTS] = "A star stands for the whole first label, one label behind it is enough; but in names of "
+                              "letters, digits, hyphens "
+                              "and underscores only. Others must be equal, with their final dots.",
     [MTL_WILDCARD_ONE_STAR] =
         "A star may stand anywhere in the first label, and for nothing; one label behind it is enough.",
 };
@@ -48,6 +51,9 @@ static const struct mtl_trait name_traits[] = {
                    NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, uris_are_names, "A URI is compared as a dNSName is.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, addresses_count_too, "But in iPAddress it is looked for, too.", NULL),
+    MTL_TRAIT_FLAG(mtl_name_policy, mapped_addresses_match, "An IPv4 address matches its IPv6 form, ::ffff:192.0.2.10.",
+                   NULL),
+    MTL_TRAIT_FLAG(mtl_name_policy, strict_addresses, "192.0.2.010 is no address, but a name.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, no_ipv6_addresses, "An IPv6 address matches nothing.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, addresses_may_be_texts, "An address is looked for in every dNSName, too.", NULL),
     MTL_TRAIT_FLAG(
@@ -55,11 +61,10 @@ static const struct mtl_trait name_traits[] = {
         "A name with other characters than letters, digits and hyphens matches nothing, nor does an expected "
         "name with labels that no host name has.",
         NULL),
-    MTL_TRAIT_FLAG(
-        mtl_name_policy, odd_addresses_spoil_names,
-        "A subjectAltName with an iPAddress that is no address, with or without a mask, does not decode, and "
-        "counts as absent.",
-        NULL),
+    MTL_TRAIT_FLAG(mtl_name_policy, unsound_names_spoil_all,
+                   "A subjectAltName with an address, mailbox or URI that is none does not decode, and "
+                   "counts as absent.",
+                   NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, tells_common_name_apart,
                    "A common name that does not match fails with a message of its own.", NULL),
     MTL_TRAIT_FLAG(mtl_name_policy, final_dot_is_ignored, "A dot at the end of the expected name is ignored.", NULL),
@@ -92,7 +97,19 @@ static const struct mtl_trait constraint_traits[] = {
                    "Common names of CAs, and of one label, are constrained likewise.", NULL),
     MTL_TRAIT_FLAG(mtl_constraint_policy, alt_names_hide_subject_email,
                    "A mailbox in the subject counts only without subjectAltName.", NULL),
-    MTL_TRAIT_FLAG(mtl_constraint_policy, only_alt_names, "Only subjectAltName is constrained, not the subject.", NULL),
+    MTL_TRAIT_FLAG(
+        mtl_constraint_policy, by_domain,
+        "Only subjectAltName is constrained, not the subject. Mailboxes and URIs are compared by their domains, "
+        "as dNSNames are; below a CA with any name constraints a name that does not parse fails.",
+        NULL),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, any_text_is_mailbox, "A mailbox without \"@\" is compared as a domain.",
+                   NULL),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, empty_bases_hold_all, "An empty constraint on mailboxes holds every mailbox.",
+                   NULL),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, one_common_name,
+                   "A common name is constrained whatever it looks like, and there must not be two.", NULL),
+    MTL_TRAIT_FLAG(mtl_constraint_policy, wildcards_meet_exclusions,
+                   "A wildcard is excluded where any of the hosts that it stands for is.", NULL),
     MTL_TRAIT_MASK(mtl_constraint_policy, known_types, name_type_names,
                    "Names that it compares: {}; a critical constraint on others is not understood.", NULL),
     MTL_TRAIT_MASK(mtl_constraint_policy, uncompared_types, name_type_names,
@@ -104,7 +121,8 @@ static const struct mtl_trait constraint_traits[] = {
         "other types of names for violations. A range that is written, even the default, does not decode.",
         NULL),
     MTL_TRAIT_FLAG(mtl_constraint_policy, uris_need_host,
-                   "Below a CA with any name constraints it takes no URI without a host.", NULL),
+                   "Below a CA with any name constraints it takes no URI without a host or with an address for one.",
+                   NULL),
     MTL_TRAIT_FLAG(mtl_constraint_policy, only_plain_names,
                    "Odd names (a dot at the end, wildcards that are excluded) are read in a way of its own; nothing is "
                    "predicted for them.",
@@ -121,7 +139,7 @@ static const struct mtl_trait constraint_traits[] = {
     MTL_TRAIT_FLAG(mtl_constraint_policy, trips_over_empty_domains,
                    "An empty constraint on domains that meets a dNSName ends the verification with an internal error.",
                    NULL),
-    MTL_TRAIT_FLAG(mtl_constraint_policy, odd_addresses_spoil_names,
+    MTL_TRAIT_FLAG(mtl_constraint_policy, unsound_names_spoil_all,
                    "A subjectAltName with an iPAddress that is no address, with or without a mask, counts as absent.",
                    NULL),
     MTL_TRAIT_FLAG(mtl_constraint_policy, families_are_apart,
@@ -133,4 +151,37 @@ const struct mtl_trait_list mtl_constraint_traits = {
     .base = offsetof(struct mtl_stack, policy.constraints),
     .traits = constraint_traits,
     .count = sizeof(constraint_traits) / sizeof(constraint_traits[0]),
+};
+
+static const char *const any_mappings[] = {
+    [MTL_ANY_MAPPING_FAILS] = "A mapping from or to anyPolicy fails.",
+    [MTL_ANY_MAPPING_FAILS_WHILE_VALID] = "A mapping from or to anyPolicy fails where any policy is still valid.",
+    [MTL_ANY_MAPPING_FAILS_IF_MAPPED] =
+        "A mapping from or to anyPolicy fails where mapping is allowed and all certificates above have policies.",
+};
+static const struct mtl_trait policy_rules[] = {
+    MTL_TRAIT_FLAG(mtl_policy_rules, demands_policy, "Every chain needs a policy that is valid throughout.",
+                   "A chain needs a policy that is valid throughout where a CA demands it (requireExplicitPolicy)."),
+    MTL_TRAIT_FLAG(mtl_policy_rules, allows_no_map, "No policy may be mapped.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy_rules, allows_no_any, "anyPolicy stands for no policy.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy_rules, flaws_fail,
+                   "An extension on policies that does not decode fails, and so do lists without an element, a policy "
+                   "that stands twice in certificatePolicies, and negative numbers.",
+                   NULL),
+    MTL_TRAIT_FLAG(mtl_policy_rules, demands_once_mapped,
+                   "It asks whether a policy is left once those of an issuer were mapped.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy_rules, self_issued_leaf_is_free,
+                   "A self-issued leaf does not count for requireExplicitPolicy.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy_rules, uncritical_inhibits_not, "inhibitAnyPolicy is not heeded unless it is critical.",
+                   NULL),
+    MTL_TRAIT_FLAG(mtl_policy_rules, qualified_critical_fail,
+                   "Policies with qualifiers in critical certificatePolicies fail, but for those of anyPolicy.", NULL),
+    MTL_TRAIT_FLAG(mtl_policy_rules, blames_leaf, "Whichever certificate fails, the leaf is named.", NULL),
+    MTL_TRAIT_CHOICE(mtl_policy_rules, any_mapping, any_mappings),
+};
+const struct mtl_trait_list mtl_certificate_policy_traits = {
+    .title = "Certificate policies",
+    .base = offsetof(struct mtl_stack, policy.policies),
+    .traits = policy_rules,
+    .count = sizeof(policy_rules) / sizeof(policy_rules[0]),
 };

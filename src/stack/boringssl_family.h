@@ -4,8 +4,8 @@
  *
  * Every table that is defined here is private to the file that includes it.
  * Sources, all in boring-sys 5.4.0: crypto/x509/x509_vfy.cc (order and codes), v3_purp.cc (purposes, what issues what),
- * v3_ncons.cc, x509_trs.cc; ssl/ssl_x509.cc (code to alert), tls13_both.cc and handshake_*.cc (keyUsage, too large),
- * ssl_privkey.cc and extensions.cc (keys and signature algorithms). SPDX-License-Identifier: Apache-2.0
+ * v3_ncons.cc, policy.cc, x509_trs.cc; ssl/ssl_x509.cc (code to alert), tls13_both.cc and handshake_*.cc (keyUsage, too
+ * large), ssl_privkey.cc and extensions.cc (keys and signature algorithms). SPDX-License-Identifier: Apache-2.0
  */
 #ifndef MTL_STACK_BORINGSSL_FAMILY_H
 #define MTL_STACK_BORINGSSL_FAMILY_H
@@ -53,7 +53,7 @@ static const enum mtl_step name_constraints[] = {MTL_STEP_NAME_CONSTRAINTS, MTL_
     BORINGSSL_COMMON_POLICY,                                                                                           \
         .issuers_in_order = true, .climbs_whole_store = true, .anchors_are_dated = true,                               \
         .understood_extensions = BORINGSSL_COMMON_CRITICAL, .decodable_extensions = BORINGSSL_COMMON_DECODED,          \
-        .heeds_policy_constraints = true,                                                                              \
+        .policies = {.flaws_fail = true},                                                                              \
         .verifying_keys = BIT(MTL_KEY_RSA) | BIT(MTL_KEY_EC) | BIT(MTL_KEY_ED25519) | BIT(MTL_KEY_DSA),                \
         .verifying_curves = BIT(MTL_CURVE_P224) | BIT(MTL_CURVE_P256) | BIT(MTL_CURVE_P384) | BIT(MTL_CURVE_P521),     \
         .constraints = {.directory_names = true,                                                                       \
@@ -109,7 +109,10 @@ static const enum mtl_step name_constraints[] = {MTL_STEP_NAME_CONSTRAINTS, MTL_
     X(NAME_MISMATCH, 62, "HOSTNAME_MISMATCH", "Hostname mismatch", 42),                                                \
         X(ADDRESS_MISMATCH, 64, "IP_ADDRESS_MISMATCH", "IP address mismatch", 42)
 #define BORINGSSL_REASONS(X)                                                                                           \
-    BORINGSSL_COMMON_REASONS(X),                                                                                       \
+    BORINGSSL_COMMON_REASONS(X), X(POLICY_MISSING, 43, "NO_EXPLICIT_POLICY", "no explicit policy", 46),                \
+        X(POLICY_ANY_MAPPED, 42, "INVALID_POLICY_EXTENSION", "invalid or inconsistent certificate policy extension",   \
+          46),                                                                                                         \
+        X(POLICY_FLAWED, 42, "INVALID_POLICY_EXTENSION", "invalid or inconsistent certificate policy extension", 46),  \
         X(ISSUER_KEY, 6, "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY", "unable to decode issuer public key", 42),              \
         X(CONSTRAINT_NO_ALT_NAME, 67, "NAME_CONSTRAINTS_WITHOUT_SANS",                                                 \
           "Issuer has name constraints but leaf has no SANs", 46)

@@ -39,9 +39,9 @@ static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVO
 /* Without .names. */
 #define GNUTLS_POLICY                                                                                                  \
     .search = MTL_SEARCH_SORTED, .names_are_compared_as_bytes = true, .key_ids_are_binding = true,                     \
-    .only_key_ids_bind = true, .only_basic_constraints_tell = true, .path_length_bits = 32,                            \
-    .negative_path_lengths_are_large = true, .tells_misfit_keys_apart = true, .early_are_not_late = true,              \
-    .crls_are_lists = true,                                                                                            \
+    .only_key_ids_bind = true, .empty_key_ids_bind_nobody = true, .only_basic_constraints_tell = true,                 \
+    .path_length_bits = 32, .negative_path_lengths_are_large = true, .tells_misfit_keys_apart = true,                  \
+    .early_are_not_late = true, .crls_are_lists = true,                                                                \
     .understood_extensions =                                                                                           \
         BIT(MTL_EXT_SUBJECT_KEY_ID) | BIT(MTL_EXT_KEY_USAGE) | BIT(MTL_EXT_SUBJECT_ALT_NAME) |                         \
         BIT(MTL_EXT_ISSUER_ALT_NAME) | BIT(MTL_EXT_BASIC_CONSTRAINTS) | BIT(MTL_EXT_NAME_CONSTRAINTS) |                \
@@ -52,6 +52,9 @@ static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVO
     .signature_digests = ~(BIT(MTL_DIGEST_MD2) | BIT(MTL_DIGEST_MD4) | BIT(MTL_DIGEST_MD5) | BIT(MTL_DIGEST_SHA1)),    \
     .revocation = MTL_REVOCATION_CHAIN,                                                                                \
     .constraints = {.common_name_as_dns = true,                                                                        \
+                    .one_common_name = true,                                                                           \
+                    .any_text_is_mailbox = true,                                                                       \
+                    .empty_bases_hold_all = true,                                                                      \
                     .ranges_are_ignored = true,                                                                        \
                     .families_are_apart = true,                                                                        \
                     .compared_types = BIT(MTL_GN_DNS) | BIT(MTL_GN_EMAIL) | BIT(MTL_GN_IP)},                           \
@@ -107,6 +110,8 @@ static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVO
 
 static const struct mtl_reading_oddity gnutls_oddities[] = {
     {MTL_ODD_OLD_WITH_EXTENSIONS, 0, "Error in the certificate.", NULL},
+    {MTL_ODD_EMPTY_NAME, MTL_EXT_SUBJECT_ALT_NAME, "Unknown Subject Alternative name in X.509 certificate.", NULL},
+    {MTL_ODD_EMPTY_NAME, MTL_EXT_ISSUER_ALT_NAME, "Unknown Subject Alternative name in X.509 certificate.", NULL},
     {MTL_ODD_KEY_UNUSABLE, MTL_KEY_RSA, "ASN1 parser: ", NULL},
     {MTL_ODD_KEY_UNUSABLE, MTL_KEY_EC, NULL, "the point of its key does not decode"},
 };

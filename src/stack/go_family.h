@@ -134,20 +134,20 @@ enum {
         {MTL_ODD_RSA_KEY, 0, "x509: invalid RSA ", NULL},                                                              \
         {MTL_ODD_RSA_SIGN, 0, "x509: RSA modulus is not a positive number", NULL},                                     \
         {MTL_ODD_DSA_PARAMETERS, 0, "x509: invalid DSA parameters", NULL},                                             \
+        {MTL_ODD_ED25519_PARAMETERS, 0, "x509: Ed25519 key encoded with illegal parameters", NULL},                    \
+        {MTL_ODD_ED25519_SIZE, 0, "x509: wrong Ed25519 public key size", NULL},                                        \
         {MTL_ODD_EXTENSION_ARC, 0, "x509: malformed extension OID field", NULL},                                       \
         {MTL_ODD_CRITICAL_FLAG, 0, "x509: malformed extension critical field", NULL},                                  \
         {MTL_ODD_PURPOSE_ARC, 0, "x509: invalid extended key usages", NULL},                                           \
-        {MTL_ODD_TYPE, MTL_EXT_KEY_USAGE, "x509: invalid key usage", NULL},                                            \
-        {MTL_ODD_TYPE, MTL_EXT_BASIC_CONSTRAINTS, "x509: invalid basic constraints", NULL},                            \
-        {MTL_ODD_TYPE, MTL_EXT_SUBJECT_ALT_NAME, "x509: invalid subject alternative names", NULL},                     \
-        {MTL_ODD_TYPE, MTL_EXT_NAME_CONSTRAINTS, "x509: invalid NameConstraints extension", NULL},                     \
-        {MTL_ODD_TYPE, MTL_EXT_CRL_DISTRIBUTION_POINTS, "x509: invalid CRL distribution points", NULL},                \
-        {MTL_ODD_TYPE, MTL_EXT_AUTHORITY_KEY_ID, "x509: invalid authority key identifier", NULL},                      \
-        {MTL_ODD_TYPE, MTL_EXT_SUBJECT_KEY_ID, "x509: invalid subject key identifier", NULL},                          \
-        {MTL_ODD_TYPE, MTL_EXT_EXTENDED_KEY_USAGE, "x509: invalid extended key usages", NULL},                         \
-        {MTL_ODD_TYPE, MTL_EXT_CERTIFICATE_POLICIES, "x509: invalid certificate policies", NULL},                      \
-        {MTL_ODD_TYPE, MTL_EXT_AUTHORITY_INFO_ACCESS, "x509: invalid authority info access", NULL},                    \
-        {MTL_ODD_VALUE, MTL_EXT_EXTENDED_KEY_USAGE, "x509: invalid extended key usages", NULL},                        \
+        {MTL_ODD_IN_PART, MTL_EXT_KEY_USAGE, "x509: invalid key usage", NULL},                                         \
+        {MTL_ODD_IN_PART, MTL_EXT_SUBJECT_ALT_NAME, "x509: invalid subject alternative name", NULL},                   \
+        {MTL_ODD_IN_PART, MTL_EXT_NAME_CONSTRAINTS, "x509: invalid NameConstraints extension", NULL},                  \
+        {MTL_ODD_IN_PART, MTL_EXT_CRL_DISTRIBUTION_POINTS, "x509: invalid CRL distribution point", NULL},              \
+        {MTL_ODD_IN_PART, MTL_EXT_AUTHORITY_KEY_ID, "x509: invalid authority key identifier", NULL},                   \
+        {MTL_ODD_IN_PART, MTL_EXT_SUBJECT_KEY_ID, "x509: invalid subject key identifier", NULL},                       \
+        {MTL_ODD_IN_PART, MTL_EXT_EXTENDED_KEY_USAGE, "x509: invalid extended key usages", NULL},                      \
+        {MTL_ODD_IN_PART, MTL_EXT_CERTIFICATE_POLICIES, "x509: invalid certificate policies", NULL},                   \
+        {MTL_ODD_IN_PART, MTL_EXT_AUTHORITY_INFO_ACCESS, "x509: invalid authority info access", NULL},                 \
         {MTL_ODD_ALT_NAME_TEXT, MTL_GN_DNS, "x509: SAN dNSName is malformed", NULL},                                   \
         {MTL_ODD_ALT_NAME_TEXT, MTL_GN_EMAIL, "x509: SAN rfc822Name is malformed", NULL},                              \
         {MTL_ODD_ALT_NAME_TEXT, MTL_GN_URI, "x509: SAN uniformResourceIdentifier is malformed", NULL},                 \
@@ -158,7 +158,7 @@ enum {
         {MTL_ODD_CONSTRAINT_TEXT, MTL_GN_EMAIL, "x509: invalid constraint value: ", NULL},                             \
         {MTL_ODD_CONSTRAINT_DOMAIN, MTL_GN_EMAIL, "x509: failed to parse rfc822Name constraint ", NULL},               \
         {MTL_ODD_CONSTRAINT_MAILBOX, MTL_GN_EMAIL, "x509: failed to parse rfc822Name constraint ", NULL},              \
-        {MTL_ODD_NOT_DER, MTL_EXT_BASIC_CONSTRAINTS, "x509: invalid basic constraints", NULL},                         \
+        {MTL_ODD_IN_PART, MTL_EXT_BASIC_CONSTRAINTS, "x509: invalid basic constraints", NULL},                         \
         {MTL_ODD_CONSTRAINT_TEXT, MTL_GN_URI, "x509: invalid constraint value: ", NULL},                               \
         {MTL_ODD_CONSTRAINT_DOMAIN, MTL_GN_URI, "x509: failed to parse URI constraint ", NULL},                        \
     {                                                                                                                  \
@@ -166,28 +166,13 @@ enum {
     }
 
 #define LAX "an extension is malformed in a part that may not be looked at"
-#define ODD_BASE "it constrains names to a mailbox, an address or a dot"
-#define NOT_DER "an extension is not DER"
+#define ODD_BASE "it constrains names to a quoted mailbox, an address or a dot"
 /* What is not known of it. */
 #define GO_DOUBTS                                                                                                      \
-    {MTL_ODD_OLD_WITH_EXTENSIONS, 0, NULL, "its version has no extensions, but it carries some"},                      \
-        {MTL_ODD_RSA_NUMBERS, 0, NULL, "its RSA key has a modulus or an exponent that is unusual"},                    \
+    {MTL_ODD_RSA_NUMBERS, 0, NULL, "its RSA key has a modulus or an exponent that is unusual"},                        \
         {MTL_ODD_VALUE, MTL_EXT_BASIC_CONSTRAINTS, NULL, LAX}, {MTL_ODD_VALUE, MTL_EXT_SUBJECT_ALT_NAME, NULL, LAX},   \
-        {MTL_ODD_VALUE, MTL_EXT_NAME_CONSTRAINTS, NULL, LAX}, {MTL_ODD_POINT_NAME, 0, NULL, LAX},                      \
-        {MTL_ODD_VALUE, MTL_EXT_AUTHORITY_KEY_ID, NULL, LAX},                                                          \
-        {MTL_ODD_VALUE, MTL_EXT_CERTIFICATE_POLICIES, NULL, LAX},                                                      \
-        {MTL_ODD_VALUE, MTL_EXT_AUTHORITY_INFO_ACCESS, NULL, LAX},                                                     \
-        {MTL_ODD_NOT_DER, MTL_EXT_KEY_USAGE, NULL, NOT_DER},                                                           \
-        {MTL_ODD_NOT_DER, MTL_EXT_SUBJECT_ALT_NAME, NULL, NOT_DER},                                                    \
-        {MTL_ODD_NOT_DER, MTL_EXT_NAME_CONSTRAINTS, NULL, NOT_DER},                                                    \
-        {MTL_ODD_NOT_DER, MTL_EXT_CRL_DISTRIBUTION_POINTS, NULL, NOT_DER},                                             \
-        {MTL_ODD_NOT_DER, MTL_EXT_AUTHORITY_KEY_ID, NULL, NOT_DER},                                                    \
-        {MTL_ODD_NOT_DER, MTL_EXT_SUBJECT_KEY_ID, NULL, NOT_DER},                                                      \
-        {MTL_ODD_NOT_DER, MTL_EXT_EXTENDED_KEY_USAGE, NULL, NOT_DER},                                                  \
-        {MTL_ODD_NOT_DER, MTL_EXT_CERTIFICATE_POLICIES, NULL, NOT_DER},                                                \
-        {MTL_ODD_NOT_DER, MTL_EXT_AUTHORITY_INFO_ACCESS, NULL, NOT_DER},                                               \
+        {MTL_ODD_VALUE, MTL_EXT_NAME_CONSTRAINTS, NULL, LAX},                                                          \
         {MTL_ODD_ALT_NAME_URI, MTL_GN_URI, NULL, "its URI may not be one to Go"},                                      \
-        {MTL_ODD_KEY, 0, NULL, "its key is of an unknown kind"},                                                       \
         {MTL_ODD_CONSTRAINT_OTHER, MTL_GN_DNS, NULL, ODD_BASE},                                                        \
         {MTL_ODD_CONSTRAINT_OTHER, MTL_GN_EMAIL, NULL, ODD_BASE},                                                      \
     {                                                                                                                  \
@@ -223,9 +208,12 @@ static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
     .signature_digests =                                                                                               \
         BIT(MTL_DIGEST_NONE) | BIT(MTL_DIGEST_SHA256) | BIT(MTL_DIGEST_SHA384) | BIT(MTL_DIGEST_SHA512),               \
     .signature_keys = KEYS | BIT(MTL_KEY_RSA_PSS),                                                                     \
-    .names = {.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_SHORT, .final_dot_is_ignored = true},             \
-    .constraints = {.only_alt_names = true,                                                                            \
-                    .ranges_are_ignored = true,                                                                        \
+    .names = {.common_name = MTL_CN_NEVER,                                                                             \
+              .wildcards = MTL_WILDCARD_OF_HOSTS,                                                                      \
+              .mapped_addresses_match = true,                                                                          \
+              .strict_addresses = true},                                                                               \
+    .verifying_keys = KEYS, .self_issued_are_constrained = true,                                                       \
+    .constraints = {.by_domain = true,                                                                                 \
                     .known_types = BIT(MTL_GN_DNS) | BIT(MTL_GN_EMAIL) | BIT(MTL_GN_URI) | BIT(MTL_GN_IP)},            \
     .phases = phases, .phase_count = COUNT(phases)
 
@@ -240,7 +228,8 @@ static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
     .strips_final_dot = true, .most_ca_names = 65535
 #define GO_READING                                                                                                     \
     .refuses_odd_constraints = true, .refuses_duplicate_extensions = true, .refuses_differing_algorithms = true,       \
-    .curves = SCHEME_CURVES | BIT(MTL_CURVE_P224), .oddities = oddities, .oddity_count = COUNT(oddities)
+    .old_have_no_extensions = true, .curves = SCHEME_CURVES | BIT(MTL_CURVE_P224), .oddities = oddities,               \
+    .oddity_count = COUNT(oddities)
 #define GO_WORDS                                                                                                       \
     .no_certificate = {"tls: client didn't provide a certificate"}, .alert_line = "remote error: tls: {alert}",        \
     .unreadable = {[MTL_CLIENT] = "tls: failed to parse certificate from server: {text}",                              \

@@ -8,7 +8,7 @@
  * and JAVA_LATE_STEPS, where AlgorithmChecker asks for the bits of keyUsage; JAVA_SAYS(text), a message as an exception
  * carries it. Every table that is defined here is private to the file that includes it. Sources, 17.0.19 and 25.0.3:
  * sun.security.validator PKIXValidator, EndEntityChecker; sun.security.provider.certpath PKIXCertPathValidator,
- * AlgorithmChecker, KeyChecker, ConstraintsChecker, BasicChecker, RevocationChecker, SunCertPathBuilder,
+ * AlgorithmChecker, KeyChecker, ConstraintsChecker, PolicyChecker, BasicChecker, RevocationChecker, SunCertPathBuilder,
  * ForwardBuilder; sun.security.x509 CertificateExtensions, NameConstraintsExtension; sun.security.util HostnameChecker;
  * sun.security.ssl CertificateMessage, CertificateVerify, SunX509KeyManagerImpl; conf/security/java.security.
  * SPDX-License-Identifier: Apache-2.0
@@ -22,19 +22,13 @@
 
 /* PKIXMasterCertPathValidator: all checkers on one certificate before the next one down. */
 static const enum mtl_step checkers[] = {
-    MTL_STEP_DIGEST_STRENGTH,
-    JAVA_EARLY_STEPS,
-    MTL_STEP_OWN_CERT_SIGN,
-    MTL_STEP_IS_CA,
-    MTL_STEP_PATH_LENGTH,
-    MTL_STEP_NAME_CONSTRAINTS,
-    MTL_STEP_NOT_BEFORE,
-    MTL_STEP_NOT_AFTER,
-    MTL_STEP_ISSUER_KEY_SUPPORTED,
-    MTL_STEP_SIGNATURE,
-    MTL_STEP_REVOCATION,
-    JAVA_LATE_STEPS,
-    MTL_STEP_END,
+    MTL_STEP_DIGEST_STRENGTH, JAVA_EARLY_STEPS,
+    MTL_STEP_OWN_CERT_SIGN,   MTL_STEP_IS_CA,
+    MTL_STEP_PATH_LENGTH,     MTL_STEP_NAME_CONSTRAINTS,
+    MTL_STEP_POLICIES,        MTL_STEP_NOT_BEFORE,
+    MTL_STEP_NOT_AFTER,       MTL_STEP_ISSUER_KEY_SUPPORTED,
+    MTL_STEP_SIGNATURE,       MTL_STEP_REVOCATION,
+    JAVA_LATE_STEPS,          MTL_STEP_END,
 };
 static const enum mtl_step anchor[] = {MTL_STEP_ANCHOR, MTL_STEP_END};
 static const enum mtl_step purposes[] = {MTL_STEP_PURPOSE, MTL_STEP_END};
@@ -67,27 +61,34 @@ enum {
                              BIT(MTL_EXT_CERTIFICATE_POLICIES) | BIT(MTL_EXT_POLICY_MAPPINGS) |                        \
                              BIT(MTL_EXT_POLICY_CONSTRAINTS) | BIT(MTL_EXT_INHIBIT_ANY_POLICY) |                       \
                              BIT(MTL_EXT_SUBJECT_ALT_NAME) | BIT(MTL_EXT_KEY_USAGE) | BIT(MTL_EXT_EXTENDED_KEY_USAGE), \
+    .old_self_issued_below_anchors_issue = true, .search_wants_valid_anchors = true,                                   \
     .self_issued_are_exempt_from_path_length = true, .path_length_blames_below = true, .tells_purposes_apart = true,   \
     .eku = {[MTL_CLIENT] = MTL_EKU_CLIENT_AUTH | MTL_EKU_ANY,                                                          \
             [MTL_SERVER] = MTL_EKU_SERVER_AUTH | MTL_EKU_MS_SGC | MTL_EKU_NS_SGC | MTL_EKU_ANY},                       \
     .key_usage = {[MTL_CLIENT] = MTL_KU_DIGITAL_SIGNATURE, [MTL_SERVER] = MTL_KU_DIGITAL_SIGNATURE},                   \
     .netscape_cert_type = {[MTL_CLIENT] = MTL_NS_SSL_CLIENT, [MTL_SERVER] = MTL_NS_SSL_SERVER}, .rsa_bits = {1024, 0}, \
     .verifying_curves = ~BIT(MTL_CURVE_P192), .crls_are_approved = true, .crl_skew_seconds = 15 * 60,                  \
-    .heeds_policy_constraints = true,                                                                                  \
+    .policies = {.demands_once_mapped = true,                                                                          \
+                 .self_issued_leaf_is_free = true,                                                                     \
+                 .uncritical_inhibits_not = true,                                                                      \
+                 .qualified_critical_fail = true,                                                                      \
+                 .any_mapping = MTL_ANY_MAPPING_FAILS_WHILE_VALID},                                                    \
     .signature_digests = ~(BIT(MTL_DIGEST_MD2) | BIT(MTL_DIGEST_MD4) | BIT(MTL_DIGEST_MD5)),                           \
     .signature_curves = CURVES, .revocation = MTL_REVOCATION_CHAIN,                                                    \
     .constraints = {.common_name_as_dns = true,                                                                        \
                     .common_name_of_cas = true,                                                                        \
                     .alt_names_hide_subject_email = true,                                                              \
                     .trips_over_empty_domains = true,                                                                  \
-                    .odd_addresses_spoil_names = true,                                                                 \
+                    .unsound_names_spoil_all = true,                                                                   \
                     .equal_only_types = BIT(MTL_GN_REGISTERED_ID),                                                     \
                     .directory_names = true,                                                                           \
+                    .any_text_is_mailbox = true,                                                                       \
                     .any_range_fails = true},                                                                          \
     .phases = java_phases, .phase_count = sizeof(java_phases) / sizeof(java_phases[0])
 #define JAVA_NAMES                                                                                                     \
     .common_name = MTL_CN_IF_NO_DNS_SAN, .final_dot_is_ignored = true, .only_last_common_name = true,                  \
-    .only_host_characters = true, .odd_addresses_spoil_names = true, .tells_common_name_apart = true
+    .only_host_characters = true, .unsound_names_spoil_all = true, .tells_common_name_apart = true,                    \
+    .mapped_addresses_match = true
 
 /* CertificateMessage: a server says certificate_unknown whatever it is, a client tells some reasons apart. */
 #define ALERTS(of_client)                                                                                              \
@@ -169,7 +170,15 @@ static const struct mtl_stack_reason java_reasons[] = {
      "java.lang.StringIndexOutOfBoundsException",
      JAVA_TRIPS,
      {{80, 80}, {80, 80}}},
+    {MTL_REASON_NOTHING_TRUSTED,
+     0,
+     "java.security.InvalidAlgorithmParameterException",
+     "Unexpected error: java.security.InvalidAlgorithmParameterException: the trustAnchors parameter must be non-empty",
+     {{80, 80}, {80, 80}}},
     {MTL_REASON_CONSTRAINT_MINMAX, 0, "java.io.IOException", INVALID "java.io.IOException: ", UNKNOWN},
+    {MTL_REASON_POLICY_MISSING, 0, VALIDATOR, INVALID "non-null policy tree required and policy tree is null", UNKNOWN},
+    {MTL_REASON_POLICY_ANY_MAPPED, 0, VALIDATOR, INVALID "encountered a", UNKNOWN},
+    {MTL_REASON_POLICY_QUALIFIED, 0, VALIDATOR, INVALID "critical policy qualifiers present in certificate", UNKNOWN},
     {MTL_REASON_MALFORMED_WHEN_USED, 0, PARSING, "", UNKNOWN},
     {MTL_REASON_MALFORMED, 0, PARSING, "java.io.IOException: ", UNKNOWN},
     {MTL_REASON_EMPTY_ISSUER, 0, PARSING, "Empty issuer DN not allowed in X509Certificates", UNKNOWN},
@@ -187,6 +196,9 @@ static const struct mtl_reading_oddity java_oddities[] = {
     {MTL_ODD_KEY_UNUSABLE, MTL_KEY_RSA, NO_KEY "Invalid RSA public key", NULL},
     {MTL_ODD_OLD_WITH_EXTENSIONS, 1, "no more data allowed for version 1 certificate", NULL},
     {MTL_ODD_OLD_WITH_EXTENSIONS, 2, "Extensions not allowed in v2 certificate", NULL},
+    {MTL_ODD_MORE_BEHIND, MTL_EXT_BASIC_CONSTRAINTS, IO "extra data at the end", NULL},
+    {MTL_ODD_UNSOUND_NAME, MTL_EXT_SUBJECT_ALT_NAME, IO, NULL},
+    {MTL_ODD_UNSOUND_NAME, MTL_EXT_ISSUER_ALT_NAME, IO, NULL},
     {MTL_ODD_CA_PATH_LENGTH_SIZE, 31, IO "Integer exceeds maximum valid value", NULL},
     {MTL_ODD_CONSTRAINT_EMPTY, MTL_GN_EMAIL, IO "RFC822Name may not be null or empty", NULL},
     {MTL_ODD_CONSTRAINT_HOST, MTL_GN_URI, IO "invalid URI name constraint", NULL},
@@ -229,7 +241,7 @@ static const struct mtl_stack_own_words java_own_words[] = {
 
 static const struct mtl_stack_proof java_proof = {
     .alert = {[MTL_CLIENT] = {40, 40}, [MTL_SERVER] = {40, 40}},
-    .misfit_alert = {[MTL_CLIENT] = {[MTL_TLS13] = 40}},
+    .misfit_alert = {[MTL_CLIENT] = {80, 40}, [MTL_SERVER] = {40, 40}},
     .line = {[MTL_CLIENT] = {[MTL_TLS13] = JAVA_SAYS("Invalid CertificateVerify signature")},
              [MTL_SERVER] = {JAVA_SAYS("Invalid CertificateVerify signature"),
                              JAVA_SAYS("Invalid CertificateVerify signature")}},
@@ -265,7 +277,7 @@ static const struct mtl_stack_signing java_server_signing[MTL_TLS_COUNT] = {
     .own_word_count = sizeof(java_own_words) / sizeof(java_own_words[0]), .heeds_ca_names = true,                      \
     .refuses_own_disorder = true, .refuses_own_undecodable_files = true, .refuses_trusted_blocks = true,               \
     .refuses_unreadable_trust = true, .refuses_crls_in_trust = true, .refuses_malformed_crls = true,                   \
-    .reads_own_chain = true,                                                                                           \
+    .reads_own_chain = true, .reads_key_stores = true, .fails_without_trust = true,                                    \
     .reading = {.malformed_extensions = PARSED_EXTENSIONS,                                                             \
                 .empty_key_usage_decodes = true,                                                                       \
                 .negative_path_length_decodes = true,                                                                  \

@@ -258,9 +258,14 @@ static const struct mtl_stack_alert_words openssl_3_phrases[] = {OPENSSL_3_ALERT
     {                                                                                                                  \
         LINE("0A00007B", "BAD_SIGNATURE", "bad signature"), LINE("0A00007B", "BAD_SIGNATURE", "bad signature")         \
     }
+/* To a server's signature by another kind of key; of clients' nothing was recorded. */
+#define LIBSSL_3_MISFIT                                                                                                \
+    {                                                                                                                  \
+        [MTL_CLIENT] = { 47, 47 }                                                                                      \
+    }
 #define LIBSSL_3_PROOF(LINE)                                                                                           \
     {                                                                                                                  \
-        .alert = ALWAYS(51), .misfit_alert = {[MTL_CLIENT] = {[MTL_TLS13] = 47}}, .line = {                            \
+        .alert = ALWAYS(51), .misfit_alert = LIBSSL_3_MISFIT, .line = {                                                \
             LIBSSL_3_BAD_SIGNATURE(LINE),                                                                              \
             LIBSSL_3_BAD_SIGNATURE(LINE)                                                                               \
         }                                                                                                              \
@@ -319,6 +324,9 @@ static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
     .too_large_alert = 47, .wrong_group_alert = 47,                                                                    \
     .offered_curves = BIT(MTL_CURVE_P256) | BIT(MTL_CURVE_P384) | BIT(MTL_CURVE_P521)
 #define LIBSSL_3 LIBSSL_3_BUT_KEYS, .loadable_keys = SIGNING_KEYS | BIT(MTL_KEY_DSA)
+/* From 3.2 on: brainpool in TLS 1.3 (RFC 8734). */
+#define LIBSSL_3_2_SCHEMES                                                                                             \
+    .scheme_curves = BIT(MTL_CURVE_BRAINPOOL_P256R1) | BIT(MTL_CURVE_BRAINPOOL_P384R1) | BIT(MTL_CURVE_BRAINPOOL_P512R1)
 #define LIBSSL_3_COMPLETES .completes_chain_from_own_trust = true
 #define LIBSSL_3_LOADS .refuses_own_malformed_leaf = true, .refuses_own_undecodable_files = true
 

@@ -40,8 +40,12 @@ static const struct mtl_stack_proof python_proof = LIBSSL_3_PROOF(PYTHON_ERROR);
 
 /* All of struct mtl_stack but what names the row, its policy and the tables that it adds. */
 #define PYTHON                                                                                                         \
-    .words = {OPENSSL_3_WORDS(PYTHON_ERROR), .rejects_server = {PYTHON_VERIFY_FAILED},                                 \
-              .rejects_client = {PYTHON_VERIFY_FAILED}, .alert_line = "ssl.SSLError: {alert}",                         \
+    .words = {OPENSSL_3_WORDS(PYTHON_ERROR),                                                                           \
+              .rejects_server = {PYTHON_VERIFY_FAILED},                                                                \
+              .rejects_client = {PYTHON_VERIFY_FAILED},                                                                \
+              .alert_line = "ssl.SSLError: {alert}",                                                                   \
+              .cannot_sign =                                                                                           \
+                  PYTHON_ERROR("0A000076", "NO_SUITABLE_SIGNATURE_ALGORITHM", "no suitable signature algorithm"),      \
               .not_for_signing = {PYTHON_ERROR("0A000130", "BAD_ECC_CERT", "bad ecc cert")}},                          \
     LIBSSL_3, LIBSSL_3_COMPLETES, LIBSSL_3_LOADS, TABLE(reasons, reason_count, reasons),                               \
     TABLE(alert_words, alert_word_count, alert_words), TABLE(own_words, own_word_count, own_words),                    \

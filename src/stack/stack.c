@@ -133,6 +133,28 @@ mtl_stack_at(size_t index)
     return mtl_stack_table[index];
 }
 
+const struct mtl_stack *
+mtl_stack_next_surveyed(size_t *cursor)
+{
+    while (*cursor < mtl_stack_table_count) {
+        const struct mtl_stack *stack = mtl_stack_table[(*cursor)++];
+
+        if (stack->evidence != MTL_EVIDENCE_ASSUMED)
+            return stack;
+    }
+    return NULL;
+}
+
+size_t
+mtl_stack_surveyed_count(void)
+{
+    size_t cursor = 0, count = 0;
+
+    while (mtl_stack_next_surveyed(&cursor) != NULL)
+        count++;
+    return count;
+}
+
 const struct mtl_stack_reason *
 mtl_stack_reason(const struct mtl_stack *stack, enum mtl_reason reason)
 {

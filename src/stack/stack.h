@@ -63,7 +63,7 @@ struct mtl_stack_words {
     const char *unreadable[2];      /* [role of the rejecting side]: it cannot decode a certificate that it received */
     const char *trips;              /* the side whose verification ends in an error of its own; NULL: as any other */
     const char *unreadable_late;    /* likewise, when it judges late; NULL: same */
-    const char *cannot_sign;        /* the side that gives up at its own proof, see unsignable_alert */
+    const char *cannot_sign;        /* the side that gives up at its own proof, see unsignable_alert, scheme_curves */
     const char *some_unreadable;    /* instead of why, of an own file that holds certificates that it can read, too */
     const char *not_for_signing[4]; /* the client that refuses a leaf without digitalSignature */
     const char *client_alert_line;  /* of a client, if it differs from the server's; NULL: it does not */
@@ -125,6 +125,19 @@ enum mtl_late_moment {
                          client as MTL_LATE_CONNECTED */
 };
 
+/*
+ * Does a client that is told which DNS name to verify send it as server_name (RFC 6066 3)? Measured, see
+ * fixtures/server-names/recorded. What is said of an address is no name of a host: servers find no certificate by it.
+ */
+enum mtl_asks {
+    MTL_ASKS_UNKNOWN,
+    MTL_ASKS,                /* it does */
+    MTL_ASKS_WITH_DOT,       /* a name of more than one label */
+    MTL_ASKS_BY_SETTING,     /* not unless the program's configuration says so, see asks_with */
+    MTL_ASKS_BY_APPLICATION, /* as the application has it that uses the library, see asks_with */
+    MTL_ASKS_NEVER,          /* it has no way to */
+};
+
 /* Each field has a sentence in src/report/traits_of_endpoints.c, or a place on a stack's page; a test asks for it. */
 struct mtl_stack {
     const char *id;       /* "openssl-3.0"; file openssl_3_0.c, symbol stack_openssl_3_0 */
@@ -160,10 +173,13 @@ struct mtl_stack {
     bool client_ignores_depth;
     bool ignores_crls_in_trust; /* a CRL in its file of CAs is passed over */
     bool refuses_crls_in_trust; /* the program does not start with one there */
+    bool forgives_broken_crls;  /* the program starts with a broken block in its file of CRLs */
     bool needs_leaf_key; /* its library ends verification at a leaf whose key does not decode, whatever may pass */
     bool completes_chain_from_own_trust; /* a lone leaf is sent with issuers found in the side's own trust store */
     bool skips_trusted_blocks_in_chains; /* a TRUSTED CERTIFICATE behind the first certificate is not sent */
     bool reads_only_pem;                 /* loads no DER and no PKCS#7 */
+    bool reads_key_stores;               /* PKCS#12 and JKS as they are: it trusts trusted entries and keys' own */
+    bool fails_without_trust;            /* where its trust store gives it nothing, verification fails for that */
     bool judges_after_proof;             /* once the peer's signature over the handshake has been checked */
     bool old_server_judges_first;        /* but before that as a server in TLS 1.2 */
     bool always_asks; /* a server cannot but ask for a certificate, and judges what it gets: none is optional to it */
@@ -173,7 +189,9 @@ struct mtl_stack {
     bool refuses_own_weak_certificate; /* the program does not start with a leaf below the security level */
     uint8_t weak_leaf_alert; /* by a server that looks at its leaf's strength when a client has come; 0: at the start */
     bool weak_issuers_late;  /* those of its own chain are noticed when it is sent; a client then closes */
-    bool own_keys_must_sign; /* it loads no EC leaf whose keyUsage allows keyAgreement, but no kind of signature */
+    bool malformed_issuers_late; /* likewise malformed ones, in the first handshake of a process only */
+    bool own_keys_must_sign;     /* it loads no EC leaf whose keyUsage allows keyAgreement, but no kind of signature, or
+                                    does not decode */
     const enum mtl_reason *own_chain_faults; /* nor a chain that fails so by its own rules; MTL_REASON_NONE ends them */
     int own_security_bits;                   /* the level that this is held to; 0: that of its policy */
     bool own_digests_are_free;               /* but whatever digest it is signed with */
@@ -192,6 +210,7 @@ struct mtl_stack {
     bool client_judges_own_leaf; /* it withholds one that its own verifier would refuse before looking for issuers */
     bool ca_names_are_texts;     /* with heeds_ca_names: they are compared as they are printed */
     uint32_t storable_keys;    /* bit per enum mtl_key_type: it starts with no others in its bundle and trust; 0: all */
+    uint32_t server_curves;    /* bit per enum mtl_curve: a server starts with no leaf on another; 0: any */
     uint16_t server_key_usage; /* MTL_KU_*: a server starts with no leaf whose keyUsage has none of these; 0: any */
     bool crls_are_not_known;   /* what it makes of CRLs is not known, and so undetermined */
     bool reads_only_hashed_directories; /* of a directory of CAs it finds only files named after their subjects */
@@ -203,6 +222,7 @@ struct mtl_stack {
     uint16_t most_own_certificates;     /* the program does not start with more in its file; 0: no limit */
     bool crls_need_trust;       /* nor with a CRL that is not current, or that no CA in its trust store signed */
     bool takes_early_crls;      /* though one that is not valid yet is current enough for that */
+    bool loads_trust_late;      /* a client whose trust store has a broken block closes when the server has answered */
     bool goes_on_without;       /* a client whose certificates it cannot load sends none, such a trust store is empty */
     bool drops_stale_trust;     /* a side that verifies passes over what is not valid now in its trust store */
     bool last_failure_speaks;   /* of a chain, the alert is that of the first failure, the words those of the last */
@@ -228,15 +248,21 @@ struct mtl_stack {
     bool loads_trust_only_to_verify;     /* without verification, trust and CRLs might as well not be given */
     bool broken_block_ends_trust;        /* of its file of CAs, it takes what stands before a block that is broken */
     bool broken_block_empties_trust;     /* likewise nothing; the program starts if a plain block stands before it */
-    bool refuses_empty_trust;            /* the program does not start if nothing in its trust store can be read */
-    bool refuses_absent_certificate;     /* nor does a server without a certificate */
-    bool refuses_only_trusted_blocks;    /* nor a server whose file of CAs holds but TRUSTED CERTIFICATE blocks */
+    /* a server does not start with a file of CAs in which a subject occurs twice, or a CRL without a certificate to be
+     * paired with
+     */
+    bool server_needs_distinct_names;
+    bool refuses_empty_trust;                /* the program does not start if nothing in its trust store can be read */
+    bool refuses_absent_certificate;         /* nor does a server without a certificate */
+    bool refuses_open_key;                   /* nor with a private key that everybody on the machine may read */
+    bool refuses_only_trusted_blocks;        /* nor a server whose file of CAs holds but TRUSTED CERTIFICATE blocks */
     bool client_refuses_only_trusted_blocks; /* nor such a client */
     /*
      * A client that gives up without an alert at a message of the server's flight leaves the rest of it unread, if that
      * came in records of its own, which makes a reset of its close.
      */
     bool leaves_flight_unread;
+    bool keeps_alerts; /* none of its alerts is sent: where it has one, it closes */
     bool
         garbles_alerts_to_clients; /* a server in TLS 1.3: it encrypts them with keys that the client has left behind */
     bool server_leaves_flight_unread; /* likewise a server, at the client's Certificate */
@@ -287,6 +313,14 @@ struct mtl_stack {
     bool client_needs_host;      /* a client does not start for a host with an empty label, "*" or digits at its end */
     bool ignores_offered_curves; /* a server in TLS 1.2 does not ask whether its client offers the curve of its key */
     uint8_t wrong_group_alert;   /* by a client in TLS 1.2 whose server's key is on a curve not offered; 0: not known */
+    enum mtl_asks asks;          /* of a client */
+    /* The setting or call that makes it send server_name; NULL: none is needed, or there is none. */
+    const char *asks_with;
+    /*
+     * Bit per enum mtl_curve: a server in TLS 1.3 has schemes for keys on them that few clients offer (RFC 8734), so
+     * that it misses those when it has chosen the version: alert 40.
+     */
+    uint32_t scheme_curves;
     uint32_t misnamed_curves; /* bit per enum mtl_curve: in TLS 1.3 it signs on them in the scheme of another curve */
     uint32_t keys_without_scheme;   /* bit per enum mtl_key_type: unsignable_alert is about these, not about curves */
     uint32_t most_ca_names;         /* octets of the names of CAs that a server can send; 0: no limit that is known */
@@ -305,6 +339,12 @@ bool mtl_stack_speaks(const struct mtl_stack *stack, enum mtl_tls tls);
 size_t mtl_stack_alias_size(const char *id);
 size_t mtl_stack_count(void);
 const struct mtl_stack *mtl_stack_at(size_t index); /* in order of id */
+/*
+ * Those that `all` stands for and that findings count: every one but those told from documents alone, which leave too
+ * much open. In order of id; *cursor starts at 0; NULL at the end.
+ */
+const struct mtl_stack *mtl_stack_next_surveyed(size_t *cursor);
+size_t mtl_stack_surveyed_count(void);
 /* The row for a reason; NULL if the stack does not know it (then the prediction is undetermined). */
 const struct mtl_stack_reason *mtl_stack_reason(const struct mtl_stack *stack, enum mtl_reason reason);
 

@@ -64,6 +64,7 @@ const struct mtl_stack stack_apache_2_4 = {
     .title = "Apache httpd 2.4 (mod_ssl)",
     .versions = "2.4.71 with OpenSSL 3.0.22",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .policy = {OPENSSL_3_POLICY, .depth_is_judged = true, TABLE(phases, phase_count, phases),
                .names = {.common_name = MTL_CN_ALWAYS,
                          .wildcards = MTL_WILDCARD_SHORT,

@@ -36,6 +36,8 @@ const struct mtl_stack stack_aws_lc = {
     .title = "AWS-LC (libssl)",
     .versions = "aws-lc-sys 0.47.0",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS_BY_APPLICATION,
+    .asks_with = "SSL_set_tlsext_host_name()",
     .policy = {AWS_LC_POLICY, .anchor_must_be_self_signed = true,
                .names = {.common_name = MTL_CN_IF_NO_DNS_SAN, .wildcards = MTL_WILDCARD_WHOLE_LABEL}, .phases = phases,
                .phase_count = sizeof(phases) / sizeof(phases[0])},

@@ -3,11 +3,14 @@
  * (servers also SSL_VERIFY_FAIL_IF_NO_PEER_CERT), SSL_CTX_load_verify_locations, and the expected name in the verify
  * parameters.
  *
- * Does not cover: own verifiers (SSL_set_custom_verify, as Chrome and gRPC use them), the verifier in pki/, policies,
- * RSA key exchange, the public keys that it never trusts. Its sources: boringssl_family.h.
+ * Does not cover: own verifiers (SSL_set_custom_verify, as Chrome and gRPC use them), the verifier in pki/, policies
+ * that the user wants, RSA key exchange, the public keys that it never trusts. Its sources: boringssl_family.h.
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "stack/boringssl_family.h"
+
+/* X509_policy_check() */
+static const enum mtl_step policies[] = {MTL_STEP_POLICIES, MTL_STEP_END};
 
 static const struct mtl_phase phases[] = {
     {.direction = MTL_LEAF_ONLY, .before_building = true, .steps = leaf_decodes},
@@ -16,6 +19,7 @@ static const struct mtl_phase phases[] = {
     {.direction = MTL_LEAF_TO_ROOT, .steps = revocation},
     {.direction = MTL_ROOT_TO_LEAF, .steps = signatures},
     {.direction = MTL_ROOT_TO_LEAF, .steps = name_constraints},
+    {.direction = MTL_ROOT_TO_LEAF, .steps = policies},
 };
 
 #define ROW(reason, code, name, text, alert)                                                                           \
@@ -35,6 +39,8 @@ const struct mtl_stack stack_boringssl = {
     .title = "BoringSSL (libssl)",
     .versions = "boring-sys 5.4.0", /* BoringSSL itself has no versions */
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS_BY_APPLICATION,
+    .asks_with = "SSL_set_tlsext_host_name()",
     .policy = {BORINGSSL_POLICY, .anchor_must_be_self_signed = true,
                .names = {.common_name = MTL_CN_IF_NO_SAN, .wildcards = MTL_WILDCARD_WHOLE_LABEL}, .phases = phases,
                .phase_count = sizeof(phases) / sizeof(phases[0])},

@@ -52,6 +52,7 @@ const struct mtl_stack stack_curl_7_88 = {
     .title = "curl 7.88",
     .versions = "7.88.1 with OpenSSL 3.0.22",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .roles = BIT(MTL_CLIENT),
     .policy =
         {
@@ -87,4 +88,5 @@ const struct mtl_stack stack_curl_7_88 = {
     .judges_late = MTL_LATE_NAME,
     .late_moment = MTL_LATE_CONNECTED,
     .loads_trust_only_to_verify = true,
+    .loads_trust_late = true,
 };

@@ -5,11 +5,12 @@
  *
  * Only self-issued certificates of the trust store end a path; others in it are at hand as issuers, as if the peer had
  * sent them. Does not cover: Windows (Schannel) and macOS, which judge by themselves; missing issuers that it downloads
- * (authorityInfoAccess) or finds in the user's stores, revocation (from the net only), a callback, policies,
- * ClientCertificates without a context (it then sends the leaf alone, unless its stores hold the issuers). A chain of
- * its own is sent as far as it links up, without a root. Sources: recordings; main of the runtime,
- * System.Security.Cryptography OpenSslX509ChainProcessor.cs (order, codes to flags), System.Net.Security
- * SslStreamCertificateContext.cs, the native library's openssl.c (names). SPDX-License-Identifier: Apache-2.0
+ * (authorityInfoAccess) or finds in the user's stores, revocation (from the net only), a callback, policies that the
+ * user wants, ClientCertificates without a context (it then sends the leaf alone, unless its stores hold the issuers).
+ * A chain of its own is sent as far as it links up, without a root. Sources: recordings; main of the runtime,
+ * System.Security.Cryptography OpenSslX509ChainProcessor.cs (order, codes to flags) and CertificatePolicy.cs (a demand
+ * for policies), System.Net.Security SslStreamCertificateContext.cs, the native library's openssl.c (names).
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "stack/openssl_family.h"
 
@@ -18,7 +19,7 @@ static const enum mtl_step chain_extensions[] = {
     MTL_STEP_CRITICAL_EXTENSIONS, MTL_STEP_PROXY,       MTL_STEP_IS_CA,
     MTL_STEP_EXPLICIT_CURVE,      MTL_STEP_PATH_LENGTH, MTL_STEP_END,
 };
-static const enum mtl_step application_policy[] = {MTL_STEP_PURPOSE, MTL_STEP_END};
+static const enum mtl_step application_policy[] = {MTL_STEP_PURPOSE, MTL_STEP_DEMANDED_EKU, MTL_STEP_END};
 
 static const struct mtl_phase phases[] = {
     {.direction = MTL_LEAF_TO_ROOT, .steps = chain_extensions},
@@ -32,6 +33,7 @@ static const struct mtl_phase phases[] = {
     {                                                                                                                  \
         MTL_REASON_##reason, 0, name, name, ALWAYS(0)                                                                  \
     }
+#define CORRUPTED "ASN1 corrupted data."
 /* A code that it does not know. */
 #define THROWN "Error occurred during a cryptographic operation."
 #define UNKNOWN(reason)                                                                                                \
@@ -61,6 +63,7 @@ static const struct mtl_stack_reason reasons[] = {
     FLAG(CRITICAL_EXTENSION, "HasNotSupportedCriticalExtension"),
     FLAG(NAME_MISMATCH, "RemoteCertificateNameMismatch"),
     FLAG(ADDRESS_MISMATCH, "RemoteCertificateNameMismatch"),
+    {MTL_REASON_POLICY_FLAWED, 0, NULL, CORRUPTED, ALWAYS(0)},
     UNKNOWN(PROXY),
     UNKNOWN(PROXY_NAME),
     UNKNOWN(EXPLICIT_CURVE),
@@ -72,6 +75,8 @@ static const struct mtl_stack_reason reasons[] = {
 #define OTHER_NAME BY_PROCEDURE "RemoteCertificateNameMismatch"
 static const struct mtl_stack_leftover_words leftover_words[] = {
     {MTL_REASON_MALFORMED, MTL_SERVER, "error:1100009E:X509 V3 routines::invalid certificate"},
+    {MTL_REASON_POLICY_FLAWED, MTL_CLIENT, CORRUPTED},
+    {MTL_REASON_POLICY_FLAWED, MTL_SERVER, CORRUPTED},
     {MTL_REASON_PROXY, MTL_CLIENT, THROWN},
     {MTL_REASON_PROXY, MTL_SERVER, THROWN},
     {MTL_REASON_PROXY_NAME, MTL_CLIENT, THROWN},
@@ -118,6 +123,7 @@ const struct mtl_stack stack_dotnet_8 = {
     .title = ".NET 8 on Linux (SslStream)",
     .versions = "8.0.30 with OpenSSL 3.0.22",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .policy = {.search = MTL_SEARCH_FIRST_ISSUER,
                .default_depth = 100,
                .anchor_must_be_self_signed = true,

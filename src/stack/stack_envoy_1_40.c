@@ -18,12 +18,16 @@
 /* verifyCertAndUpdateStatus() */
 static const enum mtl_step san_matcher[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_IDENTITY, MTL_STEP_END};
 
+/* X509_policy_check() */
+static const enum mtl_step policies[] = {MTL_STEP_POLICIES, MTL_STEP_END};
+
 static const struct mtl_phase phases[] = {
     {.direction = MTL_LEAF_ONLY, .before_building = true, .steps = leaf_decodes},
     {.direction = MTL_LEAF_TO_ROOT, .presented_only = true, .steps = extensions},
     {.direction = MTL_LEAF_TO_ROOT, .steps = revocation},
     {.direction = MTL_ROOT_TO_LEAF, .steps = signatures},
     {.direction = MTL_ROOT_TO_LEAF, .steps = name_constraints},
+    {.direction = MTL_ROOT_TO_LEAF, .steps = policies},
     {.direction = MTL_LEAF_ONLY, .steps = san_matcher},
 };
 
@@ -83,8 +87,11 @@ const struct mtl_stack stack_envoy_1_40 = {
     .title = "Envoy 1.40 (BoringSSL)",
     .versions = "1.40.0",
     .evidence = MTL_EVIDENCE_RECORDED,
-    .policy = {BORINGSSL_POLICY, .names = {.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_ONE_STAR},
-               .phases = phases, .phase_count = sizeof(phases) / sizeof(phases[0])},
+    .asks = MTL_ASKS_BY_SETTING,
+    .asks_with = "sni in UpstreamTlsContext",
+    .policy = {BORINGSSL_POLICY, .policies.blames_leaf = true,
+               .names = {.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_ONE_STAR}, .phases = phases,
+               .phase_count = sizeof(phases) / sizeof(phases[0])},
     .reasons = reasons,
     .reason_count = sizeof(reasons) / sizeof(reasons[0]),
     .words =

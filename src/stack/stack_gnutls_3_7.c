@@ -44,6 +44,8 @@ const struct mtl_stack stack_gnutls_3_7 = {
     .title = "GnuTLS 3.7",
     .versions = "3.7.9-2+deb12u7",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS_BY_APPLICATION,
+    .asks_with = "gnutls_server_name_set()",
     .policy = {GNUTLS_POLICY, .names = {GNUTLS_NAMES}},
     .reasons = reasons,
     .reason_count = sizeof(reasons) / sizeof(reasons[0]),

@@ -61,6 +61,7 @@ const struct mtl_stack stack_gnutls_cli_3_7 = {
     .title = "gnutls-cli 3.7",
     .versions = "3.7.9-2+deb12u7",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .roles = BIT(MTL_CLIENT),
     .policy = {GNUTLS_POLICY, .names = {GNUTLS_NAMES, .final_dot_is_ignored = true},
                .eku = {[MTL_SERVER] = MTL_EKU_SERVER_AUTH | MTL_EKU_ANY},

@@ -35,7 +35,8 @@ static const struct mtl_stack_own_words own_words[] = {
         "Error in handshake: Public key signature verification has failed.",                                           \
             "Error in handshake: Public key signature verification has failed."                                        \
     }
-static const struct mtl_stack_proof proof = {.alert = ALWAYS(51), .line = {[MTL_SERVER] = BAD_SIGNATURE}};
+static const struct mtl_stack_proof proof = {
+    .alert = ALWAYS(51), .misfit_alert = {[MTL_SERVER] = {47, 47}}, .line = {[MTL_SERVER] = BAD_SIGNATURE}};
 
 const struct mtl_stack stack_gnutls_serv_3_7 = {
     .id = "gnutls-serv-3.7",

@@ -37,6 +37,7 @@ const struct mtl_stack stack_go_1_19 = {
     .title = "Go 1.19 (crypto/tls)",
     .versions = "1.19.8",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .policy = {GO_POLICY, .understood_extensions = UNDERSTOOD},
     .reasons = reasons,
     .reason_count = COUNT(reasons),

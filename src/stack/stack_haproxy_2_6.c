@@ -39,6 +39,8 @@ const struct mtl_stack stack_haproxy_2_6 = {
     .title = "haproxy 2.6",
     .versions = "2.6.12 with OpenSSL 3.0.22",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS_BY_SETTING,
+    .asks_with = "sni str(NAME) in the server's line",
     .policy = {OPENSSL_3_POLICY, OPENSSL_3_NAME_IN_CALLBACK,
                .names = {.common_name = MTL_CN_ALWAYS, .wildcards = MTL_WILDCARD_ONE_STAR, .addresses_are_texts = true},
                .security_bits = 112},

@@ -22,6 +22,7 @@ const struct mtl_stack stack_java_17 = {
     .title = "Java 17 (SunJSSE)",
     .versions = "17.0.15",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS_WITH_DOT,
     .policy = {JAVA_POLICY, .names = {JAVA_NAMES, .wildcards = MTL_WILDCARD_ANY_LABEL}},
     .words = {JAVA_WORDS,
               .cannot_sign =

@@ -17,6 +17,7 @@ const struct mtl_stack stack_java_25 = {
     .title = "Java 25 (SunJSSE)",
     .versions = "25.0.2",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS_WITH_DOT,
     .policy = {JAVA_POLICY, .decoded_of_leaf = BIT(MTL_EXT_EXTENDED_KEY_USAGE) | BIT(MTL_EXT_SUBJECT_ALT_NAME),
                .names = {JAVA_NAMES, .wildcards = MTL_WILDCARD_FREE}},
     .words = {JAVA_WORDS, .cannot_sign =

@@ -42,6 +42,7 @@ const struct mtl_stack stack_libpq_15 = {
     .title = "libpq 15 (PostgreSQL's client)",
     .versions = "15.20 with OpenSSL 3.0.22",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .roles = BIT(MTL_CLIENT),
     .policy = {OPENSSL_3_POLICY, OPENSSL_3_NAME_LAST,
                .names = {.common_name = MTL_CN_IF_NONE_OF_KIND,
@@ -60,6 +61,7 @@ const struct mtl_stack stack_libpq_15 = {
     LIBSSL_3_COMPLETES,
     LIBSSL_3_LOADS,
     .loads_trust_only_to_verify = true,
+    .refuses_open_key = true, /* fe-secure-openssl.c, initialize_SSL() */
     .judges_late = MTL_LATE_NAME,
     .late_moment = MTL_LATE_CONNECTED,
     TABLE(reasons, reason_count, reasons),

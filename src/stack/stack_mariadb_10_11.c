@@ -55,6 +55,7 @@ const struct mtl_stack stack_mariadb_10_11 = {
     .title = "MariaDB 10.11 (server, client)",
     .versions = "10.11.19 with OpenSSL 3.0.22",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS_NEVER,
     .policy = {OPENSSL_3_POLICY, OPENSSL_3_NAME_LAST,
                .names = {.common_name = MTL_CN_IF_NO_DNS_SAN,
                          .wildcards = MTL_WILDCARD_PARTIAL,

@@ -35,6 +35,7 @@ const struct mtl_stack stack_mbedtls_2_28 = {
     .title = "Mbed TLS 2.28",
     .versions = "2.28.3",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .tls_versions = BIT(MTL_TLS12),
     .policy = {MBEDTLS_POLICY, .names = {MBEDTLS_NAMES, .addresses_are_texts = true}},
     .words = {MBEDTLS_WORDS, .too_large = "SSL - The requested feature is not available"},

@@ -39,6 +39,7 @@ const struct mtl_stack stack_mbedtls_3_6 = {
     .title = "Mbed TLS 3.6",
     .versions = "3.6.6",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .policy = {MBEDTLS_POLICY, .empty_key_usage_decodes = true, .verifying_curves = STRONG,
                .other_curves_are_weak = true,
                .names = {MBEDTLS_NAMES, .addresses_are_texts = true, .addresses_count_too = true}},

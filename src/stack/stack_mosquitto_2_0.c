@@ -43,6 +43,7 @@ const struct mtl_stack stack_mosquitto_2_0 = {
     .title = "Mosquitto 2.0 (mosquitto, mosquitto_pub)",
     .versions = "2.0.11 with OpenSSL 3.0.22",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .policy = {.default_depth = 100,
                .anchor_must_be_self_signed = true,
                OPENSSL_3_POLICY_BUT_CRLS,

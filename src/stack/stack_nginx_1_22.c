@@ -51,6 +51,7 @@ static const struct mtl_stack_own_words own_words[] = {
 
 static const struct mtl_stack_proof proof = {
     .alert = ALWAYS(51),
+    .misfit_alert = LIBSSL_3_MISFIT,
     .line = {[MTL_CLIENT] = LIBSSL_3_BAD_SIGNATURE(UPSTREAM_ERROR), [MTL_SERVER] = LIBSSL_3_BAD_SIGNATURE(ERROR)},
 };
 
@@ -59,6 +60,8 @@ const struct mtl_stack stack_nginx_1_22 = {
     .title = "nginx 1.22",
     .versions = "1.22.1 with OpenSSL 3.0.22",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS_BY_SETTING,
+    .asks_with = "proxy_ssl_server_name on",
     .policy =
         {
             OPENSSL_3_POLICY_BARE,

@@ -15,6 +15,7 @@ static const struct mtl_stack_alert_words alert_words[] = {OPENSSL_3_ALERTS(NODE
 #define BAD_SIGNATURE(function) "ERR_SSL_BAD_SIGNATURE: error:0A00007B:SSL routines:" function ":bad signature:"
 static const struct mtl_stack_proof proof = {
     .alert = ALWAYS(51),
+    .misfit_alert = LIBSSL_3_MISFIT,
     .line =
         {
             [MTL_CLIENT] = {BAD_SIGNATURE("tls_process_key_exchange"), BAD_SIGNATURE("tls_process_cert_verify")},
@@ -27,6 +28,8 @@ const struct mtl_stack stack_node_20 = {
     .title = "Node.js 20 (tls)",
     .versions = "20.20.2 with OpenSSL 3.0.19",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS_BY_APPLICATION,
+    .asks_with = "servername of tls.connect(), which https gives by itself",
     .policy = {NODE_POLICY, .security_bits = 80},
     NODE,
     TABLE(alert_words, alert_word_count, alert_words),

@@ -18,6 +18,7 @@ static const struct mtl_stack_alert_words alert_words[] = {OPENSSL_3_2_ALERTS(NO
 
 static const struct mtl_stack_proof proof = {
     .alert = ALWAYS(51),
+    .misfit_alert = LIBSSL_3_MISFIT,
     .line = {[MTL_CLIENT] = {BAD_SIGNATURE, BAD_SIGNATURE}, [MTL_SERVER] = {BAD_SIGNATURE, BAD_SIGNATURE}},
 };
 
@@ -26,8 +27,11 @@ const struct mtl_stack stack_node_24 = {
     .title = "Node.js 24 (tls)",
     .versions = "24.21.0 with OpenSSL 3.5.8",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS_BY_APPLICATION,
+    .asks_with = "servername of tls.connect(), which https gives by itself",
     .policy = {NODE_POLICY, .takes_delta_crls = true, .security_bits = 112},
     NODE,
+    LIBSSL_3_2_SCHEMES,
     TABLE(alert_words, alert_word_count, alert_words),
     TABLE(leftover_words, leftover_word_count, leftover_words),
     .proof = &proof,

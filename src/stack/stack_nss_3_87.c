@@ -113,6 +113,11 @@ static const struct mtl_stack_reason reasons[] = {
     SAYS_THAT(CONSTRAINT_NAME_SYNTAX, NAME_SPACE),
     SAYS_THAT(NAME_MISMATCH, BAD_DOMAIN),
     SAYS_THAT(ADDRESS_MISMATCH, BAD_DOMAIN),
+    {MTL_REASON_EXPLICIT_CURVE,
+     -12221,
+     "SSL_ERROR_EXTRACT_PUBLIC_KEY_FAILURE",
+     "SSL was unable to extract the public key from the peer's certificate.",
+     {[MTL_SERVER] = {51, 47}}},
     SAYS(UNDECODABLE, -8191, "SEC_ERROR_LIBRARY_FAILURE", "security library failure.", 43),
 };
 static const struct mtl_stack_reason issuer_dates =
@@ -170,6 +175,7 @@ const struct mtl_stack stack_nss_3_87 = {
     .title = "NSS 3.87",
     .versions = "3.87.1-1+deb12u2",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .policy =
         {
             .search = MTL_SEARCH_BEST_ISSUER,
@@ -224,11 +230,14 @@ const struct mtl_stack stack_nss_3_87 = {
     .reads_own_chain = true,
     .refuses_own_undecodable_files = true,
     .trusts_only_plain_certificates = true,
-    .reading = {.oddities = oddities, .oddity_count = 1},
+    .reading = {.oddities = oddities, .oddity_count = 1, .leaf_curves = ~BIT(MTL_CURVE_EXPLICIT)},
+    .leaves_flight_unread = true,
     .proof = &proof,
     .accepted_keys = KEYS | BIT(MTL_KEY_DSA),
-    .accepted_curves = CURVES,
+    .accepted_curves = CURVES | BIT(MTL_CURVE_EXPLICIT), /* of a group that its peer takes for offered */
     .storable_keys = KEYS | BIT(MTL_KEY_RSA_PSS) | BIT(MTL_KEY_DSA),
+    .server_curves = ~(BIT(MTL_CURVE_BRAINPOOL_P256R1) | BIT(MTL_CURVE_BRAINPOOL_P384R1) |
+                       BIT(MTL_CURVE_BRAINPOOL_P512R1)), /* whose OIDs it does not know */
     .server_key_usage = MTL_KU_DIGITAL_SIGNATURE | MTL_KU_KEY_ENCIPHERMENT,
     .ca_names_are_texts = true,
     .wrong_curve_alert = {[MTL_TLS12] = 51},

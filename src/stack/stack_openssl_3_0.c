@@ -32,6 +32,8 @@ const struct mtl_stack stack_openssl_3_0 = {
     .title = "OpenSSL 3.0 (libssl)",
     .versions = "3.0.22", /* 3.0.20 judges CRLs differently: a delta CRL alone, for one */
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS_BY_APPLICATION,
+    .asks_with = "SSL_set_tlsext_host_name()",
     .policy = {OPENSSL_3_POLICY, OPENSSL_3_STOPS, OPENSSL_3_NAMES, .security_bits = 112},
     .words =
         {

@@ -59,6 +59,7 @@ const struct mtl_stack stack_postgresql_15 = {
     .proof_curves = BIT(MTL_CURVE_P256) | BIT(MTL_CURVE_EXPLICIT),
     .loads_trust_only_to_verify = true,
     .refuses_absent_certificate = true,
+    .refuses_open_key = true, /* be-secure-common.c, check_ssl_key_file_permissions() */
     .refuses_only_trusted_blocks = true,
     .judges_late = MTL_LATE_ABSENCE,
     .late_moment = MTL_LATE_REQUEST,

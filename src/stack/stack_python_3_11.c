@@ -18,6 +18,7 @@ const struct mtl_stack stack_python_3_11 = {
     .title = "Python 3.11 (ssl)",
     .versions = "3.11.2 with OpenSSL 3.0.22",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .policy = {OPENSSL_3_POLICY, OPENSSL_3_STOPS, PYTHON_NAMES, .security_bits = 112},
     PYTHON,
     .no_shared_algorithm_alert = LIBSSL_3_UNFIT,

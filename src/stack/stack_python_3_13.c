@@ -81,8 +81,10 @@ const struct mtl_stack stack_python_3_13 = {
     .title = "Python 3.13 (ssl)",
     .versions = "3.13.5 with OpenSSL 3.4.1",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .policy = {OPENSSL_3_POLICY_BARE, .default_depth = 100, TABLE(phases, phase_count, strict_phases), PYTHON_NAMES,
                .only_clear_cas = true, .takes_delta_crls = true, .security_bits = 112},
     PYTHON,
+    LIBSSL_3_2_SCHEMES,
     .no_shared_algorithm_alert = LIBSSL_3_UNFIT,
 };

@@ -49,6 +49,8 @@ const struct mtl_stack stack_redis_7_0 = {
     .title = "Redis 7.0 (redis-server, redis-cli)",
     .versions = "7.0.15 with OpenSSL 3.0.22",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS_BY_SETTING,
+    .asks_with = "--sni NAME",
     .policy = {OPENSSL_3_POLICY, TABLE(phases, phase_count, phases), OPENSSL_3_NAMES, .security_bits = 112},
     .words =
         {

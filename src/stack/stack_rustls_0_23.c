@@ -57,7 +57,7 @@ static const uint16_t specificity[MTL_REASON_COUNT] = {
     [MTL_REASON_CONSTRAINT_TYPE] = 230,
     [MTL_REASON_PATH_LENGTH] = 220,
     [MTL_REASON_NOT_A_CA] = 210,
-    [MTL_REASON_CONSTRAINT_READ_OTHERWISE] = 1000, /* whatever else failed, it is in doubt */
+    [MTL_REASON_CONSTRAINT_READ_OTHERWISE] = 230,
     [MTL_REASON_CA_AS_LEAF] = 210,
     [MTL_REASON_CRL_ISSUER_KEY_USAGE] = 200,
     [MTL_REASON_DATES_REVERSED] = 190,
@@ -117,7 +117,7 @@ static const struct mtl_stack_reason reasons[] = {
     ROW(CRL_MISSING, "UnknownRevocationStatus", PEER "UnknownRevocationStatus", 48),
     ROW(CRL_SIGNATURE, "BadSignature", CRLS "BadSignature", 40),
     ROW(CRL_KEY_UNSUPPORTED, "UnsupportedSignatureAlgorithmForPublicKeyContext",
-        PEER "UnsupportedSignatureAlgorithmForPublicKeyContext {", 51),
+        CRLS "UnsupportedSignatureAlgorithmForPublicKeyContext {", 40),
     ROW(CRL_ISSUER_MISSING, "BadSignature", CRLS "BadSignature", 40),
     ROW(CRL_ISSUER_KEY_USAGE, "IssuerInvalidForCrl", CRLS "IssuerInvalidForCrl", 40),
     ROW(REVOKED, "Revoked", PEER "Revoked", 44),
@@ -128,6 +128,8 @@ static const struct mtl_stack_reason reasons[] = {
     OTHER(CONSTRAINT_EXCLUDED, "NameConstraintViolation"),
     OTHER(CONSTRAINT_TYPE, "NameConstraintViolation"),
     OTHER(CONSTRAINT_NAME_SYNTAX, "InvalidNetworkMaskConstraint"),
+    /* a name is a MalformedDnsIdentifier, a constraint is a MalformedNameConstraint */
+    ROW(CONSTRAINT_READ_OTHERWISE, "Malformed", PEER "Other(OtherError(Malformed", 46),
     ROW(CONSTRAINT_MINMAX, "BadEncoding", PEER "BadEncoding", 42),
     ROW(CONSTRAINT_SYNTAX, "BadEncoding", PEER "BadEncoding", 42),
 };
@@ -191,6 +193,7 @@ static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
     }
 static const struct mtl_stack_proof proof = {
     .alert = ALWAYS(51),
+    .misfit_alert = {{51, 51}, {51, 51}},
     .line = ALWAYS(PEER "BadSignature"),
 };
 
@@ -199,6 +202,7 @@ const struct mtl_stack stack_rustls_0_23 = {
     .title = "rustls 0.23 (webpki, ring)",
     .versions = "0.23.46",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .policy =
         {
             .search = MTL_SEARCH_BACKTRACK,
@@ -224,7 +228,11 @@ const struct mtl_stack stack_rustls_0_23 = {
             .revocation = MTL_REVOCATION_CHAIN,
             .first_crl_decides = true,
             .tells_crl_keys_apart = true,
-            .names = {.common_name = MTL_CN_NEVER, .wildcards = MTL_WILDCARD_WHOLE_LABEL, .final_dot_is_ignored = true},
+            .names = {.common_name = MTL_CN_NEVER,
+                      .wildcards = MTL_WILDCARD_WHOLE_LABEL,
+                      .final_dot_is_ignored = true,
+                      .strict_addresses = true},
+            .knows_crl_numbers = true,
             .names_must_decode = true,
             .constraints = {.in_turn = true},
             .self_issued_are_constrained = true,

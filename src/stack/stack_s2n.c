@@ -106,6 +106,7 @@ const struct mtl_stack stack_s2n = {
     .title = "s2n-tls",
     .versions = "s2n-tls 0.3.47 with aws-lc-sys 0.47.0",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .policy = {AWS_LC_POLICY,
                .names = {.common_name = MTL_CN_IF_NO_DNS_URI_OR_ADDRESS,
                          .wildcards = MTL_WILDCARD_FIRST_LABEL,

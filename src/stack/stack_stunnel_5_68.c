@@ -47,6 +47,7 @@ const struct mtl_stack stack_stunnel_5_68 = {
     .title = "stunnel 5.68",
     .versions = "5.68 with OpenSSL 3.0.22",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .policy = {.default_depth = 100,
                .anchor_must_be_self_signed = true,
                OPENSSL_3_POLICY_BUT_CRLS,

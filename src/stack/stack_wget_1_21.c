@@ -64,6 +64,7 @@ const struct mtl_stack stack_wget_1_21 = {
     .title = "wget 1.21 (GnuTLS)",
     .versions = "1.21.3-1+deb12u1 with GnuTLS 3.7.9-2+deb12u7",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS,
     .roles = BIT(MTL_CLIENT),
     .policy = {GNUTLS_POLICY, .names = {GNUTLS_NAMES, .final_dot_is_ignored = true}, .leaf_expires_at_not_after = true},
     .reasons = reasons,

@@ -145,6 +145,8 @@ const struct mtl_stack stack_wolfssl_5_5 = {
     .title = "wolfSSL 5.5",
     .versions = "5.5.4-2+deb12u3",
     .evidence = MTL_EVIDENCE_RECORDED,
+    .asks = MTL_ASKS_BY_APPLICATION,
+    .asks_with = "wolfSSL_UseSNI()",
     .policy =
         {
             .search = MTL_SEARCH_DOWNWARDS,

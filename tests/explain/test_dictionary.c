@@ -157,6 +157,84 @@ an_end_without_an_alert_may_be_a_rejection(void **state)
     EXPECT(lines);
 }
 
+/* This and the next are from Microsoft's documents. */
+static void
+events_of_windows_are_understood(void **state)
+{
+    static const struct line lines[] = {
+        {"Event ID 36887, Schannel: A fatal alert was received from the remote endpoint. The TLS protocol defined "
+         "fatal "
+         "alert code is 48.",
+         MTL_SAYS_IS_REJECTED, 48, 0, 0},
+        {"A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 42.",
+         MTL_SAYS_IS_REJECTED, 42, 0, 0},
+        {"A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 116.",
+         MTL_SAYS_IS_REJECTED, 116, 0, 0},
+        {"The following fatal alert was received: 46.", MTL_SAYS_IS_REJECTED, 46, 0, 0},
+        {"A fatal alert was generated and sent to the remote endpoint. This may result in termination of the "
+         "connection. The TLS protocol defined fatal alert code is 48.",
+         MTL_SAYS_REJECTS, 0, MTL_REASON_NO_ISSUER, 0},
+        {"A fatal alert was generated and sent to the remote endpoint. This may result in termination of the "
+         "connection. The TLS protocol defined fatal alert code is 70.",
+         MTL_SAYS_PERHAPS, 0, 0, 0},
+        {"The following fatal alert was generated: 45. The internal error state is 552.", MTL_SAYS_REJECTS, 0,
+         MTL_REASON_EXPIRED, 0},
+        {"Schannel 36882 The certificate received from the remote server was issued by an untrusted certificate "
+         "authority. Because of this, none of the data contained in the certificate can be validated.",
+         MTL_SAYS_REJECTS, 0, MTL_REASON_SELF_SIGNED_IN_CHAIN, CLIENT},
+        {"The certificate received from the remote server has either expired or is not yet valid.", MTL_SAYS_REJECTS, 0,
+         MTL_REASON_NOT_YET_VALID, CLIENT},
+        {"The certificate received from the remote server does not contain the expected name. The server name we were "
+         "expecting is payments.example.",
+         MTL_SAYS_REJECTS, 0, MTL_REASON_NAME_MISMATCH, CLIENT},
+        {"The certificate received from the remote client application has not validated correctly. The error code is "
+         "0x80090325.",
+         MTL_SAYS_REJECTS, 0, MTL_REASON_NO_ISSUER, SERVER},
+        {"Source: Schannel, Event ID: 36884", MTL_SAYS_REJECTS, 0, MTL_REASON_NAME_MISMATCH, CLIENT},
+        {"A TLS server handshake completed successfully. The negotiated cryptographic parameters are as follows.",
+         MTL_SAYS_CONNECTED, 0, 0, 0},
+        {"The remote server has requested TLS client authentication, but no suitable client certificate could be "
+         "found. An anonymous connection will be attempted.",
+         MTL_SAYS_OWN_FAULT, 0, MTL_REASON_NO_CERTIFICATE, CLIENT},
+    };
+    (void)state;
+    EXPECT(lines);
+}
+
+static void
+codes_of_windows_are_understood(void **state)
+{
+    static const struct line lines[] = {
+        {"curl: (60) schannel: SEC_E_UNTRUSTED_ROOT (0x80090325) - The certificate chain was issued by an authority "
+         "that is not trusted.",
+         MTL_SAYS_REJECTS, 0, MTL_REASON_NO_ISSUER, 0},
+        {"(provider: SSL Provider, error: 0 - The certificate chain was issued by an authority that is not trusted.) "
+         "(Microsoft SQL Server, Error: -2146893019)",
+         MTL_SAYS_REJECTS, 0, MTL_REASON_NO_ISSUER, 0},
+        {"System.ComponentModel.Win32Exception (0x80090327): An unknown error occurred while processing the "
+         "certificate",
+         MTL_SAYS_REJECTS, 0, 0, BOTH},
+        {"SEC_E_WRONG_PRINCIPAL (0x80090322) - The target principal name is incorrect.", MTL_SAYS_REJECTS, 0,
+         MTL_REASON_NAME_MISMATCH, CLIENT},
+        {"CertVerifyCertificateChainPolicy: CERT_E_UNTRUSTEDROOT", MTL_SAYS_REJECTS, 0, MTL_REASON_NO_ISSUER, 0},
+        {"TRUST_E_CERT_SIGNATURE 0x80096004", MTL_SAYS_REJECTS, 0, MTL_REASON_SIGNATURE, 0},
+        {"HTTP Error 403.7 - Forbidden", MTL_SAYS_REJECTS, 0, MTL_REASON_NO_CERTIFICATE, SERVER},
+        {"HTTP Error 403.13 - Forbidden", MTL_SAYS_REJECTS, 0, MTL_REASON_REVOKED, SERVER},
+        {"HTTP Error 403.16 - Forbidden", MTL_SAYS_REJECTS, 0, MTL_REASON_SELF_SIGNED_IN_CHAIN, SERVER},
+        {"HTTP Error 403.17 - Forbidden", MTL_SAYS_REJECTS, 0, MTL_REASON_EXPIRED, SERVER},
+        {"System.Security.Authentication.AuthenticationException: The remote certificate is invalid according to the "
+         "validation procedure.",
+         MTL_SAYS_REJECTS, 0, MTL_REASON_EXPIRED, BOTH},
+        {"The remote certificate is invalid because of errors in the certificate chain: PartialChain", MTL_SAYS_REJECTS,
+         0, MTL_REASON_NO_ISSUER, BOTH},
+        {"The remote certificate is invalid according to the validation procedure: RemoteCertificateNotAvailable",
+         MTL_SAYS_REJECTS, 0, MTL_REASON_NO_CERTIFICATE, SERVER},
+        {"The request was aborted: Could not create SSL/TLS secure channel.", MTL_SAYS_PERHAPS, 0, 0, CLIENT},
+    };
+    (void)state;
+    EXPECT(lines);
+}
+
 static void
 ordinary_lines_mean_nothing(void **state)
 {
@@ -179,6 +257,8 @@ main(void)
         cmocka_unit_test(rejections_are_known_by_their_words),
         cmocka_unit_test(what_is_no_trust_problem_is_said_to_be_none),
         cmocka_unit_test(an_end_without_an_alert_may_be_a_rejection),
+        cmocka_unit_test(events_of_windows_are_understood),
+        cmocka_unit_test(codes_of_windows_are_understood),
         cmocka_unit_test(ordinary_lines_mean_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
