@@ -23,6 +23,12 @@ const char *mtl_version(void);
 struct mtl_session;
 struct mtl_session *mtl_session_new(void);
 void mtl_session_free(struct mtl_session *session);
+/*
+ * Opens key stores (PKCS#12) with the lines of this file, too, one password on each; otherwise with none, the empty one
+ * and "changeit" only. Call it before what reads them; it counts more than the file that a project names. The session
+ * overwrites them.
+ */
+bool mtl_session_read_passwords(struct mtl_session *session, const char *file);
 /* Why the last call on this session that returned false did so: "path:line: what. What to do." Never NULL. */
 const char *mtl_session_error(const struct mtl_session *session);
 
@@ -30,14 +36,16 @@ const char *mtl_session_error(const struct mtl_session *session);
 
 /* One side, by file name. NULL or 0 means: not given. Strings need to live only during the call. */
 struct mtl_side_files {
-    const char *cert;   /* certificate chain file, leaf first; PEM, DER or PKCS#7 */
-    const char *key;    /* private key, only matched against the leaf */
+    const char *cert;   /* certificate chain file, leaf first: PEM, DER, PKCS#7; or a key store: PKCS#12, JKS */
+    const char *key;    /* private key, only matched against the leaf; NULL: that in a key store */
     const char *trust;  /* CA file or directory */
     const char *crl;    /* CRLs the side checks its peer's certificates against */
     const char *stack;  /* "openssl-3.0"; NULL: that; "go,nginx": each of them; "all": each that can play the role */
     const char *verify; /* of the peer: "required" (default), "optional" (server only), "none" */
     int depth;          /* intermediates allowed; 0 with has_depth unset: the stack's default */
     bool has_depth;
+    const char *default_cert, *default_key; /* of a server: for clients that send no server_name; NULL: as cert, key */
+    const char *sends_server_name;          /* of a client: "always", "never"; NULL: as its stack does by default */
 };
 
 struct mtl_handshake_request {
@@ -92,10 +100,7 @@ bool mtl_handshake_prediction(const struct mtl_handshake *handshake, size_t inde
 /* ---- the project file: docs/PROJECT-FILE.md -------------------------------------------------------------------- */
 
 struct mtl_project;
-/*
- * The .mtlslint.yaml for a path: in its directory or the nearest above, up to the one that holds .git; never in home,
- * which may be NULL. NULL: there is none.
- */
+/* The .mtlslint.yaml for a path: the nearest, up to where .git is; never in home, which may be NULL. NULL: none. */
 const char *mtl_find_project(struct mtl_session *session, const char *path, const char *home);
 bool mtl_read_project(struct mtl_session *session, const char *file, const struct mtl_project **project);
 /* The names of its handshakes, in order; NULL behind the last. */
@@ -115,8 +120,10 @@ struct mtl_check_request {
     const char *name;  /* the host that clients will ask for, a name or an address; NULL: unknown */
     const char *stack;
     int64_t now;
+    bool is_dated;                     /* now is no clock's: commands that are offered name it */
     int64_t horizon;                   /* seconds ahead that count as expiring; 0: that of the project, or 30 days */
     const struct mtl_project *project; /* its handshakes are judged, too; NULL: none */
+    bool is_isolated;                  /* nobody is to look for a project: commands that are offered say so */
     /* Rules by code, by the beginning of codes ("MTL1") or by name; each may hold several, with commas between. */
     const char *const *select; /* only these; none: all */
     size_t select_count;
@@ -153,9 +160,19 @@ struct mtl_fix_request {
     const char *output;      /* where the caller writes the result: for the report; NULL: nowhere in particular */
     const char *const *also; /* other files or directories from which intermediates may come */
     size_t also_count;
-    const char *trust, *role, *name, *stack; /* as of struct mtl_check_request */
-    int64_t now;
+    const char *key; /* private key, only matched: of several leaves it tells which is meant; NULL: not known */
+    const struct mtl_project *project;       /* what it says of files and findings counts; NULL: none */
+    const char *trust, *role, *name, *stack; /* these and what follows as of struct mtl_check_request */
+    int64_t now, horizon;
+    int depth;
+    bool has_depth, strict, as_public;
 };
+/*
+ * Fills in what request leaves out, from the handshakes of the project that present its bundle: the key, what peers
+ * trust, the name clients ask for, the peers' stack; each only if they agree. False if they do not in what peers trust.
+ */
+bool mtl_project_bundle(struct mtl_session *session, const struct mtl_project *project,
+                        struct mtl_fix_request *request);
 struct mtl_fixed;
 /*
  * Leaf first, its issuers in order, no root, nothing twice, nothing that does not belong to it; judged like any bundle.

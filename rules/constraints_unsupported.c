@@ -30,11 +30,13 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
 
     for (size_t i = 0; i < subject->material->cert_count; i++) {
         const struct mtl_loaded_cert *cert = &subject->material->certs[i];
+        struct mtl_general_name base;
         struct mtl_hits hits;
 
-        /* That they do not decode is MTL030's. */
+        /* That they do not decode is MTL030's, and that one has not the form of its kind is MTL124's. */
         if (!subject->reachable[i] || !cert->cert->is_ca || !mtl_cert_has(cert->cert, MTL_EXT_NAME_CONSTRAINTS) ||
-            (cert->cert->malformed & 1U << MTL_EXT_NAME_CONSTRAINTS) != 0)
+            (cert->cert->malformed & 1U << MTL_EXT_NAME_CONSTRAINTS) != 0 ||
+            mtl_constraint_fault(cert->cert, &base) != NULL)
             continue;
         if (find_hits(lint, subject, cert, &hits) == 0 || mtl_rule_failure(lint, subject, violations, &blamed) != NULL)
             continue;

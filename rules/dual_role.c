@@ -59,7 +59,8 @@ const struct mtl_rule rule_dual_role = {
     .rationale = "A certificate for both purposes is needed where one program is server and client, as members of a "
                  "cluster are. Elsewhere it hands out more than is used: whoever gets the key of one server can log in "
                  "at every other that trusts the same authority for clients. The rule speaks of what the project file "
-                 "has in the role of a server only, while one of its servers trusts the authority.",
+                 "has in the role of a server only, while a store that it lists under trust_stores, as one that judges "
+                 "clients, trusts the authority. What the sides of its handshakes trust is not looked at.",
     .fix = "Issue servers' certificates with serverAuth and clients' with clientAuth, and give both to those that are "
            "both.",
     .references = "RFC 5280 4.2.1.12",

@@ -5,10 +5,12 @@
  */
 #include "lint/rule.h"
 
+/* A keyUsage that does not decode, or has no bit at all, is MTL030's. */
 static bool
 is_unfit(const struct mtl_cert *cert)
 {
-    return cert->is_ca && mtl_cert_has(cert, MTL_EXT_KEY_USAGE) && (cert->key_usage & MTL_KU_KEY_CERT_SIGN) == 0;
+    return cert->is_ca && mtl_cert_has(cert, MTL_EXT_KEY_USAGE) && (cert->key_usage & MTL_KU_KEY_CERT_SIGN) == 0 &&
+           (cert->malformed & 1U << MTL_EXT_KEY_USAGE) == 0;
 }
 
 static void

@@ -5,13 +5,20 @@
  */
 #include "lint/rule.h"
 
+static bool
+is_late(const struct mtl_transcript *transcript)
+{
+    return transcript->moment == MTL_MOMENT_AFTER_HANDSHAKE || transcript->moment == MTL_MOMENT_REQUEST;
+}
+
+/* What the finding about the rejection tells of its own is not repeated. */
 static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
     for (size_t i = 0; i < subject->endings->count; i++) {
         const struct mtl_transcript *late = subject->endings->items[i].late;
 
-        if (late == NULL)
+        if (late == NULL || is_late(subject->endings->items[i].newest))
             continue;
         mtl_report_begin_at(report, &subject->connection->lines[MTL_CLIENT].side,
                             "%s: %s takes the connection for established when %s rejects it",

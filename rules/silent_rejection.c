@@ -5,6 +5,7 @@
  */
 #include "lint/rule.h"
 
+/* What the finding about the rejection tells of its own is not repeated. */
 static void
 check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_report *report)
 {
@@ -12,7 +13,7 @@ check(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl
         const struct mtl_transcript *silent = subject->endings->items[i].silent;
         enum mtl_role by = silent == NULL ? MTL_SERVER : silent->rejected_by;
 
-        if (silent == NULL)
+        if (silent == NULL || subject->endings->items[i].newest->surface != MTL_SURFACE_ALERT)
             continue;
         mtl_report_begin_at(report, &subject->connection->lines[by].stack, "%s: %s rejects %s without an alert",
                             mtl_rule_connection(lint, subject), mtl_rule_side(lint, subject, by),

@@ -11,8 +11,6 @@
 
 #include <string.h>
 
-#define DEFAULT_HORIZON (INT64_C(30) * 24 * 3600)
-
 struct mtl_check {
     const struct mtl_lint_result *result;
 };
@@ -48,11 +46,14 @@ mtl_check(struct mtl_session *session, const struct mtl_check_request *request, 
         .path_count = request->path_count,
         .trust = request->trust,
         .now = request->now,
+        .is_dated = request->is_dated,
+        .is_isolated = request->is_isolated || request->project != NULL,
         .strict = request->strict,
         .as_public = request->as_public,
         .jobs = request->jobs,
         .horizon = request->horizon,
         .crypto = session->crypto,
+        .passwords = session->passwords,
         .name = request->name,
         .depth = request->depth,
         .has_depth = request->has_depth,
@@ -77,7 +78,7 @@ mtl_check(struct mtl_session *session, const struct mtl_check_request *request, 
     if (request->project != NULL && !mtl_project_apply(session, request->project, &lint))
         return mtl_session_fail(session);
     if (lint.horizon == 0)
-        lint.horizon = DEFAULT_HORIZON;
+        lint.horizon = MTL_DEFAULT_HORIZON;
     if (!mtl_lint_run(session->arena, &lint, &out->result, &session->error))
         return mtl_session_fail(session);
     out->result = mtl_selection_apply(selection, out->result);

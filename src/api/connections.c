@@ -34,6 +34,9 @@ side_lines(const struct mtl_project *project, const struct mtl_project_handshake
         .stack = at_line(project, side->stacks.line, begin),
         .verify = at_line(project, side->verify.line, begin),
         .depth = at_line(project, side->depth.line, begin),
+        .default_cert = at_line(project, side->default_cert.line, begin),
+        .default_key = at_line(project, side->default_key.line, begin),
+        .naming = at_line(project, side->sends_server_name.line, begin),
         .tls = at_line(project, side->tls.count > 0 ? side->tls.line : handshake->tls.line, begin),
     };
 }
@@ -41,7 +44,8 @@ side_lines(const struct mtl_project *project, const struct mtl_project_handshake
 static const struct mtl_project_text *
 named_file(const struct mtl_project_side *side, const char *path)
 {
-    const struct mtl_project_text *const files[] = {&side->cert, &side->key, &side->trust, &side->crl};
+    const struct mtl_project_text *const files[] = {&side->cert, &side->key,          &side->trust,
+                                                    &side->crl,  &side->default_cert, &side->default_key};
 
     for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
         if (files[i]->text != NULL && strncmp(files[i]->text, path, sizeof(((struct mtl_error *)0)->path) - 1) == 0)
@@ -122,8 +126,12 @@ mtl_project_connections(struct mtl_session *session, const struct mtl_project *p
 static void
 declare_side(const struct mtl_project_side *side, enum mtl_role role, struct mtl_declared_file *out, size_t *count)
 {
-    if (side->cert.text != NULL) {
-        out[*count] = (struct mtl_declared_file){.path = side->cert.text};
+    const char *const presented[] = {side->cert.text, side->default_cert.text};
+
+    for (size_t i = 0; i < 2; i++) {
+        if (presented[i] == NULL)
+            continue;
+        out[*count] = (struct mtl_declared_file){.path = presented[i]};
         out[(*count)++].in_role[role] = true;
     }
     if (side->trust.text != NULL)
@@ -149,7 +157,7 @@ static const struct mtl_declared_file *
 declare(struct mtl_session *session, const struct mtl_project *project, size_t *count)
 {
     struct mtl_declared_file *out =
-        mtl_arena_array(session->arena, project->handshake_count * 4 + project->store_count, sizeof(*out));
+        mtl_arena_array(session->arena, project->handshake_count * 6 + project->store_count, sizeof(*out));
 
     *count = 0;
     for (size_t i = 0; i < project->handshake_count; i++) {
@@ -188,7 +196,7 @@ patterns(struct mtl_session *session, const struct mtl_project_texts *texts)
 }
 
 bool
-mtl_project_apply(struct mtl_session *session, const struct mtl_project *project, struct mtl_lint_request *lint)
+mtl_project_describe(struct mtl_session *session, const struct mtl_project *project, struct mtl_lint_request *lint)
 {
     if (lint->horizon == 0)
         lint->horizon = project->horizon.value;
@@ -198,9 +206,17 @@ mtl_project_apply(struct mtl_session *session, const struct mtl_project *project
     lint->left_out_folder = project->folder;
     lint->remarks = project->remarks;
     lint->remark_count = project->remark_count;
-    if (!stores_exist(session, project) || !mtl_project_ignores(session, project, &lint->ignores, &lint->ignore_count))
+    if (!mtl_project_read_passwords(session, project))
         return false;
-    return mtl_project_connections(session, project, lint->now, &lint->connections, &lint->connection_count);
+    lint->passwords = session->passwords;
+    return stores_exist(session, project) && mtl_project_ignores(session, project, &lint->ignores, &lint->ignore_count);
+}
+
+bool
+mtl_project_apply(struct mtl_session *session, const struct mtl_project *project, struct mtl_lint_request *lint)
+{
+    return mtl_project_describe(session, project, lint) &&
+           mtl_project_connections(session, project, lint->now, &lint->connections, &lint->connection_count);
 }
 
 /* ---- rules ----------------------------------------------------------------------------------------------------- */

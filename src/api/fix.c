@@ -3,13 +3,12 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "api/project.h"
 #include "api/session.h"
 #include "lint/mend.h"
 #include "report/mended.h"
 
 #include <string.h>
-
-#define HORIZON (INT64_C(30) * 24 * 3600)
 
 struct mtl_fixed {
     const struct mtl_mended *mended;
@@ -41,12 +40,22 @@ mtl_fix_bundle(struct mtl_session *session, const struct mtl_fix_request *reques
         .path_count = request->also_count + 1,
         .trust = keep(session, request->trust),
         .name = keep(session, request->name),
+        .key = keep(session, request->key),
         .now = request->now,
-        .horizon = HORIZON,
+        .horizon = request->horizon,
+        .depth = request->depth,
+        .has_depth = request->has_depth,
+        .strict = request->strict,
+        .as_public = request->as_public,
         .crypto = session->crypto,
+        .passwords = session->passwords,
     };
     struct mtl_fixed *out = mtl_arena_alloc(session->arena, sizeof(*out));
 
+    if (request->project != NULL && !mtl_project_describe(session, request->project, &lint))
+        return mtl_session_fail(session);
+    if (lint.horizon == 0)
+        lint.horizon = MTL_DEFAULT_HORIZON;
     if (!mtl_session_stack(session, request->stack, &lint.stack) ||
         !mtl_session_role(session, request->role, &lint.role, &lint.role_known) ||
         !mtl_bundle_mend(session->arena, &lint, keep(session, request->output), &out->mended, &session->error))

@@ -90,19 +90,67 @@ load(struct mtl_session *session, const char *path, enum mtl_expectation expecta
     if (*material != NULL)
         return true;
     path = mtl_arena_strdup(session->arena, path); /* the caller's string need not outlive the call */
-    if (!mtl_material_load(session->arena, path, expectation, material, &session->error))
+    if (!mtl_material_open(session->arena, path, expectation, &(struct mtl_opening){.passwords = session->passwords},
+                           material, &session->error))
         return false;
     mtl_known_file_add(session, path, expectation, *material);
+    return true;
+}
+
+/* With several keys, a program is told by name which to use. */
+static bool
+take_from_key_store(struct mtl_session *session, const struct mtl_side_files *files, struct mtl_side *side)
+{
+    const struct mtl_material *store = side->presents;
+
+    if (!mtl_material_is_key_store(store))
+        return true;
+    if (store->certs[0].entry != MTL_ENTRY_KEY)
+        return mtl_error_set(&session->error, store->path, 0, "Name one with the key and its certificate",
+                             "is a key store without a private key of its certificates: nothing of it is presented");
+    if (store->key_count > 1)
+        return mtl_error_set(&session->error, store->path, 0, "Make a key store that holds the one in use only",
+                             "holds %zu private keys, and which of them is presented is not known", store->key_count);
+    if (files->key == NULL && store->key_count == 1)
+        side->key = store;
+    side->presents = mtl_material_presented(session->arena, store);
     return true;
 }
 
 static bool
 load_files(struct mtl_session *session, const struct mtl_side_files *files, struct mtl_side *side)
 {
-    return load(session, files->cert, MTL_EXPECT_CHAIN, &side->presents) &&
+    return load(session, files->cert, MTL_EXPECT_CHAIN, &side->presents) && take_from_key_store(session, files, side) &&
            load(session, files->key, MTL_EXPECT_KEY, &side->key) &&
            load(session, files->trust, MTL_EXPECT_TRUST, &side->trusts) &&
            load(session, files->crl, MTL_EXPECT_CRL, &side->crls);
+}
+
+static bool
+load_default(struct mtl_session *session, const struct mtl_side_files *files, struct mtl_side *side)
+{
+    const struct mtl_side_files named = {.cert = files->default_cert, .key = files->default_key};
+    struct mtl_side presenting = {.role = side->role};
+
+    if (named.cert == NULL && named.key != NULL)
+        return refuse(session, "Give default_cert, too", "a default_key without its certificate", named.key);
+    if (named.cert == NULL)
+        return true;
+    if (!load_files(session, &named, &presenting))
+        return false;
+    side->default_presents = presenting.presents;
+    side->default_key = presenting.key;
+    return true;
+}
+
+static bool
+choose_naming(struct mtl_session *session, const char *text, enum mtl_naming *naming)
+{
+    if (text != NULL && strcmp(text, "always") != 0 && strcmp(text, "never") != 0)
+        return refuse(session, "It is always or never", "unknown way to send server_name", text);
+    if (text != NULL)
+        *naming = strcmp(text, "always") == 0 ? MTL_NAMING_ALWAYS : MTL_NAMING_NEVER;
+    return true;
 }
 
 static bool
@@ -138,7 +186,9 @@ fill_side(struct mtl_session *session, const struct mtl_side_files *files, enum 
     if (files->has_depth && files->depth < 0)
         return refuse(session, "It counts intermediates: 0 or more", "impossible verify depth", "negative");
     return choose_stack(session, files->stack, role, side) &&
-           choose_verify(session, files->verify, role, &side->verify) && load_files(session, files, side);
+           choose_verify(session, files->verify, role, &side->verify) &&
+           choose_naming(session, files->sends_server_name, &side->naming) && load_files(session, files, side) &&
+           load_default(session, files, side);
 }
 
 static bool

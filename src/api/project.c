@@ -56,6 +56,20 @@ mtl_known_file_add(struct mtl_session *session, const char *path, enum mtl_expec
         .path = path, .hash = mtl_slice_hash(mtl_slice_text(path)), .expectation = expectation, .material = material};
 }
 
+/* ---- passwords -------------------------------------------------------------------------------------------------- */
+
+bool
+mtl_project_read_passwords(struct mtl_session *session, const struct mtl_project *project)
+{
+    const struct mtl_project_text *file = &project->store_password_file;
+    struct mtl_error what;
+
+    if (file->text == NULL || session->passwords != NULL ||
+        mtl_passwords_read(session->arena, file->text, &session->passwords, &what))
+        return true;
+    return mtl_error_set(&session->error, project->path, file->line, what.hint, "%s %s", file->text, what.message);
+}
+
 /* ---- from the file to a request -------------------------------------------------------------------------------- */
 
 static void
@@ -107,6 +121,9 @@ fill_side(struct mtl_session *session, const struct mtl_project *project, const 
     fill(&files->trust, &side->trust);
     fill(&files->crl, &side->crl);
     fill(&files->verify, &side->verify);
+    fill(&files->default_cert, &side->default_cert);
+    fill(&files->default_key, &side->default_key);
+    fill(&files->sends_server_name, &side->sends_server_name);
     if (!files->has_depth && side->depth.line > 0) {
         files->has_depth = true;
         files->depth = (int)side->depth.value;
@@ -220,7 +237,8 @@ mtl_project_request(struct mtl_session *session, const struct mtl_project *proje
                       "the sides have no TLS version in common, so there is no handshake to predict");
         return mtl_session_fail(session);
     }
-    return mtl_project_fill(session, project, handshake, request) || mtl_session_fail(session);
+    return (mtl_project_read_passwords(session, project) && mtl_project_fill(session, project, handshake, request)) ||
+           mtl_session_fail(session);
 }
 
 bool

@@ -8,6 +8,8 @@
 
 /* The TLS versions that a side of it speaks, a bit per enum mtl_tls: its own list, or that of the handshake. */
 uint32_t mtl_project_versions(const struct mtl_project_handshake *handshake, const struct mtl_project_side *side);
+/* Reads the passwords of the key stores that it names, unless some were read already. False with session->error set. */
+bool mtl_project_read_passwords(struct mtl_session *session, const struct mtl_project *project);
 /* Fills in what request leaves out. False with session->error set: a stack that does not exist. */
 bool mtl_project_fill(struct mtl_session *session, const struct mtl_project *project,
                       const struct mtl_project_handshake *handshake, struct mtl_handshake_request *request);
@@ -21,7 +23,10 @@ bool mtl_project_select(struct mtl_session *session, const struct mtl_check_requ
 /* Its entries of ignores, as the linter takes them. False with session->error set: a rule that does not exist. */
 bool mtl_project_ignores(struct mtl_session *session, const struct mtl_project *project,
                          const struct mtl_suppression **ignores, size_t *count);
-/* Adds its horizon, unless there is one, its handshakes and its files. False with session->error set. */
+/* Adds its horizon, unless there is one, what it says of files and which findings it ignores. Likewise. */
+bool mtl_project_describe(struct mtl_session *session, const struct mtl_project *project,
+                          struct mtl_lint_request *lint);
+/* The same, and its handshakes. False with session->error set. */
 bool mtl_project_apply(struct mtl_session *session, const struct mtl_project *project, struct mtl_lint_request *lint);
 /*
  * Loads the files of every handshake. False with session->error set, which names the line of the project file: a file

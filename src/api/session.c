@@ -27,8 +27,17 @@ mtl_session_free(struct mtl_session *session)
     if (session == NULL)
         return;
 
+    mtl_passwords_wipe(session->passwords);
     mtl_crypto_free(session->crypto);
     mtl_arena_free(session->arena);
+}
+
+bool
+mtl_session_read_passwords(struct mtl_session *session, const char *file)
+{
+    mtl_passwords_wipe(session->passwords);
+    session->passwords = NULL;
+    return mtl_passwords_read(session->arena, file, &session->passwords, &session->error) || mtl_session_fail(session);
 }
 
 const char *

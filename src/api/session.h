@@ -14,6 +14,7 @@ struct mtl_session {
     struct mtl_arena *arena;
     struct mtl_crypto *crypto;
     struct mtl_error error;                  /* hand this to whatever may fail */
+    const struct mtl_passwords *passwords;   /* of key stores; NULL: those that everybody knows */
     struct mtl_known_files *known;           /* read before, while many handshakes are loaded; NULL: read anew */
     char error_text[MTL_SESSION_ERROR_SIZE]; /* what mtl_session_error() returns */
 };

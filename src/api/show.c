@@ -14,7 +14,8 @@ mtl_show(struct mtl_session *session, const char *path, const struct mtl_show **
 {
     struct mtl_show *result = mtl_arena_alloc(session->arena, sizeof *result);
 
-    if (!mtl_material_load(session->arena, path, MTL_EXPECT_SOMETHING, &result->material, &session->error))
+    if (!mtl_material_open(session->arena, path, MTL_EXPECT_SOMETHING,
+                           &(struct mtl_opening){.passwords = session->passwords}, &result->material, &session->error))
         return mtl_session_fail(session);
     *show = result;
     return true;

@@ -33,6 +33,8 @@ static const char usage[] =
     "  --horizon DURATION    what ends sooner counts as expiring: 30d unless given; 12h, 8w, 1y; or MTLSLINT_HORIZON\n"
     "  --config FILE         the project file, instead of the one found; or MTLSLINT_CONFIG\n"
     "  --isolated            no project file\n"
+    "  --store-password-file FILE\n"
+    "                        passwords of PKCS#12 files, one on a line; none and \"changeit\" are tried in any case\n"
     "  --public              hold every authority to what binds only those that browsers trust\n"
     "  --strict              what RFC 5280 forbids is an error, even if every stack puts up with it\n"
     "  --jobs N              threads; as many as there are processors unless given\n"
@@ -64,7 +66,7 @@ struct arguments {
     struct mtl_common_options common;
     struct mtl_check_request request;
     struct mtl_reports reports;
-    const char *at, *horizon, *jobs, *depth, *fail_on, *write_baseline;
+    const char *at, *horizon, *jobs, *depth, *fail_on, *write_baseline, *store_password_file;
     struct mtl_option_list select, ignore, severity;
     struct mtl_project_options project;
     bool quiet, exit_zero;
@@ -81,22 +83,6 @@ fail_on(const struct arguments *arguments)
     while (arguments->fail_on != NULL && strcmp(fail_on_words[index], arguments->fail_on) != 0)
         index++;
     return (enum mtl_fail_on)index;
-}
-
-/* "30d" is the distance of "+30d" from nothing. */
-static bool
-parse_horizon(const char *text, int64_t *horizon)
-{
-    char offset[32];
-    struct mtl_error error;
-
-    if (text == NULL)
-        return true;
-    if (snprintf(offset, sizeof(offset), "+%s", text) < (int)sizeof(offset) &&
-        mtl_time_parse(offset, 0, horizon, &error) && *horizon > 0)
-        return true;
-    mtl_cannot("--horizon: '%s' is not a duration; give one such as 30d, 12h or 8w", text);
-    return false;
 }
 
 static bool
@@ -149,6 +135,7 @@ parse_options(int argc, char **argv, struct arguments *arguments, int *operands)
         {.name = "horizon", .text = &arguments->horizon},
         {.name = "config", .offers = "file", .text = &arguments->project.config},
         {.name = "isolated", .flag = &arguments->project.isolated},
+        {.name = "store-password-file", .offers = "file", .text = &arguments->store_password_file},
         {.name = "public", .flag = &request->as_public},
         {.name = "strict", .flag = &request->strict},
         {.name = "jobs", .text = &arguments->jobs},
@@ -180,9 +167,12 @@ static bool
 parse_numbers(struct arguments *arguments)
 {
     arguments->request.has_depth = arguments->depth != NULL;
+    arguments->request.is_dated = arguments->at != NULL;
+    arguments->request.is_isolated = arguments->project.isolated;
     return mtl_option_number("depth", arguments->depth, 0, 1000, &arguments->request.depth) &&
            mtl_option_time("at", arguments->at, &arguments->request.now) &&
-           parse_horizon(mtl_option_or_variable(arguments->horizon, "MTLSLINT_HORIZON"), &arguments->request.horizon) &&
+           mtl_option_horizon(mtl_option_or_variable(arguments->horizon, "MTLSLINT_HORIZON"),
+                              &arguments->request.horizon) &&
            parse_jobs(arguments->jobs, &arguments->request.jobs);
 }
 
@@ -257,7 +247,7 @@ check(struct mtl_session *session, struct arguments *arguments)
     const struct mtl_check *result;
     enum mtl_exit status = MTL_EXIT_CLEAN;
 
-    if (!open_project(session, arguments))
+    if (!mtl_passwords_open(session, arguments->store_password_file) || !open_project(session, arguments))
         return MTL_EXIT_CANNOT;
     if (!mtl_check(session, &arguments->request, &result))
         return mtl_cannot("%s", mtl_session_error(session));

@@ -115,6 +115,8 @@ explain_lines(struct mtl_session *session, const struct mtl_handshake_arguments 
     size_t recognised;
     bool reported;
 
+    if (!mtl_passwords_open(session, arguments->store_password_file))
+        return MTL_EXIT_CANNOT;
     if (mtl_handshake_is_asked_for(arguments) && !mtl_handshake(session, &arguments->request, &handshake))
         return mtl_cannot("%s", mtl_session_error(session));
     if (!mtl_output_open(&output, &arguments->common, &report))

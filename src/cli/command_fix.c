@@ -2,6 +2,7 @@
 #include "cli/new_file.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/project.h"
 #include "mtlslint.h"
 
 #include <stdio.h>
@@ -26,11 +27,21 @@ static const char usage[] =
     "                        error\n"
     "  --overwrite           replace NEW if it exists; never a file that is read\n"
     "  --also PATH           file or directory from which missing intermediates may come; may be given again\n"
+    "  --key FILE            its private key: it has to fit a leaf of BUNDLE, and of several leaves the one it fits "
+    "is\n"
+    "                        meant\n"
     "  --trust FILE|DIR      what the peers trust: of several ways to the top, the one that ends there is taken\n"
     "  --role client|server  whose bundle it is; told from the leaf's extendedKeyUsage unless given\n"
     "  --name HOST           the host or address that clients ask for\n"
     "  --stack ID            the TLS stack that judges; openssl-3.0 unless given. The others are asked, too\n"
+    "  --depth N, --horizon DURATION, --strict, --public\n"
+    "                        as of mtlslint check\n"
     "  --at TIME             judge at this time: 2026-12-31, 2026-12-31T10:00Z, +30d; now unless given\n"
+    "  --config FILE         the project file, instead of the one found from BUNDLE upwards; or MTLSLINT_CONFIG. Its\n"
+    "                        handshakes that present BUNDLE tell the key, and the trust, name and stack of peers, "
+    "where\n"
+    "                        they agree and no option says otherwise; what it says of files and findings counts, too\n"
+    "  --isolated            no project file\n"
     "  -f, --format FORMAT   of the report: text (default) or json (docs/JSON-FIX.md)\n"
     "  --color WHEN          auto, always or never\n"
     "\n"
@@ -42,7 +53,8 @@ struct arguments {
     struct mtl_common_options common;
     struct mtl_fix_request request;
     struct mtl_option_list also;
-    const char *at;
+    struct mtl_project_options project;
+    const char *at, *horizon, *depth;
     bool overwrite;
 };
 
@@ -60,11 +72,18 @@ parse_options(int argc, char **argv, struct arguments *arguments, int *operands)
     const struct mtl_option options[] = {
         {.name = "overwrite", .flag = &arguments->overwrite},
         {.name = "also", .offers = "file", .list = &arguments->also},
+        {.name = "key", .offers = "file", .text = &request->key},
         {.name = "trust", .offers = "file", .text = &request->trust},
         {.name = "role", .text = &request->role, .choices = roles},
         {.name = "name", .text = &request->name},
         {.name = "stack", .offers = "stack", .text = &request->stack},
+        {.name = "depth", .text = &arguments->depth},
         {.name = "at", .text = &arguments->at},
+        {.name = "horizon", .text = &arguments->horizon},
+        {.name = "strict", .flag = &request->strict},
+        {.name = "public", .flag = &request->as_public},
+        {.name = "config", .offers = "file", .text = &arguments->project.config},
+        {.name = "isolated", .flag = &arguments->project.isolated},
     };
 
     return mtl_options_parse(options, sizeof(options) / sizeof(options[0]), &arguments->common, argc, argv, operands);
@@ -91,7 +110,10 @@ parse(int argc, char **argv, struct arguments *arguments)
     request->also = arguments->also.items;
     request->also_count = arguments->also.count;
     request->output = is_standard_output(arguments) ? NULL : arguments->common.output;
-    return mtl_option_time("at", arguments->at, &request->now);
+    request->has_depth = arguments->depth != NULL;
+    return mtl_option_number("depth", arguments->depth, 0, 1000, &request->depth) &&
+           mtl_option_horizon(mtl_option_or_variable(arguments->horizon, "MTLSLINT_HORIZON"), &request->horizon) &&
+           mtl_option_time("at", arguments->at, &request->now);
 }
 
 /* ---- where the result may not go ------------------------------------------------------------------------------ */
@@ -134,8 +156,10 @@ may_write(const struct arguments *arguments)
     for (size_t i = 0; i < request->also_count; i++)
         if (mtl_file_is(path, request->also[i]))
             return refuse(path, "is read with --also; give another file");
+    if (request->key != NULL && mtl_file_is(path, request->key))
+        return refuse(path, "is the private key; give another file");
     if (request->trust != NULL && (mtl_file_is(path, request->trust) || is_in_directory(path, request->trust)))
-        return refuse(path, "would be trusted, because --trust names it; give another file");
+        return refuse(path, "is trusted, or would be; give another file");
     if (mtl_file_exists(path) && !arguments->overwrite)
         return refuse(path, "exists; give another file, or --overwrite");
     return true;
@@ -176,14 +200,27 @@ report_fixed(struct mtl_session *session, const struct arguments *arguments, con
     return mtl_output_close(&output, reported, status);
 }
 
+static bool
+ask_project(struct mtl_session *session, struct arguments *arguments)
+{
+    struct mtl_fix_request *request = &arguments->request;
+
+    if (!mtl_project_open(session, &arguments->project, request->bundle, &request->project))
+        return false;
+    if (request->project == NULL || mtl_project_bundle(session, request->project, request))
+        return true;
+    mtl_cannot("%s", mtl_session_error(session));
+    return false;
+}
+
 static enum mtl_exit
-fix(struct mtl_session *session, const struct arguments *arguments)
+fix(struct mtl_session *session, struct arguments *arguments)
 {
     const struct mtl_fixed *fixed;
     const char *pem;
     size_t size;
 
-    if (!may_write(arguments))
+    if (!ask_project(session, arguments) || !may_write(arguments))
         return MTL_EXIT_CANNOT;
     if (!mtl_fix_bundle(session, &arguments->request, &fixed))
         return mtl_cannot("%s", mtl_session_error(session));

@@ -29,12 +29,12 @@ static const char usage[] =
     "  --client-depth N, --server-depth N   intermediates the side allows\n"
     "  --client-crl FILE, --server-crl FILE   revocation lists; given, the side checks the whole chain\n"
     "  --client-stack ID, --server-stack ID   TLS stack of the side: openssl-3.0 (default), see mtlslint stacks;\n"
-    "                          nginx means the newest nginx; go,nginx means each of them; all: every stack. Those "
-    "that\n"
-    "                          behave alike are one group\n"
+    "                          nginx means the newest nginx; go,nginx means each of them; all: every recorded\n"
+    "                          one. Those that behave alike are one group\n"
     "  --tls VERSION           1.2 or 1.3; without it, both\n"
     "  --at TIME               judge at 2027-01-01, 2027-01-01T12:00Z, +30d, -2h; without it, now\n"
     "  --also PATH             file or directory a fix may draw on; may be given again\n"
+    "  --store-password-file FILE   passwords of PKCS#12 files, one on a line; none and \"changeit\" are tried anyway\n"
     "  --config FILE           the project file, instead of the one found from here upwards, up to the directory that\n"
     "                          holds .git; MTLSLINT_CONFIG does the same\n"
     "  --isolated              no project file\n"
@@ -140,7 +140,8 @@ run(int argc, char **argv)
     enum mtl_exit status = MTL_EXIT_CANNOT;
     int operands;
 
-    if (mtl_handshake_options_parse(argc, argv, &arguments, &operands))
+    if (mtl_handshake_options_parse(argc, argv, &arguments, &operands) &&
+        mtl_passwords_open(session, arguments.store_password_file))
         status = choose(session, &arguments, operands, argv);
     mtl_session_free(session);
     free(arguments.also.items);

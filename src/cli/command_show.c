@@ -1,6 +1,7 @@
 /* mtlslint show: what is in files. SPDX-License-Identifier: Apache-2.0 */
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/project.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,10 +40,12 @@ print_all(struct mtl_session *session, const struct mtl_show *const *shows, int 
 static enum mtl_exit
 run(int argc, char **argv)
 {
+    const char *passwords = NULL;
+    const struct mtl_option options[] = {{.name = "store-password-file", .offers = "file", .text = &passwords}};
     struct mtl_common_options common;
     int count;
 
-    if (!mtl_options_parse(NULL, 0, &common, argc, argv, &count))
+    if (!mtl_options_parse(options, 1, &common, argc, argv, &count))
         return MTL_EXIT_CANNOT;
     if (count == 0)
         return mtl_cannot("show: name a file or directory; see: mtlslint show --help");
@@ -52,7 +55,7 @@ run(int argc, char **argv)
     enum mtl_exit status = MTL_EXIT_CANNOT;
     if (shows == NULL)
         abort();
-    if (read_all(session, argv + 1, count, shows))
+    if (mtl_passwords_open(session, passwords) && read_all(session, argv + 1, count, shows))
         status = print_all(session, shows, count, &common);
     free((void *)shows);
     mtl_session_free(session);
@@ -62,14 +65,17 @@ run(int argc, char **argv)
 const struct mtl_command command_show = {
     .name = "show",
     .summary = "what is in a file: certificates, keys, CRLs, in order, with lines",
-    .usage =
-        "usage: mtlslint show FILE|DIRECTORY... [-f text|json] [-o FILE] [--color auto|always|never]\n"
-        "\n"
-        "Prints what was read, in order: subjects, issuers, key ids, dates, names, purposes, keys, fingerprints,\n"
-        "and notes on what is odd. PEM, DER, PKCS#7 and directories are read; of private keys only what is public\n"
-        "is shown. With -f json there is one document per FILE.\n"
-        "\n"
-        "Exit status: 0 all was shown, 2 something could not be read.\n",
+    .usage = "usage: mtlslint show FILE|DIRECTORY... [-f text|json] [-o FILE] [--color auto|always|never]\n"
+             "                     [--store-password-file FILE]\n"
+             "\n"
+             "Prints what was read, in order: subjects, issuers, key ids, dates, names, purposes, keys, fingerprints,\n"
+             "and notes on what is odd. PEM, DER, PKCS#7, PKCS#12, JKS and directories are read; of private keys only\n"
+             "what is public is shown. With -f json there is one document per FILE.\n"
+             "\n"
+             "  --store-password-file FILE   passwords of PKCS#12 files, one on a line; none and \"changeit\" are "
+             "tried anyway\n"
+             "\n"
+             "Exit status: 0 all was shown, 2 something could not be read.\n",
     .offers = "file",
     .run = run,
 };

@@ -40,6 +40,7 @@ mtl_handshake_options_parse(int argc, char **argv, struct mtl_handshake_argument
         {.name = "tls", .text = &request->tls, .choices = versions},
         {.name = "at", .text = &arguments->at},
         {.name = "also", .offers = "file", .list = &arguments->also},
+        {.name = "store-password-file", .offers = "file", .text = &arguments->store_password_file},
         {.name = "config", .offers = "file", .text = &arguments->project.config},
         {.name = "isolated", .flag = &arguments->project.isolated},
     };

@@ -10,7 +10,7 @@ struct mtl_handshake_arguments {
     struct mtl_handshake_request request;
     struct mtl_common_options common;
     struct mtl_option_list also; /* items belong to the caller, who frees them */
-    const char *client_depth, *server_depth, *at;
+    const char *client_depth, *server_depth, *at, *store_password_file;
     bool takes_project; /* set by the caller: --config and --isolated are taken, too */
     struct mtl_project_options project;
 };

@@ -136,8 +136,8 @@ dispatch(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-    /* openssl.cnf may take away what signatures are checked with: a verdict must not depend on the machine it is made
-     * on. */
+    /* The library takes nothing from openssl.cnf but how PKCS#12 is opened, which libcrypto does as the machine says: a
+     * verdict must not depend on the machine it is made on. */
     if (setenv("OPENSSL_CONF", "", 1) != 0)
         return (int)mtl_cannot("out of memory");
     return (int)dispatch(argc, argv);

@@ -271,3 +271,19 @@ mtl_option_time(const char *name, const char *text, int64_t *result)
     mtl_cannot("--%s: %s%s%s", name, error.message, error.hint[0] != '\0' ? ". " : "", error.hint);
     return false;
 }
+
+bool
+mtl_option_horizon(const char *text, int64_t *horizon)
+{
+    char offset[32];
+    struct mtl_error error;
+
+    if (text == NULL)
+        return true;
+    /* "30d" is the distance of "+30d" from nothing. */
+    if (snprintf(offset, sizeof(offset), "+%s", text) < (int)sizeof(offset) &&
+        mtl_time_parse(offset, 0, horizon, &error) && *horizon > 0)
+        return true;
+    mtl_cannot("--horizon: '%s' is not a duration; give one such as 30d, 12h or 8w", text);
+    return false;
+}

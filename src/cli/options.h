@@ -58,6 +58,9 @@ bool mtl_option_number(const char *name, const char *text, int least, int most, 
 /* A time as mtl_time_parse() takes it, relative to now; text NULL: now. */
 bool mtl_option_time(const char *name, const char *text, int64_t *time);
 
+/* A duration in seconds, such as "30d"; text NULL leaves *horizon alone. */
+bool mtl_option_horizon(const char *text, int64_t *horizon);
+
 /* "mtlslint: ..." on stderr, whatever it contains made safe to print. Returns MTL_EXIT_CANNOT. */
 enum mtl_exit mtl_cannot(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -33,3 +33,12 @@ mtl_project_open(struct mtl_session *session, const struct mtl_project_options *
     mtl_cannot("%s", mtl_session_error(session));
     return false;
 }
+
+bool
+mtl_passwords_open(struct mtl_session *session, const char *file)
+{
+    if (file == NULL || mtl_session_read_passwords(session, file))
+        return true;
+    mtl_cannot("%s", mtl_session_error(session));
+    return false;
+}

@@ -15,6 +15,8 @@ struct mtl_project_options {
  */
 bool mtl_project_open(struct mtl_session *session, const struct mtl_project_options *options, const char *path,
                       const struct mtl_project **project);
+/* The file of --store-password-file, or NULL; what needs it is read later. False after a message. */
+bool mtl_passwords_open(struct mtl_session *session, const char *file);
 /* The value of MTLSLINT_<NAME> where the option was not given and the variable is not empty. */
 const char *mtl_option_or_variable(const char *option, const char *variable);
 

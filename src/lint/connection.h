@@ -11,7 +11,7 @@
 
 /* Where the project file says it, or where the section begins in which it could. */
 struct mtl_side_lines {
-    struct mtl_source side, cert, key, trust, crl, stack, verify, depth, tls;
+    struct mtl_source side, cert, key, trust, crl, stack, verify, depth, tls, default_cert, default_key, naming;
 };
 struct mtl_connection {
     const char *name;

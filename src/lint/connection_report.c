@@ -16,6 +16,8 @@ add_places(const struct mtl_lint *lint, const struct mtl_subject *subject, struc
     const struct mtl_source *place = mtl_ending_place(subject, ending);
     const struct mtl_side_lines *owner = &subject->connection->lines[newest->certificate_owner];
     const struct mtl_side_lines *verifier = &subject->connection->lines[newest->rejected_by];
+    bool by_default = newest->by_default && newest->certificate_owner == MTL_SERVER;
+    const struct mtl_source *presented = by_default ? &owner->default_cert : &owner->cert;
     bool is_refusal = ending->kind == MTL_ENDS_CLIENT_REFUSED || ending->kind == MTL_ENDS_SERVER_REFUSED;
 
     if (newest->certificate != NULL && place != &newest->certificate->source)
@@ -23,9 +25,8 @@ add_places(const struct mtl_lint *lint, const struct mtl_subject *subject, struc
     if (newest->broken_block != NULL)
         mtl_report_also(report, &newest->broken_block->source, "%s",
                         mtl_text_safe(lint->arena, mtl_slice_text(newest->broken_block->message), 0));
-    if (place != &owner->cert && newest->certificate != NULL)
-        mtl_report_also(report, &owner->cert, "what %s presents",
-                        mtl_rule_side(lint, subject, newest->certificate_owner));
+    if (place != presented && newest->certificate != NULL)
+        mtl_report_also(report, presented, "what %s presents", mtl_rule_side(lint, subject, newest->certificate_owner));
     if (is_refusal && place != &verifier->trust)
         mtl_report_also(report, &verifier->trust, "what %s trusts", mtl_rule_side(lint, subject, newest->rejected_by));
 }

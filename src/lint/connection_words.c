@@ -154,13 +154,15 @@ mtl_ending_why(const struct mtl_lint *lint, const struct mtl_ending *ending)
 {
     const struct mtl_transcript *newest = ending->newest;
     const struct mtl_side *by = newest->rejected_by == MTL_CLIENT ? newest->client : newest->server;
+    const char *naming = mtl_transcript_naming(lint->arena, newest);
 
     if (ending->kind == MTL_ENDS_UNKNOWN)
         return safe(lint, newest->why_undetermined);
     if (newest->local)
         return mtl_arena_printf(lint->arena, "%s ends as soon as its files are loaded, before any connection.",
                                 by->stack->title);
-    return mtl_arena_printf(lint->arena, "%s, with %s, %s%s. %s", safe(lint, by->label), by->stack->title,
+    return mtl_arena_printf(lint->arena, "%s%s%s, with %s, %s%s. %s", naming == NULL ? "" : safe(lint, naming),
+                            naming == NULL ? "" : "; ", safe(lint, by->label), by->stack->title,
                             action_text(lint, newest, ending->versions[MTL_TLS12]), log_text(lint, newest),
                             moment_text(lint, newest, ending->versions[MTL_TLS12]));
 }
@@ -187,6 +189,8 @@ place_of_reason(const struct mtl_connection *connection, const struct mtl_transc
 
     if (fix != NULL && fix->kind == MTL_FIX_DEPTH)
         return &verifier->depth;
+    if (fix != NULL && fix->kind == MTL_FIX_NAMING)
+        return &connection->lines[MTL_CLIENT].naming;
     if (fix != NULL && fix->kind == MTL_FIX_NAME)
         return &connection->server_name;
     switch (transcript->reason) {
@@ -206,7 +210,8 @@ place_of_reason(const struct mtl_connection *connection, const struct mtl_transc
         return &connection->server_name;
     case MTL_REASON_KEY_MISMATCH:
     case MTL_REASON_PROOF:
-        return &owner->key;
+        return transcript->by_default && transcript->certificate_owner == MTL_SERVER ? &owner->default_key
+                                                                                     : &owner->key;
     default:
         return transcript->certificate != NULL ? &transcript->certificate->source : &owner->cert;
     }

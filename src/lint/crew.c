@@ -4,10 +4,8 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/work.h"
 #include "lint/lint.h"
-
-#include <stdatomic.h>
-#include <threads.h>
 
 /* Files taken at a time. */
 #define SHARE 16U
@@ -16,37 +14,35 @@ struct worker {
     struct mtl_lint lint;      /* the shared one, but for memory and signature results */
     struct mtl_arena *lasting; /* of the signature results */
     struct mtl_report *report;
+};
+struct crew {
     const struct mtl_crew_task *task;
-    atomic_size_t *next;
-    thrd_t thread;
+    struct worker workers[MTL_MAX_JOBS];
 };
 
 /* What was thought about a file without findings is forgotten at once. */
 static void
-lint_one(struct worker *worker, size_t index)
+lint_one(const struct mtl_crew_task *task, struct worker *worker, size_t index)
 {
     struct mtl_arena_mark mark = mtl_arena_mark(worker->lint.arena);
     size_t before = mtl_report_count(worker->report);
 
-    worker->task->lint_file(worker->task->context, &worker->lint, worker->report, index);
+    task->lint_file(task->context, &worker->lint, worker->report, index);
     if (mtl_report_count(worker->report) == before)
         mtl_arena_rewind(worker->lint.arena, mark);
 }
 
-static int
-work(void *context)
+static void
+take(void *context, unsigned worker, size_t from, size_t to)
 {
-    struct worker *worker = context;
-    size_t from;
+    struct crew *crew = context;
 
-    while ((from = atomic_fetch_add(worker->next, SHARE)) < worker->lint.file_count)
-        for (size_t i = from; i < from + SHARE && i < worker->lint.file_count; i++)
-            lint_one(worker, i);
-    return 0;
+    for (size_t i = from; i < to; i++)
+        lint_one(crew->task, &crew->workers[worker], i);
 }
 
 static void
-equip(struct worker *worker, const struct mtl_lint *lint, const struct mtl_crew_task *task, atomic_size_t *next)
+equip(struct worker *worker, const struct mtl_lint *lint)
 {
     worker->lint = *lint;
     worker->lint.arena = mtl_arena_new();
@@ -54,8 +50,6 @@ equip(struct worker *worker, const struct mtl_lint *lint, const struct mtl_crew_
     worker->lint.crypto = mtl_crypto_new(worker->lasting);
     worker->lint.pairs = mtl_pairs_new(worker->lasting);
     worker->report = mtl_report_new(&worker->lint);
-    worker->task = task;
-    worker->next = next;
 }
 
 static void
@@ -70,24 +64,13 @@ dismiss(struct worker *worker, const struct mtl_lint *lint, struct mtl_report *r
 void
 mtl_crew_run(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl_crew_task *task, unsigned jobs)
 {
-    struct worker workers[MTL_MAX_JOBS]; /* the first one is this thread */
-    atomic_size_t next = 0;
-    size_t shares = lint->file_count / SHARE;
-    size_t hired = 1;
-    bool started = true;
+    struct crew crew = {.task = task};
+    const struct mtl_work work = {.count = lint->file_count, .share = SHARE, .take = take, .context = &crew};
+    unsigned count = mtl_work_crew(&work, jobs);
 
-    equip(&workers[0], lint, task, &next);
-    while (started && hired < jobs && hired < shares && hired < MTL_MAX_JOBS) {
-        equip(&workers[hired], lint, task, &next);
-        started = thrd_create(&workers[hired].thread, work, &workers[hired]) == thrd_success;
-        hired += started;
-        if (!started)
-            dismiss(&workers[hired], lint, report);
-    }
-    (void)work(&workers[0]);
-    for (size_t i = 0; i < hired; i++) {
-        if (i > 0)
-            (void)thrd_join(workers[i].thread, NULL);
-        dismiss(&workers[i], lint, report);
-    }
+    for (unsigned i = 0; i < count; i++)
+        equip(&crew.workers[i], lint);
+    mtl_work_run(&work, count);
+    for (unsigned i = 0; i < count; i++)
+        dismiss(&crew.workers[i], lint, report);
 }

@@ -109,14 +109,16 @@ ask_peers(struct inquiry *inquiry, const struct mtl_reception *receptions, size_
 static void
 ask_decoders(struct inquiry *inquiry)
 {
+    const struct mtl_stack *stack;
+    size_t cursor = 0;
+
     inquiry->asked = 0;
-    for (size_t i = 0; i < mtl_stack_count(); i++) {
-        enum mtl_reason reason = refusal(inquiry, mtl_stack_at(i));
+    while ((stack = mtl_stack_next_surveyed(&cursor)) != NULL) {
+        enum mtl_reason reason = refusal(inquiry, stack);
 
-        inquiry->asked += !is_doubted(inquiry, mtl_stack_at(i));
-
+        inquiry->asked += !is_doubted(inquiry, stack);
         if (reason != MTL_REASON_NONE)
-            add_hit(inquiry, mtl_stack_at(i), reason);
+            add_hit(inquiry, stack, reason);
     }
 }
 

@@ -125,14 +125,20 @@ mtl_keyring_new(const struct mtl_lint *lint)
 
 /* ---- pairing -------------------------------------------------------------------------------------------------- */
 
-/* The first end entity the key fits; false if it fits none. */
+/* An end entity; or whatever a key store holds as the certificate of a key. */
 static bool
-fits_an_end_entity(const struct mtl_material *bundle, const struct mtl_loaded_key *key, size_t *index)
+may_be_leaf(const struct mtl_loaded_cert *cert)
+{
+    return cert->entry == MTL_ENTRY_KEY || !mtl_rule_is_authority(cert->cert);
+}
+
+bool
+mtl_key_find_leaf(const struct mtl_material *bundle, const struct mtl_loaded_key *key, size_t *index)
 {
     for (size_t i = 0; i < bundle->cert_count; i++) {
         const struct mtl_cert *cert = bundle->certs[i].cert;
 
-        if (!mtl_rule_is_authority(cert) && cert->key.type == key->key->key.type &&
+        if (may_be_leaf(&bundle->certs[i]) && cert->key.type == key->key->key.type &&
             mtl_private_key_matches(key->key, cert)) {
             *index = i;
             return true;
@@ -149,7 +155,7 @@ offer(struct mtl_subject *subject, const struct mtl_loaded_key *key)
 
     if (subject->key_fits || key->key->spki.size == 0)
         return;
-    if (fits_an_end_entity(subject->material, key, &index)) {
+    if (mtl_key_find_leaf(subject->material, key, &index)) {
         subject->leaf = index;
         subject->key_fits = true;
         subject->key = key;
@@ -208,7 +214,7 @@ mtl_keyring_pair(const struct mtl_lint *lint, const struct mtl_keyring *ring, st
     const struct mtl_material *bundle = subject->material;
 
     subject->leaf = 0;
-    while (subject->leaf < bundle->cert_count && mtl_rule_is_authority(bundle->certs[subject->leaf].cert))
+    while (subject->leaf < bundle->cert_count && !may_be_leaf(&bundle->certs[subject->leaf]))
         subject->leaf++;
     if (subject->leaf == bundle->cert_count)
         subject->leaf = 0;

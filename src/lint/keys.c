@@ -46,13 +46,12 @@ refuses_leaf(const struct mtl_stack *stack, const struct mtl_key_info *key)
 struct mtl_hits
 mtl_rule_stacks_without_key(const struct mtl_lint *lint, const struct mtl_cert *cert)
 {
-    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks));
-    struct mtl_hits hits = {.stacks = stacks, .asked = mtl_stack_count()};
+    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks)), *stack;
+    struct mtl_hits hits = {.stacks = stacks, .asked = mtl_stack_surveyed_count()};
     bool is_issuer = mtl_rule_is_authority(cert);
+    size_t cursor = 0;
 
-    for (size_t i = 0; i < mtl_stack_count(); i++) {
-        const struct mtl_stack *stack = mtl_stack_at(i);
-
+    while ((stack = mtl_stack_next_surveyed(&cursor)) != NULL) {
         if (refuses_to_read(stack, &cert->key) ||
             (is_issuer ? refuses_issuer(&stack->policy, &cert->key) : refuses_leaf(stack, &cert->key)))
             stacks[hits.count++] = stack;

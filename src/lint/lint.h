@@ -45,22 +45,28 @@ struct mtl_declared_file {
     bool judges[2];  /* of a store: peers in these roles, as far as the file says */
 };
 
+#define MTL_DEFAULT_HORIZON (INT64_C(30) * 24 * 3600) /* seconds */
+
 struct mtl_lint_request {
     const char *const *paths; /* files and directories */
     size_t path_count;
     const char *trust;  /* judge bundles against this trust store; NULL: do not */
     const char *name;   /* the host that clients ask for; NULL: not known */
+    const char *key;    /* of the bundle to mend; NULL: none was named */
     enum mtl_role role; /* whose bundles they are; only if role_known */
     bool role_known;
     const struct mtl_stack *stack;
     mtl_time now;
-    int64_t horizon; /* seconds */
+    bool is_dated;    /* somebody chose it */
+    int64_t horizon;  /* seconds */
+    bool is_isolated; /* see struct mtl_lint */
     bool strict;
     bool as_public; /* every authority counts as one that browsers trust */
     int depth;      /* intermediates that peers allow; only if has_depth, otherwise what their stacks do */
     bool has_depth;
     unsigned jobs; /* threads; 0 counts as 1. The findings are the same, whatever it is */
     struct mtl_crypto *crypto;
+    const struct mtl_passwords *passwords; /* of key stores; NULL: those that everybody knows */
     bool allow_empty;
     const struct mtl_connection *connections; /* handshakes to judge */
     size_t connection_count;
@@ -202,6 +208,8 @@ const struct mtl_material *mtl_loose_chain(const struct mtl_lint *lint, const st
 /* Finds the key of each bundle: in the file, beside it under the same stem, or by public key in any file. */
 struct mtl_keyring;
 const struct mtl_keyring *mtl_keyring_new(const struct mtl_lint *lint);
+/* The first end entity that the key fits; false if it fits none. */
+bool mtl_key_find_leaf(const struct mtl_material *bundle, const struct mtl_loaded_key *key, size_t *index);
 /* Sets leaf, key and key_fits of a bundle. keyring may be NULL: then only keys in the file count. */
 void mtl_keyring_pair(const struct mtl_lint *lint, const struct mtl_keyring *keyring, struct mtl_subject *subject);
 
@@ -263,7 +271,6 @@ struct mtl_crew_task {
     void (*lint_file)(const void *context, const struct mtl_lint *lint, struct mtl_report *report, size_t index);
     const void *context;
 };
-#define MTL_MAX_JOBS 64U
 /* Does it for all files of lint, on so many threads at most; all findings end in report, in no particular order. */
 void mtl_crew_run(const struct mtl_lint *lint, struct mtl_report *report, const struct mtl_crew_task *task,
                   unsigned jobs);
@@ -324,6 +331,17 @@ bool mtl_plan_chain(const struct mtl_lint *lint, const struct mtl_subject *subje
 /* The one way, of all that the files allow, on which RFC 5280 accepts the leaf with these anchors. False: none. */
 bool mtl_plan_path(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct mtl_material *trust,
                    struct mtl_plan *plan);
+
+/*
+ * The first certificate of the plan whose issuer is in none of the files, but must not be missing: it is an
+ * intermediate as far as one can tell. The chain may end below a root that no file holds; it is not complete if the
+ * leaf says where its issuer can be fetched, if it came with authorities none of which issued it, or if another bearer
+ * of the issuer's name was sent. NULL: there is none.
+ */
+const struct mtl_loaded_cert *mtl_plan_gap(const struct mtl_lint *lint, const struct mtl_subject *subject,
+                                           const struct mtl_plan *plan);
+/* Likewise, be it a root or not. */
+const struct mtl_loaded_cert *mtl_plan_top(const struct mtl_lint *lint, const struct mtl_plan *plan);
 
 /* Does the material hold these certificates in this order, and no others? */
 bool mtl_plan_is_kept(const struct mtl_plan *plan, const struct mtl_material *material);

@@ -36,8 +36,10 @@ mtl_use_tell(const struct mtl_material *material)
         return MTL_USE_KEY;
     if (material->cert_count == 0)
         return material->crl_count > 0 ? MTL_USE_CRL : MTL_USE_NOTHING;
-    if (material->is_hashed)
+    if (material->is_hashed || material->certs[0].entry == MTL_ENTRY_TRUSTED)
         return MTL_USE_STORE;
+    if (material->certs[0].entry == MTL_ENTRY_KEY)
+        return MTL_USE_BUNDLE;
     if (end_entities > 0 && (material->cert_count == 1 || self_signed * 2 <= material->cert_count))
         return MTL_USE_BUNDLE;
     return self_signed > 0 ? MTL_USE_STORE : MTL_USE_ISSUERS;
@@ -151,26 +153,27 @@ unreadable(struct mtl_arena *arena, const char *path, const struct mtl_error *er
 }
 
 static const struct mtl_material *
-load_directory(struct mtl_arena *arena, const char *path)
+load_directory(struct mtl_arena *arena, const struct mtl_opening *opening, const char *path)
 {
     const struct mtl_material *material;
     struct mtl_error error;
 
-    if (!mtl_material_load(arena, path, MTL_EXPECT_ANYTHING, &material, &error))
+    if (!mtl_material_open(arena, path, MTL_EXPECT_ANYTHING, opening, &material, &error))
         return unreadable(arena, path, &error);
     return material;
 }
 
 /* Everything below a plain directory. A queue: how deep it goes is not ours to say. */
 static void
-add_below(struct file_list *list, const struct mtl_material *directory, const struct mtl_ignored *ignored)
+add_below(struct file_list *list, const struct mtl_opening *opening, const struct mtl_material *directory,
+          const struct mtl_ignored *ignored)
 {
     struct mtl_directories queue = {0};
 
     mtl_directories_below(list->arena, directory, ignored, &queue);
     for (size_t next = 0; next < queue.count; next++) {
         struct mtl_directory below = queue.items[next];
-        const struct mtl_material *material = load_directory(list->arena, below.path);
+        const struct mtl_material *material = load_directory(list->arena, opening, below.path);
 
         add_material(list, material, below.ignored);
         mtl_directories_below(list->arena, material, below.ignored, &queue);
@@ -249,22 +252,23 @@ bool
 mtl_lint_load(struct mtl_arena *arena, const struct mtl_lint_request *request, struct mtl_lint *lint,
               const struct mtl_input **trust, struct mtl_error *error)
 {
+    const struct mtl_opening opening = {.passwords = request->passwords, .jobs = request->jobs};
     struct file_list list = {.arena = arena};
     const struct mtl_material *material;
 
     for (size_t i = 0; i < request->path_count; i++) {
         const struct mtl_ignored *ignored = NULL;
 
-        if (!mtl_material_load(arena, request->paths[i], MTL_EXPECT_ANYTHING, &material, error))
+        if (!mtl_material_open(arena, request->paths[i], MTL_EXPECT_ANYTHING, &opening, &material, error))
             return false;
         if (material->is_directory && !material->is_hashed)
             ignored = mtl_ignored_at(arena, request->paths[i]);
         add_material(&list, material, ignored);
-        add_below(&list, material, ignored);
+        add_below(&list, &opening, material, ignored);
     }
     if (request->trust != NULL) {
         /* Empty is allowed here: a rule reports it. A directory stays whole. */
-        if (!mtl_material_load(arena, request->trust, MTL_EXPECT_ANYTHING, &material, error))
+        if (!mtl_material_open(arena, request->trust, MTL_EXPECT_ANYTHING, &opening, &material, error))
             return false;
         add_file(&list, material, false);
     }

@@ -140,15 +140,15 @@ mtl_loose_chain(const struct mtl_lint *lint, const struct mtl_input *file, const
     size_t count;
 
     if (!is_alone(file) || subject->key != NULL || file->in_role[MTL_CLIENT] || file->in_role[MTL_SERVER])
-        return file->material;
+        return subject->material;
     count = climb(lint, file->material->certs, chain);
     if (count == 1)
-        return file->material;
+        return subject->material;
     certs = mtl_arena_array(lint->arena, count, sizeof(*certs));
     for (size_t i = 0; i < count; i++)
         certs[i] = *chain[i];
     sorted = mtl_arena_alloc(lint->arena, sizeof(*sorted));
-    *sorted = *file->material;
+    *sorted = *subject->material;
     sorted->certs = certs;
     sorted->cert_count = count;
     return sorted;

@@ -35,7 +35,8 @@ refuse_leaves(const struct mtl_mending *mending, struct mtl_error *error)
             continue;
         mtl_text_printf(&text, "%sline %u", named++ == 0 ? "" : ", ", bundle->certs[i].source.line);
     }
-    return mtl_error_set(error, bundle->path, 0, "Give a file with the one that is to be presented",
+    return mtl_error_set(error, bundle->path, 0,
+                         "Name its private key with --key, or give a file with the one that is to be presented",
                          "holds several certificates that are no authorities (%s), so that it cannot be told which "
                          "one is the leaf",
                          text.text);
@@ -49,9 +50,33 @@ refuse_store(const struct mtl_material *bundle, struct mtl_error *error)
                          "is a trust store: what is added to it or left out of it changes whom its users trust");
 }
 
-/* Is it a file that one side presents, with one leaf in it? */
+/* The key that was named tells the leaf. */
 static bool
-is_bundle(const struct mtl_mending *mending, struct mtl_error *error)
+take_key(struct mtl_mending *mending, struct mtl_error *error)
+{
+    const char *path = mending->request->key;
+    struct mtl_subject *bundle = &mending->bundle;
+    const struct mtl_material *material;
+
+    if (!mtl_material_open(mending->lint.arena, path, MTL_EXPECT_KEY,
+                           &(struct mtl_opening){.passwords = mending->request->passwords}, &material, error))
+        return false;
+    bundle->key = &material->keys[0];
+    if (bundle->key->key->encrypted)
+        return mtl_error_set(error, path, bundle->key->source.line, "Decrypt it, or do without --key",
+                             "is encrypted, so that it cannot be told which certificate it fits");
+    if (!mtl_key_find_leaf(bundle->material, bundle->key, &bundle->leaf))
+        return mtl_error_set(error, path, 0, "Name the key of the leaf that is to be presented", "fits no leaf in %s",
+                             bundle->material->path);
+    bundle->key_fits = bundle->key_is_named = true;
+    mtl_subject_tell_role(bundle, bundle->role_declared, bundle->role);
+    bundle->reachable = mtl_subject_reachable(&mending->lint, bundle);
+    return true;
+}
+
+/* Is it a file that one side presents, with one leaf in it, or one that the key tells? */
+static bool
+is_bundle(struct mtl_mending *mending, struct mtl_error *error)
 {
     const struct mtl_material *bundle = mending->bundle.material;
     const char *trust = mending->request->trust;
@@ -67,6 +92,8 @@ is_bundle(const struct mtl_mending *mending, struct mtl_error *error)
     if (mending->bundle.use != MTL_USE_BUNDLE)
         return mtl_error_set(error, bundle->path, 0, "Give the file with the leaf, and this one with --also",
                              "holds certificates of authorities only, no leaf");
+    if (mending->request->key != NULL)
+        return take_key(mending, error);
     return mtl_subject_leaf_count(&mending->bundle) <= 1 || refuse_leaves(mending, error);
 }
 
@@ -198,6 +225,7 @@ carry_out(struct mtl_mending *mending, const char *output)
         .role_known = mending->bundle.role_known,
         .output = output,
         .trust = request->trust,
+        .key = request->key,
         .now = request->now,
     };
     if (!write_result(mending, output))
@@ -214,7 +242,7 @@ plan_original(struct mtl_mending *mending)
 {
     const struct mtl_material *bundle = mending->bundle.material;
 
-    if (bundle->cert_count > MTL_MAX_PLAN)
+    if (bundle->cert_count > MTL_MAX_PLAN || mtl_subject_leaf_count(&mending->bundle) != 1)
         return false;
     mending->plan = (struct mtl_plan){.count = bundle->cert_count};
     for (size_t i = 0; i < bundle->cert_count; i++)

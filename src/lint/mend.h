@@ -59,6 +59,7 @@ struct mtl_mended {
     bool role_known;
     const char *output;                         /* path that the result is to have; NULL: none was given */
     const char *trust;                          /* path of the trust store given; NULL: none */
+    const char *key;                            /* likewise of the key, which fits the leaf */
     const struct mtl_reception *before, *after; /* by stack; NULL: nothing is known that peers could trust */
     size_t reception_count;
     mtl_time now;

@@ -187,42 +187,6 @@ ask_stacks(struct mtl_mending *mending)
 
 /* ---- what stands in the way ----------------------------------------------------------------------------------- */
 
-/*
- * A chain may end below a root that no file holds. It is not complete if the leaf says where its issuer can be fetched,
- * if it came with authorities none of which issued it, or if another bearer of the issuer's name was sent.
- */
-static bool
-needs_issuer(const struct mtl_mending *mending, const struct mtl_loaded_cert *top)
-{
-    const struct mtl_material *bundle = mending->bundle.material;
-    const struct mtl_cert *cert = top->cert;
-    struct mtl_bearers bearers = mtl_rule_bearers_of_issuer(mending->bundle.pool, cert);
-
-    if (mtl_key_id_is_public_root(mtl_cert_bytes(cert, cert->authority_key_id)))
-        return false;
-    if (!cert->self_issued && mtl_rule_next_bearer(&bearers) != NULL)
-        return true;
-    if (!mtl_cert_same(cert, mtl_subject_leaf(&mending->bundle)->cert))
-        return false;
-    for (size_t i = 0; i < bundle->cert_count; i++) {
-        if (mtl_rule_is_authority(bundle->certs[i].cert))
-            return true;
-    }
-    return mtl_cert_has(cert, MTL_EXT_AUTHORITY_INFO_ACCESS);
-}
-
-static const struct mtl_loaded_cert *
-find_top(const struct mtl_mending *mending)
-{
-    for (size_t i = 0; i < mending->plan.count; i++) {
-        const struct mtl_cert *cert = mending->plan.certs[i]->cert;
-
-        if (!mtl_cert_is_self_signed(cert) && mtl_rule_issuer(&mending->lint, mending->lint.everything, cert) == NULL)
-            return mending->plan.certs[i];
-    }
-    return NULL;
-}
-
 static bool
 is_about_trust(enum mtl_reason reason)
 {
@@ -267,6 +231,13 @@ tell_rejection(struct mtl_mending *mending, const struct mtl_reception *receptio
     return out->top != NULL ? MTL_MEND_MISSING_ISSUER : MTL_MEND_REJECTED;
 }
 
+/* Of several leaves, the result holds the one that is meant. */
+static bool
+tells_leaf(const struct mtl_mending *mending)
+{
+    return mending->bundle.key_is_named && mtl_subject_leaf_count(&mending->bundle) > 1;
+}
+
 static enum mtl_mend_failure
 tell_failure(struct mtl_mending *mending, const struct findings *before)
 {
@@ -278,13 +249,14 @@ tell_failure(struct mtl_mending *mending, const struct findings *before)
 
     if (failure != MTL_MEND_DONE)
         return failure;
-    if (out->top != NULL && !is_accepted && needs_issuer(mending, out->top))
+    if (!is_accepted && mtl_plan_gap(&mending->lint, &mending->bundle, &mending->plan) != NULL)
         return MTL_MEND_MISSING_ISSUER;
     if (leaves_errors(out))
         return MTL_MEND_ERRORS;
     if (is_lost(out->before, out->after, out->reception_count) || adds_defects(out, before))
         return MTL_MEND_NOT_BETTER;
-    if (!out->is_needless && out->gone_count == 0 && !is_lost(out->after, out->before, out->reception_count))
+    if (!out->is_needless && !tells_leaf(mending) && out->gone_count == 0 &&
+        !is_lost(out->after, out->before, out->reception_count))
         return MTL_MEND_NOT_BETTER;
     return MTL_MEND_DONE;
 }
@@ -299,6 +271,6 @@ mtl_mending_prove(struct mtl_mending *mending)
     tell_gone(mending, &before, &after);
     tell_left(mending, &before, &after);
     ask_stacks(mending);
-    out->top = find_top(mending);
+    out->top = mtl_plan_top(&mending->lint, &mending->plan);
     out->failure = tell_failure(mending, &before);
 }

@@ -25,6 +25,8 @@ consequence(const struct mtl_note *note)
     switch (note->kind) {
     case MTL_NOTE_UNREADABLE:
     case MTL_NOTE_UNSUPPORTED:
+    case MTL_NOTE_LOCKED:
+    case MTL_NOTE_LEGACY:
         return "Whatever it holds is missing from this report.";
     case MTL_NOTE_BAD_HASH_NAME:
         return "OpenSSL looks certificates up by this name and never opens the file.";

@@ -30,6 +30,12 @@ mtl_subject_leaf_count(const struct mtl_subject *subject)
 }
 
 static bool
+has_one_leaf(const struct mtl_subject *subject)
+{
+    return subject->key_is_named || mtl_subject_leaf_count(subject) == 1;
+}
+
+static bool
 holds(const struct mtl_plan *plan, const struct mtl_cert *cert)
 {
     for (size_t i = 0; i < plan->count; i++) {
@@ -81,7 +87,7 @@ bool
 mtl_plan_chain(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_plan *plan)
 {
     *plan = (struct mtl_plan){.count = 0};
-    if (subject->material->cert_count > MAX_PLANNED || mtl_subject_leaf_count(subject) != 1)
+    if (subject->material->cert_count > MAX_PLANNED || !has_one_leaf(subject))
         return false;
     plan->certs[plan->count++] = mtl_subject_leaf(subject);
     for (size_t i = 0; i < plan->count; i++) {
@@ -110,7 +116,7 @@ mtl_plan_path(const struct mtl_lint *lint, const struct mtl_subject *subject, co
     const struct mtl_path *path;
 
     *plan = (struct mtl_plan){.count = 0};
-    if (subject->material->cert_count > MAX_PLANNED || mtl_subject_leaf_count(subject) != 1)
+    if (subject->material->cert_count > MAX_PLANNED || !has_one_leaf(subject))
         return false;
     mtl_subject_climb(lint, subject, climb);
     question.presented = (struct mtl_chain){climb->certs, climb->count};
@@ -136,4 +142,42 @@ mtl_plan_is_kept(const struct mtl_plan *plan, const struct mtl_material *materia
             return false;
     }
     return true;
+}
+
+const struct mtl_loaded_cert *
+mtl_plan_top(const struct mtl_lint *lint, const struct mtl_plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct mtl_cert *cert = plan->certs[i]->cert;
+
+        if (!mtl_cert_is_self_signed(cert) && mtl_rule_issuer(lint, lint->everything, cert) == NULL)
+            return plan->certs[i];
+    }
+    return NULL;
+}
+
+static bool
+holds_authority(const struct mtl_material *bundle)
+{
+    for (size_t i = 0; i < bundle->cert_count; i++) {
+        if (mtl_rule_is_authority(bundle->certs[i].cert))
+            return true;
+    }
+    return false;
+}
+
+const struct mtl_loaded_cert *
+mtl_plan_gap(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct mtl_plan *plan)
+{
+    const struct mtl_loaded_cert *top = mtl_plan_top(lint, plan);
+    struct mtl_bearers bearers;
+
+    if (top == NULL || mtl_key_id_is_public_root(mtl_cert_bytes(top->cert, top->cert->authority_key_id)))
+        return NULL;
+    bearers = mtl_rule_bearers_of_issuer(subject->pool, top->cert);
+    if (!top->cert->self_issued && mtl_rule_next_bearer(&bearers) != NULL)
+        return top;
+    if (!mtl_cert_same(top->cert, mtl_subject_leaf(subject)->cert))
+        return NULL;
+    return holds_authority(subject->material) || mtl_cert_has(top->cert, MTL_EXT_AUTHORITY_INFO_ACCESS) ? top : NULL;
 }

@@ -19,36 +19,39 @@ mtl_hits_reach(const struct mtl_lint *lint, const struct mtl_hits *hits)
 struct mtl_hits
 mtl_rule_stacks_that(const struct mtl_lint *lint, bool (*would)(const struct mtl_stack *stack))
 {
-    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks));
-    struct mtl_hits hits = {.stacks = stacks, .asked = mtl_stack_count()};
+    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks)), *stack;
+    struct mtl_hits hits = {.stacks = stacks, .asked = mtl_stack_surveyed_count()};
+    size_t cursor = 0;
 
-    for (size_t i = 0; i < mtl_stack_count(); i++)
-        if (would(mtl_stack_at(i)))
-            stacks[hits.count++] = mtl_stack_at(i);
+    while ((stack = mtl_stack_next_surveyed(&cursor)) != NULL)
+        if (would(stack))
+            stacks[hits.count++] = stack;
     return hits;
 }
 
 struct mtl_hits
 mtl_rule_stacks_that_refuse(const struct mtl_lint *lint, const struct mtl_cert *cert, enum mtl_reason reason)
 {
-    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks));
-    struct mtl_hits hits = {.stacks = stacks, .asked = mtl_stack_count()};
+    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks)), *stack;
+    struct mtl_hits hits = {.stacks = stacks, .asked = mtl_stack_surveyed_count()};
+    size_t cursor = 0;
 
-    for (size_t i = 0; i < mtl_stack_count(); i++)
-        if (mtl_reading_refusal(&mtl_stack_at(i)->reading, cert, false) == reason)
-            stacks[hits.count++] = mtl_stack_at(i);
+    while ((stack = mtl_stack_next_surveyed(&cursor)) != NULL)
+        if (mtl_reading_refusal(&stack->reading, cert, false) == reason)
+            stacks[hits.count++] = stack;
     return hits;
 }
 
 struct mtl_hits
 mtl_rule_stacks_with(const struct mtl_lint *lint, enum mtl_step step)
 {
-    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks));
-    struct mtl_hits hits = {.stacks = stacks, .asked = mtl_stack_count()};
+    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks)), *stack;
+    struct mtl_hits hits = {.stacks = stacks, .asked = mtl_stack_surveyed_count()};
+    size_t cursor = 0;
 
-    for (size_t i = 0; i < mtl_stack_count(); i++)
-        if (mtl_policy_runs(&mtl_stack_at(i)->policy, step))
-            stacks[hits.count++] = mtl_stack_at(i);
+    while ((stack = mtl_stack_next_surveyed(&cursor)) != NULL)
+        if (mtl_policy_runs(&stack->policy, step))
+            stacks[hits.count++] = stack;
     return hits;
 }
 
@@ -61,12 +64,11 @@ mtl_rule_names_host(const struct mtl_cert *cert, const char *host)
 struct mtl_hits
 mtl_rule_clients_that_miss(const struct mtl_lint *lint, const struct mtl_cert *cert, const char *host)
 {
-    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks));
+    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks)), *stack;
     struct mtl_hits hits = {.stacks = stacks};
+    size_t cursor = 0;
 
-    for (size_t i = 0; i < mtl_stack_count(); i++) {
-        const struct mtl_stack *stack = mtl_stack_at(i);
-
+    while ((stack = mtl_stack_next_surveyed(&cursor)) != NULL) {
         if (!mtl_stack_plays(stack, MTL_CLIENT) || !mtl_policy_runs(&stack->policy, MTL_STEP_IDENTITY))
             continue;
         hits.asked++;
@@ -79,16 +81,17 @@ mtl_rule_clients_that_miss(const struct mtl_lint *lint, const struct mtl_cert *c
 enum mtl_reach
 mtl_rule_depth_bound(const struct mtl_lint *lint, size_t intermediates)
 {
-    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks));
-    struct mtl_hits hits = {.stacks = stacks, .asked = mtl_stack_count()};
+    const struct mtl_stack **stacks = mtl_arena_array(lint->arena, mtl_stack_count(), sizeof(*stacks)), *stack;
+    struct mtl_hits hits = {.stacks = stacks, .asked = mtl_stack_surveyed_count()};
+    size_t cursor = 0;
 
-    for (size_t i = 0; i < mtl_stack_count(); i++) {
-        const struct mtl_policy *policy = &mtl_stack_at(i)->policy;
+    while ((stack = mtl_stack_next_surveyed(&cursor)) != NULL) {
+        const struct mtl_policy *policy = &stack->policy;
         int limit = policy->depth_is_judged ? policy->judged_depth : policy->default_depth;
 
         /* Some count the anchor, too. */
         if ((int)intermediates + 1 >= limit)
-            stacks[hits.count++] = mtl_stack_at(i);
+            stacks[hits.count++] = stack;
     }
     return mtl_hits_reach(lint, &hits);
 }

@@ -298,7 +298,7 @@ mtl_subject_reachable(const struct mtl_lint *lint, const struct mtl_subject *sub
 
     walk.reached = mtl_arena_array(lint->arena, material->cert_count, sizeof(bool));
     for (size_t i = 0; i < material->cert_count; i++) {
-        if (i != subject->leaf && mtl_rule_is_authority(material->certs[i].cert))
+        if (i != subject->leaf && (subject->key_is_named || mtl_rule_is_authority(material->certs[i].cert)))
             continue;
         walk.reached[i] = true;
         enqueue(&walk, material->certs[i].cert);

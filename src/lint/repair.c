@@ -120,6 +120,8 @@ make_commands(const struct mtl_lint *lint, const struct mtl_subject *subject, st
     struct mtl_slice bytes;
     const struct mtl_material *result;
 
+    if (subject->scope != MTL_SCOPE_PAIR && mtl_plan_gap(lint, subject, &plan->chain) != NULL)
+        return NULL;
     if (!choose_lines(lint, subject, plan) || !mtl_splice_bytes(lint->arena, plan->pieces, plan->piece_count, &bytes))
         return NULL;
     result = mtl_material_parse(lint->arena, plan->output, bytes);
@@ -151,6 +153,48 @@ add_sources(const struct mtl_lint *lint, const struct mtl_subject *subject, cons
     return true;
 }
 
+/* What counts as expiring, as --horizon takes it. */
+static void
+add_horizon(struct mtl_text *line, int64_t horizon)
+{
+    const int64_t day = 24 * 3600;
+    bool is_days = horizon % day == 0;
+
+    mtl_text_printf(line, " --horizon %lld%c", (long long)(is_days ? horizon / day : horizon), is_days ? 'd' : 's');
+}
+
+static void
+add_time(struct mtl_text *line, mtl_time now)
+{
+    char time[MTL_TIME_TEXT_SIZE];
+    bool is_midnight = now % (24 * 3600) == 0;
+
+    mtl_time_text(now, time);
+    mtl_text_printf(line, " --at %.*s", (int)(is_midnight ? strcspn(time, "T") : strlen(time)), time);
+}
+
+/* All that changes the judgement: pasted, the command is to come to the same. */
+static void
+add_options(const struct mtl_lint *lint, const struct mtl_subject *subject, struct mtl_text *line)
+{
+    if (subject->role_declared)
+        mtl_text_printf(line, " --role %s", subject->role == MTL_CLIENT ? "client" : "server");
+    if (lint->stack != mtl_stack_find(MTL_DEFAULT_STACK))
+        mtl_text_printf(line, " --stack %s", lint->stack->id);
+    if (lint->depth >= 0)
+        mtl_text_printf(line, " --depth %d", lint->depth);
+    if (lint->is_dated)
+        add_time(line, lint->now);
+    if (lint->horizon != MTL_DEFAULT_HORIZON)
+        add_horizon(line, lint->horizon);
+    if (lint->strict)
+        mtl_text_printf(line, " --strict");
+    if (lint->as_public)
+        mtl_text_printf(line, " --public");
+    if (lint->is_isolated)
+        mtl_text_printf(line, " --isolated");
+}
+
 /* As it was judged here. */
 static const char *
 fix_command(const struct mtl_lint *lint, const struct mtl_subject *subject, const struct plan *plan)
@@ -170,10 +214,7 @@ fix_command(const struct mtl_lint *lint, const struct mtl_subject *subject, cons
         mtl_text_printf(&line, " --trust %s", trust);
     if (name[0] != '\0')
         mtl_text_printf(&line, " --name %s", name);
-    if (subject->role_declared)
-        mtl_text_printf(&line, " --role %s", subject->role == MTL_CLIENT ? "client" : "server");
-    if (lint->stack != mtl_stack_find(MTL_DEFAULT_STACK))
-        mtl_text_printf(&line, " --stack %s", lint->stack->id);
+    add_options(lint, subject, &line);
     mtl_text_printf(&line, " -o %s", output);
     return line.text;
 }
@@ -196,6 +237,9 @@ add_fix(const struct mtl_lint *lint, const struct mtl_subject *subject, const st
     const struct mtl_mended *mended;
     const char *command = subject->material->key_count == 0 ? fix_command(lint, subject, plan) : NULL;
 
+    /* What only the project file takes for a bundle is none to the command, which is to read no project file. */
+    if (lint->is_isolated && mtl_use_tell(subject->material) != MTL_USE_BUNDLE)
+        return;
     /* The proof shows what is sent to every stack; with a hundred namesakes in it that takes minutes. */
     if (command == NULL || subject->material->cert_count > MTL_MAX_PLAN)
         return;

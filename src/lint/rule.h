@@ -59,6 +59,8 @@ struct mtl_lint {
     struct mtl_arena *arena;
     struct mtl_crypto *crypto;
     mtl_time now;
+    bool is_dated;                 /* somebody chose that time: commands that are offered say it */
+    bool is_isolated;              /* commands that are offered are to read no project file, or not that of this run */
     int64_t horizon;               /* seconds; "expiring" means before now + horizon */
     const struct mtl_stack *stack; /* judged for */
     const struct mtl_input *files; /* all that was read, by path */
@@ -92,6 +94,7 @@ struct mtl_subject {
     const bool *reachable;
     const struct mtl_loaded_key *key; /* the key that belongs to the bundle; NULL: none known */
     bool key_fits;                    /* it is the leaf's; otherwise it stands in the file or beside it, but is not */
+    bool key_is_named;                /* somebody said so: other end entities do not belong to the bundle */
     enum mtl_role role;               /* of the bundle's owner; only if role_known */
     bool role_known;                  /* declared, or the leaf's extKeyUsage leaves one role only */
     bool role_declared;
@@ -244,6 +247,10 @@ bool mtl_rule_is_open(const struct mtl_lint *lint, const char *path);
 bool mtl_rule_is_in_repository(const struct mtl_lint *lint, const char *path);
 /* What the ending of a file's name says it holds: ".crt", ".pem", ".key"; in ASCII, whatever the case. */
 bool mtl_rule_has_ending(const char *path, const char *ending);
+/* Does it lie in certs.d/HOST, where container engines look for files by their endings? Not if hosts.toml does, too. */
+bool mtl_rule_is_for_registry(const struct mtl_lint *lint, const char *path);
+/* The path with another ending, and whether there is a file of that name. */
+const char *mtl_rule_with_ending(const struct mtl_lint *lint, const char *path, const char *ending, bool *exists);
 /* Are these a certificate and its key by their names, orders.crt and orders.key? Of what MTL010 compares. */
 bool mtl_rule_have_one_stem(const char *path, const char *other);
 /* The file a certificate stands in; NULL if it was not read from one. */

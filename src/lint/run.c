@@ -82,8 +82,10 @@ struct mtl_subject
 mtl_subject_of_bundle(const struct mtl_lint *lint, const struct mtl_lint_request *request,
                       const struct mtl_keyring *keyring, const struct mtl_input *file)
 {
-    struct mtl_subject subject = {.scope = MTL_SCOPE_BUNDLE, .material = file->material, .use = file->use};
+    struct mtl_subject subject = {.scope = MTL_SCOPE_BUNDLE, .use = file->use};
     const struct mtl_material *material;
+
+    subject.material = mtl_material_presented(lint->arena, file->material);
 
     mtl_keyring_pair(lint, keyring, &subject);
     material = subject.material = mtl_loose_chain(lint, file, &subject);
@@ -199,6 +201,8 @@ mtl_lint_for(struct mtl_arena *arena, const struct mtl_lint_request *request)
         .arena = arena,
         .crypto = request->crypto,
         .now = request->now,
+        .is_dated = request->is_dated,
+        .is_isolated = request->is_isolated,
         .horizon = request->horizon,
         .stack = request->stack,
         .name = request->name,

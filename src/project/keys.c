@@ -8,6 +8,7 @@
 
 static const char *const client_verify[] = {"required", "none", NULL};
 static const char *const server_verify[] = {"required", "optional", "none", NULL};
+static const char *const naming[] = {"always", "never", NULL};
 static const char *const judged[] = {"clients", "servers", "both", NULL};
 static const char *const levels[] = {"error", "warning", "info", NULL};
 
@@ -31,6 +32,11 @@ static const struct mtl_key client_keys[] = {
      .kind = MTL_KEY_VERSIONS,
      .about = "TLS versions it speaks; those of the handshake unless given.",
      AT(tls)},
+    {.name = "sends_server_name",
+     .kind = MTL_KEY_CHOICE,
+     .choices = naming,
+     .about = "Of a DNS name, in TLS; as its stack does by default unless given.",
+     AT(sends_server_name)},
 };
 static const struct mtl_key server_keys[] = {
     {.name = "cert",
@@ -55,6 +61,14 @@ static const struct mtl_key server_keys[] = {
      .kind = MTL_KEY_VERSIONS,
      .about = "TLS versions it speaks; those of the handshake unless given.",
      AT(tls)},
+    {.name = "default_cert",
+     .kind = MTL_KEY_PATH,
+     .about = "What it presents to a client that sends no server_name; cert unless given.",
+     AT(default_cert)},
+    {.name = "default_key",
+     .kind = MTL_KEY_PATH,
+     .about = "The private key of default_cert; only compared with it.",
+     AT(default_key)},
 };
 #undef AT
 static const struct mtl_key_table client_table = {
@@ -168,6 +182,10 @@ static const struct mtl_key project_keys[] = {
      .about = "Findings that are accepted, with a reason.",
      AT(ignores),
      .count_offset = offsetof(struct mtl_project, ignore_count)},
+    {.name = "store_password_file",
+     .kind = MTL_KEY_PATH,
+     .about = "File with the passwords of key stores, one on a line.",
+     AT(store_password_file)},
     {.name = "ignore_paths",
      .kind = MTL_KEY_TEXTS,
      .about = "Files that are not looked at: patterns as in .gitignore.",

@@ -38,11 +38,13 @@ struct mtl_project_number {
 
 /*
  * Every section begins with its name and the line where it begins; name.text is NULL for one without a name.
- * cert, key, trust, crl: paths. verify: "required", "optional", "none".
+ * cert, key, trust, crl, default_cert, default_key: paths. verify: "required", "optional", "none".
  */
 struct mtl_project_side {
     struct mtl_project_text name;
     struct mtl_project_text cert, key, trust, crl, verify;
+    struct mtl_project_text default_cert, default_key; /* of a server: to clients that send no server_name */
+    struct mtl_project_text sends_server_name;         /* of a client: "always", "never" */
     struct mtl_project_texts stacks;
     struct mtl_project_texts tls; /* "1.2", "1.3" */
     struct mtl_project_number depth;
@@ -89,8 +91,9 @@ struct mtl_project {
     struct mtl_project_rules rules;
     const struct mtl_project_ignore *ignores;
     size_t ignore_count;
-    struct mtl_project_texts ignore_paths; /* patterns, relative to the folder of the file */
-    const struct mtl_remark *remarks;      /* comments that suppress findings */
+    struct mtl_project_text store_password_file; /* path */
+    struct mtl_project_texts ignore_paths;       /* patterns, relative to the folder of the file */
+    const struct mtl_remark *remarks;            /* comments that suppress findings */
     size_t remark_count;
 };
 

@@ -80,11 +80,8 @@ static double
 check_us(const char *program, const char *folder, const char *jobs, long *kib)
 {
     const char *const arguments[] = {program, "check", "--at", "2026-09-01", "--jobs", jobs, folder, NULL};
-    double spent[ROUNDS];
 
-    for (size_t i = 0; i < ROUNDS; i++)
-        spent[i] = run_us(arguments, kib);
-    return bench_median(spent, ROUNDS);
+    return run_us(arguments, kib);
 }
 
 /* ---- a tree --------------------------------------------------------------------------------------------------- */
@@ -195,52 +192,84 @@ decode_key(const struct mtl_cert *cert)
     return key;
 }
 
-/* Of all leaves, each issuer's key decoded once. */
+/* Each is prepared anew, as programs do it; mtlslint keeps an issuer's key prepared, which spares it some of this. */
 static double
-signatures_us(struct mtl_arena *arena, const char *folder)
+signatures_below_us(const struct mtl_cert *ca, const struct mtl_material *leaves)
 {
-    const struct mtl_material *cas = load(arena, mtl_arena_printf(arena, "%s/cas.pem", folder));
     EVP_MD_CTX *context = EVP_MD_CTX_new();
+    EVP_PKEY *key = decode_key(ca);
+    double start = bench_now_us(), spent;
+
+    for (size_t i = 0; i < leaves->cert_count; i++) {
+        const struct mtl_cert *leaf = leaves->certs[i].cert;
+        struct mtl_slice signature = mtl_cert_bytes(leaf, leaf->signature);
+        struct mtl_slice tbs = mtl_cert_bytes(leaf, leaf->tbs);
+
+        if (EVP_DigestVerifyInit(context, NULL, EVP_sha256(), NULL, key) != 1 ||
+            EVP_DigestVerify(context, signature.data, signature.size, tbs.data, tbs.size) != 1)
+            die("a signature does not verify");
+    }
+    spent = bench_now_us() - start;
+    EVP_PKEY_free(key);
+    EVP_MD_CTX_free(context);
+    return spent;
+}
+
+/*
+ * Of all leaves, each issuer's key decoded once. They are read beforehand, those of one CA at a time: what this process
+ * has counts as memory of the programs it starts.
+ */
+static double
+signatures_us(const char *folder)
+{
     double spent = 0;
 
     for (size_t ca = 0; ca < CAS; ca++) {
+        struct mtl_arena *arena = mtl_arena_new();
+        const struct mtl_material *cas = load(arena, mtl_arena_printf(arena, "%s/cas.pem", folder));
         const struct mtl_material *leaves = load(arena, mtl_arena_printf(arena, "%s/ca%zu", folder, ca));
-        EVP_PKEY *key = decode_key(cas->certs[ca].cert);
-        double start = bench_now_us();
 
-        for (size_t i = 0; i < leaves->cert_count; i++) {
-            const struct mtl_cert *leaf = leaves->certs[i].cert;
-            struct mtl_slice signature = mtl_cert_bytes(leaf, leaf->signature);
-            struct mtl_slice tbs = mtl_cert_bytes(leaf, leaf->tbs);
-
-            if (EVP_DigestVerifyInit(context, NULL, EVP_sha256(), NULL, key) != 1 ||
-                EVP_DigestVerify(context, signature.data, signature.size, tbs.data, tbs.size) != 1)
-                die("a signature does not verify");
-        }
-        spent += bench_now_us() - start;
-        EVP_PKEY_free(key);
+        spent += signatures_below_us(cas->certs[ca].cert, leaves);
+        mtl_arena_free(arena);
     }
-    EVP_MD_CTX_free(context);
     return spent;
+}
+
+/* ---- measures: in turn, so that a busy machine slows all of them down -------------------------------------------- */
+
+static void
+measure_tree(struct mtl_arena *arena, const char *program, const char *folder)
+{
+    double linted[ROUNDS], verified[ROUNDS];
+
+    for (size_t i = 0; i < ROUNDS; i++) {
+        linted[i] = check_us(program, folder, "1", NULL);
+        verified[i] = verify_us(arena, folder);
+    }
+    bench_at_most("1,000 files with 300 bundles", "mtlslint check", bench_median(linted, ROUNDS), "300 openssl verify",
+                  bench_median(verified, ROUNDS), 1.0 / 6);
 }
 
 static void
 measure_leaves(struct mtl_arena *arena, const char *program, const char *folder)
 {
     const double leaves = CAS * LEAVES_OF_A_CA;
+    double one[ROUNDS], two[ROUNDS], bare[ROUNDS], memory, gain;
     long all, none;
-    double one, two, bare;
 
     (void)check_us(program, mtl_arena_printf(arena, "%s/cas.pem", folder), "1", &none);
-    one = check_us(program, folder, "1", &all);
-    two = check_us(program, folder, "2", NULL);
-    bare = signatures_us(arena, folder);
-    bench_at_most("100,000 leaves of 50 CAs, per leaf", "linted", one / leaves, "bare signature check", bare / leaves,
-                  1.5);
-    printf("%-34s %.2f KiB per leaf (target: at most 3)%s\n", "memory of it", (double)(all - none) / leaves,
-           (double)(all - none) / leaves <= 3 ? "" : "  MISSED");
-    printf("%-34s %.2f times as fast as one (target: at least 1.7)%s\n", "two threads", one / two,
-           one / two >= 1.7 ? "" : "  MISSED");
+    for (size_t i = 0; i < ROUNDS; i++) {
+        bare[i] = signatures_us(folder) / leaves;
+        one[i] = check_us(program, folder, "1", &all) / leaves;
+        two[i] = check_us(program, folder, "2", NULL) / leaves;
+    }
+    memory = (double)(all - none) / leaves;
+    gain = bench_median(one, ROUNDS) / bench_median(two, ROUNDS);
+    bench_at_most("100,000 leaves of 50 CAs, per leaf", "linted", bench_median(one, ROUNDS), "bare signature check",
+                  bench_median(bare, ROUNDS), 1.5);
+    printf("%-34s %.2f KiB per leaf (target: at most 3)%s\n", "memory of it", memory, memory <= 3 ? "" : "  MISSED");
+    printf("%-34s %.2f times as fast as one (target: at least 1.7)%s\n", "two threads", gain,
+           gain >= 1.7 ? "" : "  MISSED");
 }
 
 int
@@ -258,8 +287,7 @@ main(int argc, char **argv)
     if (mkdir(tree, 0755) != 0 || mkdir(leaves, 0755) != 0)
         die(folder);
     make_all(tree, leaves);
-    bench_at_most("1,000 files with 300 bundles", "mtlslint check", check_us(argv[1], tree, "1", NULL),
-                  "300 openssl verify", verify_us(arena, tree), 1.0 / 6);
+    measure_tree(arena, argv[1], tree);
     measure_leaves(arena, argv[1], leaves);
     if (system(mtl_arena_printf(arena, "rm -rf %s", folder)) != 0)
         die(folder);

@@ -124,8 +124,8 @@ unusable=(
     'ten thousand BEGIN lines@begins.pem:1: .*BEGIN without END@begins.pem'
     'FIFO@pipe.pem: is a FIFO where a file is due@pipe.pem'
     'device@/dev/null: is a device where a file is due@/dev/null'
-    'PKCS#12@store.p12:1: is a PKCS#12 file, which is not read yet; convert it with: openssl pkcs12 -in store.p12@store.p12'
-    'JKS@store.jks:1: is a JKS keystore, which is not read yet; convert it with: keytool@store.jks'
+    'PKCS#12@store.p12:1: is a PKCS#12 file that does not open: it has a password of its own; .*--store-password-file@store.p12'
+    'JKS@store.jks:1: is a Java key store that does not decode: it ends too early@store.jks'
     'certificate request@request.pem:1: .*a certificate request@request.pem'
     'name with control characters@\\x1B.*: does not exist@'$'\x1b[31mx'
 )

@@ -43,7 +43,7 @@ holds() {
     done
 }
 for file in *.pem; do
-    case $file in key.pem) ;; *) prints "$file" ;; esac
+    case $file in key.pem | other-key.pem) ;; *) prints "$file" ;; esac
 done | sort -u >known
 [ "$(wc -l <known)" -eq 12 ] || fail "too few certificates known"
 sha256sum ./*.pem >sums
@@ -100,6 +100,73 @@ holds "$chain" root.pem
 { echo '# mtlslint: ignore=MTL103 reason="kept"'; cat duplicates.pem; } >remarked.pem
 expect 0 'remarked.pem:1: the comment' "comments are not copied, and that is said" remarked.pem
 
+# ---- the key, and the project file ---------------------------------------------------------------------------------
+
+expect 0 'key.pem fits payments' "of two leaves the key tells which" two-leaves.pem --key key.pem
+holds "$chain" root.pem
+expect 0 'removed *payments .*it issued nothing' "or the other one" two-leaves.pem --key other-key.pem --trust root.pem
+holds "orders,Acme Issuing CA,Acme Policy CA" root.pem
+expect 0 'key.pem fits payments' "of one it is compared" reversed.pem --key key.pem
+expect 2 'other-key.pem: fits no leaf in reversed.pem' "a key that fits none" reversed.pem --key other-key.pem
+expect 2 'holds a certificate where a private key is due' "no key" reversed.pem --key root.pem
+openssl pkey -in key.pem -aes128 -passout pass:secret -out secret-key.pem
+expect 2 'is encrypted' "an encrypted key" reversed.pem --key secret-key.pem
+cat key.pem other-key.pem >keys
+expect 2 'holds 2 private keys' "two keys" reversed.pem --key keys
+rm secret-key.pem keys
+
+mkdir -p project/deep && cp two-leaves.pem reversed.pem key.pem root.pem roots.pem stray-root.pem project/deep
+cat >project/deep/.mtlslint.yaml <<'END'
+horizon: 60d
+handshakes:
+  orders-to-payments:
+    server_name: payments.example
+    client: {trust: root.pem, stack: go}
+    server: {cert: two-leaves.pem, key: key.pem}
+  shop-to-payments:
+    server_name: shop.example
+    client: {trust: root.pem, stack: go}
+    server: {cert: two-leaves.pem, key: key.pem}
+  with-one-root:
+    client: {trust: root.pem}
+    server: {cert: reversed.pem}
+  with-another:
+    client: {trust: stray-root.pem}
+    server: {cert: reversed.pem}
+  unverified:
+    client: {trust: roots.pem, verify: none}
+    server: {cert: two-leaves.pem}
+END
+project=project/deep
+expect 0 'trust project/deep/root.pem go-1.26 before' "the project file tells key, trust and stack" $project/two-leaves.pem
+holds "$chain" root.pem
+expect 0 'trust project/deep/roots.pem openssl-3.5 before' "options count more" $project/two-leaves.pem \
+    --trust $project/roots.pem --stack openssl-3.5
+expect 2 'several' "nothing of it with --isolated" $project/two-leaves.pem --isolated
+expect 2 '.mtlslint.yaml:12: the handshakes that present project/deep/reversed.pem differ in what their peers trust. Choose with --trust' \
+    "what handshakes do not agree on is asked for" $project/reversed.pem
+expect 0 'made right' "and may be chosen" $project/reversed.pem --trust $project/root.pem
+expect 1 'does not trust Acme Root' "--config names another" reversed.pem --config $project/.mtlslint.yaml --trust stray-root.pem
+rm -r project
+
+# ---- what check offers comes to the same --------------------------------------------------------------------------
+
+# offers WORDS ARGUMENTS...: the command that check offers for a finding ends so; carried out, it writes the chain.
+offers() {
+    local command
+    command=$("$MTLSLINT" check -f json "${@:2}" 2>&1 | jq -r '[.findings[].fix.mtlslint_fix | values][0]' || true)
+    [ "$command" = "mtlslint fix ${*:2:1} $1 -o ${2%.pem}.fixed.pem" ] || fail "check ${*:2} offers $command"
+    (eval "\"$MTLSLINT\" ${command#mtlslint }" >printed) || fail "$command: $(cat printed)"
+    mv "${2%.pem}.fixed.pem" new.pem
+    holds "$chain" root.pem
+    echo "ok: offered: $1"
+}
+offers '--at 2026-06-01' reversed.pem --at 2026-06-01
+offers '--at 2026-06-01T10:20:30Z' reversed.pem --at 2026-06-01T10:20:30Z
+offers '--role server --stack go-1.26 --depth 2 --at 2026-06-01 --horizon 129600s --strict --isolated' reversed.pem --role server \
+    --stack go --depth 2 --at 2026-06-01 --horizon 36h --strict --isolated
+offers '--horizon 10d' reversed.pem --horizon 10d
+
 # ---- what cannot be made right -----------------------------------------------------------------------------------
 
 expect 1 'wanted *O=Acme, CN=Acme Issuing CA' "a missing issuer is named" gap.pem
@@ -122,7 +189,7 @@ openssl x509 -in root.pem -out "trust/$(openssl x509 -in root.pem -noout -hash).
 mkfifo pipe
 expect 0 'trust trust' "a trust store may be a directory" shuffled.pem --trust trust
 holds "$chain" root.pem
-expect 2 'several .*line 1, line 25' "two leaves" two-leaves.pem
+expect 2 'several .*line 1, line 25.*with --key' "two leaves" two-leaves.pem
 expect 2 'is a trust store' "a trust store" roots.pem
 expect 2 'is a trust store' "what is given as one" right.pem --trust ./right.pem
 expect 2 'no leaf' "intermediates only" issuers.pem
@@ -161,9 +228,10 @@ refuses 'exists' "a link that leads nowhere" dangling.pem reversed.pem
 refuses 'is the bundle itself' "the bundle" reversed.pem reversed.pem --overwrite
 refuses 'is the bundle itself' "the bundle by a link" link.pem reversed.pem --overwrite
 refuses 'is the bundle itself' "the bundle by another name" hard.pem reversed.pem --overwrite
+refuses 'is the private key' "the key" key.pem reversed.pem --key key.pem --overwrite
 refuses 'read with --also' "another file that is read" issuing.pem gap.pem --also issuing.pem --overwrite
-refuses 'would be trusted' "the trust store" root.pem reversed.pem --trust root.pem --overwrite
-refuses 'would be trusted' "a file in a directory that is trusted" trust/new.pem reversed.pem --trust trust
+refuses 'is trusted, or would be' "the trust store" root.pem reversed.pem --trust root.pem --overwrite
+refuses 'is trusted, or would be' "a file in a directory that is trusted" trust/new.pem reversed.pem --trust trust
 refuses 'cannot be written' "no such directory" no/where.pem reversed.pem
 refuses 'cannot be written' "a file for a directory" mine.pem/new.pem reversed.pem
 refuses 'cannot be written' "a FIFO is not replaced" pipe reversed.pem --overwrite

@@ -180,3 +180,10 @@ command=(handshake --server-cert off.pem --server-verify none --server-stack wol
 run 2
 grep -q 'the key of a leaf does not decode' out || die "a key that does not decode: $(cat out)"
 echo "ok: a key that does not decode is no success where nothing is verified"
+for stack in go java rustls; do
+    command=(handshake --server-cert off.pem --server-key off.key --server-stack "$stack" --client-verify none)
+    run 1
+    grep -q 'will not start: the public key of its certificate (subjectPublicKeyInfo) does not decode' out ||
+        die "a server's own key that does not decode, with $stack: $(cat out)"
+done
+echo "ok: of an own certificate it is said that it is the key that does not decode"

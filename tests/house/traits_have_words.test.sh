@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 . tests/house/house.sh
 
-structs=(mtl_policy mtl_name_policy mtl_constraint_policy mtl_reading mtl_stack)
+structs=(mtl_policy mtl_name_policy mtl_constraint_policy mtl_policy_rules mtl_reading mtl_stack)
 
 fields() { # STRUCT FILE...: the names of its fields, one a line
     local struct=$1
@@ -41,7 +41,7 @@ all_have_words() { # ROOT
     local struct field bad=0 count=0 words
     words=$(cat "$1"/src/report/traits*.c | tr -d ' \n')
     for struct in "${structs[@]}"; do
-        for field in $(fields "$struct" "$1"/src/cert/cert.h "$1"/src/path/path.h "$1"/src/stack/stack.h); do
+        for field in $(fields "$struct" "$1"/src/cert/cert.h "$1"/src/path/path.h "$1"/src/path/policies.h "$1"/src/stack/stack.h); do
             count=$((count + 1))
             case $words in
             *"($struct,$field,"* | *"($struct,$field)"* | *"($struct,$field["*) ;;

@@ -193,6 +193,27 @@ bytes_of --jobs 8 "${folders[3]}" "${folders[1]}" "${folders[2]}" "${folders[0]}
 cmp jobs1.json jobs2.json && cmp jobs1.json jobs8.json && cmp jobs1.json shuffled.json || fail "threads or the order of paths change the output"
 [ "$(grep -o '"code"' jobs1.json | wc -l)" -ge 5 ] || fail "too few findings to tell"
 echo "ok: threads and the order of the paths change nothing"
+
+# Nor where they share out the files of one folder, of all kinds, with more to note than is kept.
+mkdir -p crowd/folder
+openssl pkcs12 -export -nokeys -in "$missing/root.pem" -passout pass:sesame -out crowd.p12
+openssl x509 -in "$missing/root.pem" -outform DER -out crowd.der
+echo sesame >crowd.password
+for ((i = 1000; i < 2400; i++)); do
+    case $((i % 50)) in
+    0) cp crowd.p12 "crowd/$i" ;;
+    13) cp crowd.der "crowd/$i" ;;
+    29) cp "$missing/fullchain.pem" "crowd/$i" ;;
+    37) : >"crowd/$i" ;;
+    *) echo "Note $i" >"crowd/$i" ;;
+    esac
+done
+for jobs in 1 2 8; do
+    bytes_of --jobs "$jobs" --store-password-file crowd.password crowd >"crowd$jobs.json"
+done
+cmp crowd1.json crowd2.json && cmp crowd1.json crowd8.json || fail "threads that read one folder change the output"
+[ "$(jq .summary.certificates crowd1.json)" -ge 84 ] || fail "the crowd was not read: $(jq -c .summary crowd1.json)"
+echo "ok: threads that read one folder change nothing"
 expect 2 'not a number of threads' "--jobs 0" check --jobs 0 "$missing/root.pem"
 
 mkdir -p repo/.git repo/old repo/now

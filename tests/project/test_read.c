@@ -75,6 +75,20 @@ sides_keep_values_and_lines(void **state)
 }
 
 static void
+default_certificates_keep_values_and_lines(void **state)
+{
+    struct mtl_arena *arena = mtl_arena_new();
+    const struct mtl_project *project = load(arena, "fixtures/project/good/server-names.yaml");
+    const struct mtl_project_handshake *first = &project->handshakes[0];
+
+    (void)state;
+    assert_text(&first->client.sends_server_name, "never", 5);
+    assert_text(&first->server.default_cert, "fixtures/project/good/payments/default.pem", 8);
+    assert_text(&first->server.default_key, "fixtures/project/good/payments/default-key.pem", 9);
+    mtl_arena_free(arena);
+}
+
+static void
 the_rest_keeps_values_and_lines(void **state)
 {
     struct mtl_arena *arena = mtl_arena_new();
@@ -151,6 +165,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sides_keep_values_and_lines),
+        cmocka_unit_test(default_certificates_keep_values_and_lines),
         cmocka_unit_test(the_rest_keeps_values_and_lines),
         cmocka_unit_test(paths_are_relative_to_the_file),
         cmocka_unit_test(nothing_is_a_project_without_anything),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""apply_fixes.py REPORT.json REPORT.sarif TIME: carries out, in the current folder, each way that the findings of a check
+"""apply_fixes.py REPORT.json REPORT.sarif: carries out, in the current folder, each way that the findings of a check
 offer to mend a bundle: the shell commands, mtlslint fix, and the edits of SARIF. All three must leave the same
 certificates in the same order; the edits must leave what else is in the file. Prints how many there were.
 
@@ -60,7 +60,7 @@ def main():
             continue
         assert words[0] == "mtlslint", words
         assert finding["fix"]["mtlslint_fix"] in result["message"]["text"], "the message does not tell of it"
-        fixed = run([os.environ["MTLSLINT"], *words[1:], "--at", sys.argv[3]], words[-1])
+        fixed = run([os.environ["MTLSLINT"], *words[1:]], words[-1])
         wanted = certificates(fixed)
         assert wanted and not the_rest(fixed), fixed
         fixes += 1

@@ -14,17 +14,13 @@ total=(0 0 0)
 fail() { echo "FAIL: $*"; exit 1; }
 # carry_out FOLDER ARGUMENTS...: counts into total.
 carry_out() {
-    local at=2026-06-01 status=0 previous="" word
+    local status=0
     local -a counted
     cd "$1"
     shift
-    for word in "$@"; do
-        [ "$previous" != --at ] || at=$word
-        previous=$word
-    done
     "$MTLSLINT" check "$@" -f json -o "$scratch/json" -f sarif -o "$scratch/sarif" || status=$?
     [ "$status" -le 1 ] || fail "$PWD: $*: status $status"
-    read -ra counted < <("$python" "$root/tests/report/apply_fixes.py" "$scratch/json" "$scratch/sarif" "$at") ||
+    read -ra counted < <("$python" "$root/tests/report/apply_fixes.py" "$scratch/json" "$scratch/sarif") ||
         fail "$PWD: mtlslint check $*"
     for i in 0 1 2; do total[i]=$((total[i] + counted[i])); done
     cd "$root"
