@@ -73,14 +73,21 @@ check_with_libcrypto(const struct mtl_material *material, struct mtl_slice bytes
     sk_X509_INFO_pop_free(infos, X509_INFO_free);
 }
 
+/* DER and key stores fill their file: what looks like PEM in one that does not decode is not looked for. */
 static bool
-is_der(const struct mtl_material *material)
+fills_file(const char *label)
+{
+    return label != NULL && (strcmp(label, "DER") == 0 || strcmp(label, "PKCS12") == 0 || strcmp(label, "JKS") == 0);
+}
+
+static bool
+is_binary(const struct mtl_material *material)
 {
     for (size_t i = 0; i < material->note_count; i++) {
-        if (material->notes[i].source.label != NULL && strcmp(material->notes[i].source.label, "DER") == 0)
+        if (fills_file(material->notes[i].source.label))
             return true;
     }
-    return material->cert_count > 0 && strcmp(material->certs[0].source.label, "DER") == 0;
+    return material->cert_count > 0 && fills_file(material->certs[0].source.label);
 }
 
 int
@@ -94,7 +101,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_places(material, bytes);
     if (mtl_pem_look_at(arena, bytes, material, &look))
         check(look.count <= MTL_MAX_PEM_BLOCKS, "more blocks than there is room for");
-    if (size > 0 && material->refusal == NULL && material->key_count == 0 && !is_der(material) &&
+    if (size > 0 && material->refusal == NULL && material->key_count == 0 && !is_binary(material) &&
         material->note_count < MTL_MAX_NOTES)
         check_with_libcrypto(material, bytes);
     mtl_arena_free(arena);
