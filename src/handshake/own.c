@@ -32,7 +32,7 @@ weakness(const struct mtl_stack *stack, const struct mtl_cert *cert, bool is_lea
     if (!stack->own_digests_are_free && !mtl_cert_is_self_signed(cert) &&
         mtl_signature_security_bits(cert) < security_bits)
         return MTL_REASON_WEAK_DIGEST;
-    if (!is_leaf && stack->malformed_issuers_late && cert->malformed != 0)
+    if (!is_leaf && stack->malformed_issuers_late && mtl_cert_has_malformed_extension(cert))
         return MTL_REASON_MALFORMED;
     return MTL_REASON_NONE;
 }
