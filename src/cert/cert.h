@@ -399,6 +399,7 @@ struct mtl_crl {
     bool has_critical_number;  /* on the CRL, but for a cRLNumber, there is none of these */
     bool is_delta;             /* has deltaCRLIndicator */
     bool malformed;     /* OpenSSL's EXFLAG_INVALID: an extension it looks at does not decode; it is then left aside */
+    bool only_number_repeated; /* malformed in nothing but that there are several cRLNumbers */
     bool malformed_idp; /* OpenSSL's IDP_INVALID: limited to two kinds of certificates at once */
     bool malformed_entry; /* one with an extension that does not decode; OpenSSL ignores extensions from there on */
     bool idp_only_user, idp_only_ca, idp_only_attribute, idp_indirect, idp_has_reasons, idp_present;

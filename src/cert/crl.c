@@ -138,14 +138,22 @@ static const struct known {
 static void
 decode_extensions(struct mtl_crl *crl, const struct mtl_slice values[static KNOWN], const bool twice[static KNOWN])
 {
+    bool is_repeated = false;
+
     for (size_t i = 0; i < KNOWN; i++) {
         struct mtl_der_notes notes = {.relaxed = true};
         struct mtl_der der = mtl_der_reader(values[i], &notes);
-        if (values[i].data != NULL && (twice[i] || !known[i].decode(crl, &der)))
+        if (values[i].data != NULL && !twice[i] && !known[i].decode(crl, &der))
             crl->malformed = true;
+        if (i == CRL_NUMBER)
+            is_repeated = twice[i];
+        else
+            crl->malformed |= twice[i];
     }
     if (crl->is_delta && values[CRL_NUMBER].data == NULL)
         crl->malformed = true;
+    crl->only_number_repeated = is_repeated && !crl->malformed;
+    crl->malformed |= is_repeated;
 }
 
 static bool

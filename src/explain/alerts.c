@@ -152,8 +152,12 @@ mtl_alert_reasons(const struct mtl_stack *stack, enum mtl_role role, uint8_t ale
             any |= mark(reasons, stack->reasons[i].reason, stack->reasons[i].alert[role], alert);
     any |= mark_one(reasons, MTL_REASON_UNDECODABLE, stack->undecodable_alert[role], alert);
     any |= mark_one(reasons, MTL_REASON_TOO_LARGE, stack->too_large_alert, alert);
-    if (stack->proof != NULL)
+    if (stack->proof != NULL) {
         any |= mark(reasons, MTL_REASON_PROOF, stack->proof->alert[role], alert);
+        any |= mark(reasons, MTL_REASON_PROOF, stack->proof->misfit_alert[role], alert);
+    }
+    if (role == MTL_CLIENT)
+        any |= mark_one(reasons, MTL_REASON_LEAF_KEY_UNSUPPORTED, stack->leaf_key_alert, alert);
     if (role == MTL_CLIENT)
         return mark_one(reasons, MTL_REASON_NO_SHARED_ALGORITHM, stack->not_for_signing_alert, alert) || any;
     if ((stack->judges_late & MTL_LATE_ABSENCE) == 0)

@@ -209,6 +209,7 @@ mtl_phrases_add_stack(struct mtl_phrases *phrases, const struct mtl_stack *stack
         add_reason(&search, MTL_CLIENT, MTL_REASON_NO_SHARED_ALGORITHM, words->not_for_signing[i]);
     add_reason(&search, MTL_SERVER, MTL_REASON_NO_SHARED_ALGORITHM, words->wrong_curve);
     add_reason(&search, MTL_CLIENT, MTL_REASON_TOO_LARGE, words->client_too_large);
+    add_reason(&search, MTL_CLIENT, MTL_REASON_LEAF_KEY_UNSUPPORTED, words->no_leaf_key);
     add_cannot_sign(&search);
     add_bare_reasons(&search);
     add_own(&search, stack->client_own_word_count > 0 ? 1U << MTL_SERVER : MTL_BOTH_ROLES, stack->own_words,

@@ -272,6 +272,18 @@ mtl_scene_judge(struct mtl_scene *scene, enum mtl_role verifier)
     return mtl_scene_reject(scene, verifier, verdict->failure.reason, native->alert[verifier][scene->tls]);
 }
 
+/* A server's alert depends on what was let pass before; a client whose library verifies nothing has one alert. */
+static bool
+refuse_leaf_key(struct mtl_scene *scene, enum mtl_role verifier, const char *doubt)
+{
+    uint8_t alert = mtl_scene_side(scene, verifier)->stack->leaf_key_alert;
+
+    if (verifier == MTL_SERVER || alert == 0)
+        return mtl_scene_give_up(scene, doubt);
+    mtl_scene_blame(scene, &scene->out->sent[MTL_SERVER].certs[0], MTL_SERVER);
+    return mtl_scene_reject(scene, verifier, MTL_REASON_LEAF_KEY_UNSUPPORTED, alert);
+}
+
 bool
 mtl_scene_look_at(struct mtl_scene *scene, enum mtl_role verifier)
 {
@@ -280,7 +292,7 @@ mtl_scene_look_at(struct mtl_scene *scene, enum mtl_role verifier)
     if (!takes(scene, verifier))
         return false;
     if (doubt != NULL)
-        return mtl_scene_give_up(scene, doubt);
+        return refuse_leaf_key(scene, verifier, doubt);
     if (judges_after_proof(scene, verifier))
         return reads(scene, verifier, 0);
     if (!mtl_scene_judges_late(scene, verifier, MTL_LATE_CHAIN))

@@ -173,6 +173,16 @@ met_malformed(const struct mtl_verdict *verdict, const struct mtl_path *path)
     return false;
 }
 
+/* Of a key that does not decode a verifier may say that it is weak; what is left tells. */
+static bool
+met_undecodable_key(const struct mtl_path *path)
+{
+    for (size_t i = 1; i < path->count; i++)
+        if (!mtl_cert_key_is_usable(path->certs[i]->cert))
+            return true;
+    return false;
+}
+
 /* A verifier that stops at the first failure has seen no other one. */
 static bool
 has_failed(const struct mtl_scene *scene, enum mtl_reason reason)
@@ -182,6 +192,8 @@ has_failed(const struct mtl_scene *scene, enum mtl_reason reason)
     bool goes_on = scene->question->sides[scene->out->rejected_by].stack->policy.last_failure_decides;
 
     if (reason == MTL_REASON_MALFORMED && met_malformed(verdict, path))
+        return true;
+    if (reason == MTL_REASON_ISSUER_KEY && met_undecodable_key(path))
         return true;
     if (mtl_reason_is_name(reason)) /* the program asks for the name when nothing else is wrong */
         goes_on = false;
@@ -243,6 +255,8 @@ say_one_line(const struct mtl_scene *scene, const struct mtl_stack *stack, struc
         line = words->trips;
     else if (scene->out->reason == MTL_REASON_TOO_MANY)
         line = words->too_many;
+    else if (scene->out->reason == MTL_REASON_LEAF_KEY_UNSUPPORTED && words->no_leaf_key != NULL)
+        line = words->no_leaf_key;
     else if (scene->out->reason == MTL_REASON_NO_CERTIFICATE && words->no_certificate_in[scene->tls] != NULL)
         line = words->no_certificate_in[scene->tls];
     else if (scene->out->reason == MTL_REASON_PROOF)

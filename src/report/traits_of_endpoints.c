@@ -209,6 +209,7 @@ static const struct mtl_trait endpoint_traits[] = {
     MTL_TRAIT_FLAG(mtl_stack, refuses_crls_in_trust, "It does not start with a CRL in its file of CAs.", NULL),
     MTL_TRAIT_FLAG(mtl_stack, needs_leaf_key,
                    "Its library refuses a leaf whose key does not decode, whatever the program lets pass.", NULL),
+    MTL_TRAIT_ELSEWHERE(mtl_stack, leaf_key_alert),
     MTL_TRAIT_FLAG(mtl_stack, completes_chain_from_own_trust,
                    "A lone leaf is sent with the issuers that are found in its own trust store.",
                    "It sends its file of certificates as it is, and adds no issuer."),

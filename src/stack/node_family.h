@@ -78,6 +78,7 @@ static const struct mtl_stack_own_words node_own_words[] = {
         .no_certificate = {"ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE: error:0A0000C7:SSL "                            \
                            "routines:tls_process_client_certificate:peer did not return a certificate"},               \
         .alert_line = "ERR_SSL_{alert}", .too_large = "ERR_SSL_EXCESSIVE_MESSAGE_SIZE: error:0A000098:SSL routines:",  \
+        .no_leaf_key = "ERR_SSL_DECODE_ERROR: error:03000072:digital envelope routines:X509_PUBKEY_get0:decode error", \
         .wrong_curve = "ERR_SSL_WRONG_CURVE: error:0A00017A:SSL routines:tls12_check_peer_sigalg:wrong curve",         \
         .not_for_signing = {"ERR_SSL_ECC_CERT_NOT_FOR_SIGNING: error:0A00013E:SSL "                                    \
                             "routines:ssl_check_srvr_ecc_cert_and_alg:ecc cert not for signing"},                      \
@@ -88,6 +89,6 @@ static const struct mtl_stack_own_words node_own_words[] = {
     .words = NODE_WORDS, LIBSSL_3, LIBSSL_3_COMPLETES, TABLE(reasons, reason_count, node_reasons),                     \
     TABLE(own_words, own_word_count, node_own_words), .no_shared_algorithm_alert = LIBSSL_3_UNFIT_LATE,                \
     .judges_late = MTL_LATE_CHAIN, .reads_only_first_crl = true, .refuses_own_undecodable_files = true,                \
-    .broken_block_ends_trust = true, .ignores_crls_in_trust = true, .needs_leaf_key = true
+    .broken_block_ends_trust = true, .ignores_crls_in_trust = true, .needs_leaf_key = true, .leaf_key_alert = 80
 
 #endif

@@ -258,10 +258,13 @@ static const struct mtl_stack_alert_words openssl_3_phrases[] = {OPENSSL_3_ALERT
     {                                                                                                                  \
         LINE("0A00007B", "BAD_SIGNATURE", "bad signature"), LINE("0A00007B", "BAD_SIGNATURE", "bad signature")         \
     }
-/* To a server's signature by another kind of key; of clients' nothing was recorded. */
+/* To a signature by another kind of key. */
 #define LIBSSL_3_MISFIT                                                                                                \
     {                                                                                                                  \
-        [MTL_CLIENT] = { 47, 47 }                                                                                      \
+        {47, 47},                                                                                                      \
+        {                                                                                                              \
+            47, 47                                                                                                     \
+        }                                                                                                              \
     }
 #define LIBSSL_3_PROOF(LINE)                                                                                           \
     {                                                                                                                  \

@@ -60,6 +60,7 @@ struct mtl_stack_words {
     const char *too_large;             /* the side that refuses the size of a Certificate message */
     const char *too_many;              /* the side that refuses the number of certificates in it */
     const char *wrong_curve;           /* the server that refuses the curve of a CertificateVerify */
+    const char *no_leaf_key;           /* the client of leaf_key_alert */
     const char *unreadable[2];      /* [role of the rejecting side]: it cannot decode a certificate that it received */
     const char *trips;              /* the side whose verification ends in an error of its own; NULL: as any other */
     const char *unreadable_late;    /* likewise, when it judges late; NULL: same */
@@ -175,6 +176,7 @@ struct mtl_stack {
     bool refuses_crls_in_trust; /* the program does not start with one there */
     bool forgives_broken_crls;  /* the program starts with a broken block in its file of CRLs */
     bool needs_leaf_key; /* its library ends verification at a leaf whose key does not decode, whatever may pass */
+    uint8_t leaf_key_alert; /* of a client, to that; 0: not known */
     bool completes_chain_from_own_trust; /* a lone leaf is sent with issuers found in the side's own trust store */
     bool skips_trusted_blocks_in_chains; /* a TRUSTED CERTIFICATE behind the first certificate is not sent */
     bool reads_only_pem;                 /* loads no DER and no PKCS#7 */

@@ -87,6 +87,8 @@ const struct mtl_stack stack_nginx_1_22 = {
             .not_for_signing = {UPSTREAM(
                 ENTRY("0A00013E", "ecc cert not for signing") " " ENTRY("0A000130", "bad ecc cert"))},
             .too_large = ERROR("0A000098", "", "excessive message size"),
+            .no_leaf_key = UPSTREAM("error:03000072:digital envelope routines::decode error " ENTRY(
+                "0A0000EF", "unable to find public key parameters")),
             .wrong_curve = ERROR("0A00017A", "", "wrong curve"),
         },
     LIBSSL_3,
@@ -97,6 +99,7 @@ const struct mtl_stack stack_nginx_1_22 = {
     .proof = &proof,
     .no_shared_algorithm_alert = LIBSSL_3_UNFIT_LATE,
     .needs_leaf_key = true,
+    .leaf_key_alert = 80,
     .judges_late = MTL_LATE_CHAIN | MTL_LATE_NAME | MTL_LATE_ABSENCE,
     .late_moment = MTL_LATE_REQUEST,
     .http_status = 400,
