@@ -175,10 +175,14 @@ met_malformed(const struct mtl_verdict *verdict, const struct mtl_path *path)
 
 /* Of a key that does not decode a verifier may say that it is weak; what is left tells. */
 static bool
-met_undecodable_key(const struct mtl_path *path)
+met_undecodable_key(const struct mtl_verdict *verdict, const struct mtl_path *path)
 {
     for (size_t i = 1; i < path->count; i++)
         if (!mtl_cert_key_is_usable(path->certs[i]->cert))
+            return true;
+    for (size_t i = 0; i < verdict->candidate_count; i++)
+        if (verdict->candidates[i].refusal == MTL_REFUSED_KEY_TYPE && was_looked_at(path, &verdict->candidates[i]) &&
+            !mtl_cert_key_is_usable(verdict->candidates[i].cert->cert))
             return true;
     return false;
 }
@@ -193,7 +197,7 @@ has_failed(const struct mtl_scene *scene, enum mtl_reason reason)
 
     if (reason == MTL_REASON_MALFORMED && met_malformed(verdict, path))
         return true;
-    if (reason == MTL_REASON_ISSUER_KEY && met_undecodable_key(path))
+    if (reason == MTL_REASON_ISSUER_KEY && met_undecodable_key(verdict, path))
         return true;
     if (mtl_reason_is_name(reason)) /* the program asks for the name when nothing else is wrong */
         goes_on = false;
