@@ -263,6 +263,9 @@ bool mtl_name_equal(struct mtl_slice a, struct mtl_slice b);
  * has no keyword of RFC 2253 2.3? Who compares names as RFC 2253 prints them sees the encoding of such values.
  */
 bool mtl_name_is_alike(struct mtl_slice a, struct mtl_slice b);
+/* The same attributes in the same order, their values the same characters, whether in PrintableString, UTF8String or
+ * TeletexString: as RFC 4514 prints them, without folding case or spaces. Others must be the same octets. */
+bool mtl_name_says_the_same(struct mtl_slice a, struct mtl_slice b);
 /* Is it the shorter name and one commonName more, in an RDN of its own (RFC 3820 3.4)? */
 bool mtl_name_is_one_longer(struct mtl_slice name, struct mtl_slice shorter);
 uint64_t mtl_name_hash(struct mtl_slice name);
@@ -398,9 +401,9 @@ struct mtl_crl {
     bool has_unknown_critical; /* OpenSSL's EXFLAG_CRITICAL: on the CRL or on an entry */
     bool has_critical_number;  /* on the CRL, but for a cRLNumber, there is none of these */
     bool is_delta;             /* has deltaCRLIndicator */
-    bool malformed;     /* OpenSSL's EXFLAG_INVALID: an extension it looks at does not decode; it is then left aside */
+    bool malformed; /* OpenSSL's EXFLAG_INVALID: an extension it looks at does not decode; it is then left aside */
     bool only_number_repeated; /* malformed in nothing but that there are several cRLNumbers */
-    bool malformed_idp; /* OpenSSL's IDP_INVALID: limited to two kinds of certificates at once */
+    bool malformed_idp;        /* OpenSSL's IDP_INVALID: limited to two kinds of certificates at once */
     bool malformed_entry; /* one with an extension that does not decode; OpenSSL ignores extensions from there on */
     bool idp_only_user, idp_only_ca, idp_only_attribute, idp_indirect, idp_has_reasons, idp_present;
     uint16_t idp_reasons;      /* as mtl_crl_covered_reasons() */

@@ -45,9 +45,11 @@ struct mtl_constraint_policy {
     bool trips_over_empty_domains; /* an empty dNSName subtree that meets a dNSName ends the verification */
     /*
      * Bit per general name type that can be compared; then subtrees of other types permit anything, exclude everybody
-     * (those of URIs: who has one), and fail everybody if they are no e-mail, DNS, directory, URI or IP. 0: all.
+     * (those of URIs: who has one), and fail everybody if they are registered ids, X.400 or EDI names; those of other
+     * names are passed over. 0: all.
      */
     uint32_t compared_types;
+    bool empty_directory_ends_list; /* subtrees behind a directoryName without RDNs, and it itself, are not read */
     /* Bit per general name type that cannot be compared: a constraint on one that meets such a name is TYPE. */
     uint32_t uncompared_types;
     bool any_text_is_mailbox;  /* without "@", it is a domain; a base "@example.com" is a mailbox without a user */

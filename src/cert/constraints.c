@@ -73,6 +73,23 @@ take_list(struct mtl_der *der, uint32_t tag)
     return mtl_slice_of(inner.at, (size_t)(inner.end - inner.at));
 }
 
+/* What stands before the first directory name that is empty. */
+static struct mtl_slice
+before_empty_directory(struct mtl_slice subtrees)
+{
+    struct mtl_der_notes notes = {.relaxed = true};
+    struct mtl_der list = mtl_der_reader(subtrees, &notes);
+    struct subtree subtree;
+    size_t end = 0;
+
+    while (next_subtree(&list, &subtree)) {
+        if (subtree.base.type == MTL_GN_DIRECTORY && mtl_name_is_empty(subtree.base.value))
+            return mtl_slice_of(subtrees.data, end);
+        end = (size_t)(list.at - subtrees.data);
+    }
+    return subtrees;
+}
+
 static bool
 read_constraints(const struct mtl_cert *issuer, struct constraints *constraints)
 {
@@ -84,6 +101,10 @@ read_constraints(const struct mtl_cert *issuer, struct constraints *constraints)
         return false;
     constraints->permitted = take_list(&inner, MTL_DER_CONTEXT_CONSTRUCTED | 0);
     constraints->excluded = take_list(&inner, MTL_DER_CONTEXT_CONSTRUCTED | 1);
+    if (constraints->policy != NULL && constraints->policy->empty_directory_ends_list) {
+        constraints->permitted = before_empty_directory(constraints->permitted);
+        constraints->excluded = before_empty_directory(constraints->excluded);
+    }
     return true;
 }
 
@@ -435,9 +456,10 @@ check_uncompared(const struct constraints *constraints, const struct mtl_cert *c
 {
     const uint32_t usual =
         1U << MTL_GN_EMAIL | 1U << MTL_GN_DNS | 1U << MTL_GN_DIRECTORY | 1U << MTL_GN_URI | 1U << MTL_GN_IP;
-    uint32_t excluded = subtree_types(constraints->excluded) & ~constraints->policy->compared_types;
+    uint32_t passed_over = constraints->policy->compared_types | 1U << MTL_GN_OTHER_NAME;
+    uint32_t excluded = subtree_types(constraints->excluded) & ~passed_over;
 
-    if (((subtree_types(constraints->permitted) | excluded) & ~usual) != 0)
+    if ((((subtree_types(constraints->permitted) & ~passed_over) | excluded) & ~usual) != 0)
         return MTL_CONSTRAINT_TYPE;
     if ((mtl_cert_alt_name_types(cert) & 1U << MTL_GN_URI) == 0)
         excluded &= ~(1U << MTL_GN_URI);

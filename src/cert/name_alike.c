@@ -43,3 +43,43 @@ mtl_name_is_alike(struct mtl_slice a, struct mtl_slice b)
     }
     return !mtl_attributes_next(&second, &other);
 }
+
+static bool
+is_directory_string(const struct mtl_attribute *attribute)
+{
+    return is_text(attribute) || (has_keyword(attribute->type) && attribute->value.tag == MTL_DER_TELETEX_STRING);
+}
+
+#define MOST_TEXT 1024U /* octets of a value; longer ones are compared as they are encoded */
+
+static bool
+says_the_same(const struct mtl_attribute *a, const struct mtl_attribute *b)
+{
+    uint8_t one[2 * MOST_TEXT], other[2 * MOST_TEXT];
+    size_t one_size, other_size;
+
+    if (!mtl_slice_equal(a->type, b->type) || a->continues != b->continues)
+        return false;
+    if (mtl_slice_equal(a->value.whole, b->value.whole))
+        return true;
+    return is_directory_string(a) && is_directory_string(b) && a->value.content.size <= MOST_TEXT &&
+           b->value.content.size <= MOST_TEXT && mtl_string_to_utf8(&a->value, one, &one_size) &&
+           mtl_string_to_utf8(&b->value, other, &other_size) &&
+           mtl_slice_equal(mtl_slice_of(one, one_size), mtl_slice_of(other, other_size));
+}
+
+bool
+mtl_name_says_the_same(struct mtl_slice a, struct mtl_slice b)
+{
+    struct mtl_attributes first, second;
+    struct mtl_attribute one, other;
+
+    if (mtl_slice_equal(a, b))
+        return true;
+    mtl_attributes_start(&first, a);
+    mtl_attributes_start(&second, b);
+    while (mtl_attributes_next(&first, &one))
+        if (!mtl_attributes_next(&second, &other) || !says_the_same(&one, &other))
+            return false;
+    return !mtl_attributes_next(&second, &other);
+}

@@ -56,7 +56,10 @@ mtl_issuer_refusal(const struct mtl_policy *policy, const struct mtl_cert *issue
 {
     enum mtl_issuer_match match;
 
-    if (policy->names_are_compared_as_bytes &&
+    if (policy->names_are_compared_as_text &&
+        !mtl_name_says_the_same(mtl_cert_bytes(issuer, issuer->subject), mtl_cert_bytes(subject, subject->issuer)))
+        return MTL_REFUSED_NAME;
+    if (policy->names_are_compared_as_bytes && !policy->names_are_compared_as_text &&
         !mtl_slice_equal(mtl_cert_bytes(issuer, issuer->subject), mtl_cert_bytes(subject, subject->issuer)))
         return MTL_REFUSED_NAME;
     if (policy->spaces_in_names_count && issuer->subject.size != subject->issuer.size)
@@ -141,6 +144,9 @@ mtl_issuer_in_store(const struct judgement *judgement, const struct mtl_cert *su
 
     while ((candidate = mtl_pool_next(anchors, name, subject->issuer_hash, &cursor)) != NULL) {
         if (mtl_issuer_refusal(judgement->policy, candidate->cert, subject) != MTL_REFUSED_NOT)
+            continue;
+        if (judgement->policy->names_are_compared_as_bytes &&
+            !mtl_slice_equal(mtl_cert_bytes(candidate->cert, candidate->cert->subject), name))
             continue;
         if (prefer(judgement, candidate, &best))
             break;

@@ -186,6 +186,7 @@ struct mtl_policy {
     enum mtl_search search;
     bool judges_while_building;        /* when it tries every issuer: the leaf alone, then each issuer as it is found */
     bool names_are_compared_as_bytes;  /* of issuers and subjects; otherwise canonically */
+    bool names_are_compared_as_text;   /* in the chain: the same characters, in whatever string types; cases count */
     bool spaces_in_names_count;        /* canonically, but for white space */
     bool odd_strings_in_names_count;   /* canonically, but other types of strings as bytes, see mtl_name_is_alike() */
     bool anchor_must_be_self_signed;   /* otherwise any certificate in the trust store ends a path */

@@ -64,6 +64,10 @@ static const struct mtl_trait policy_traits[] = {
                    "It builds the chain first and then judges it."),
     MTL_TRAIT_FLAG(mtl_policy, names_are_compared_as_bytes, "Issuer and subject names must be equal octet for octet.",
                    "Issuer and subject names are compared without regard to case, spaces and string type."),
+    MTL_TRAIT_FLAG(mtl_policy, names_are_compared_as_text,
+                   "Among the certificates that were sent, issuer and subject names must be the same characters, in "
+                   "whatever string types; in the trust store, octet for octet.",
+                   NULL),
     MTL_TRAIT_FLAG(mtl_policy, takes_delta_crls, "A delta CRL alone is taken for a full one.", NULL),
     MTL_TRAIT_FLAG(mtl_policy, crls_need_self_signed_anchor,
                    "With CRLs only a self-signed certificate in the trust store ends a chain.", NULL),

@@ -38,10 +38,10 @@ static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVO
 
 /* Without .names. */
 #define GNUTLS_POLICY                                                                                                  \
-    .search = MTL_SEARCH_SORTED, .names_are_compared_as_bytes = true, .key_ids_are_binding = true,                     \
-    .only_key_ids_bind = true, .empty_key_ids_bind_nobody = true, .only_basic_constraints_tell = true,                 \
-    .path_length_bits = 32, .negative_path_lengths_are_large = true, .tells_misfit_keys_apart = true,                  \
-    .early_are_not_late = true, .crls_are_lists = true,                                                                \
+    .search = MTL_SEARCH_SORTED, .names_are_compared_as_bytes = true, .names_are_compared_as_text = true,              \
+    .key_ids_are_binding = true, .only_key_ids_bind = true, .empty_key_ids_bind_nobody = true,                         \
+    .only_basic_constraints_tell = true, .path_length_bits = 32, .negative_path_lengths_are_large = true,              \
+    .tells_misfit_keys_apart = true, .early_are_not_late = true, .crls_are_lists = true,                               \
     .understood_extensions =                                                                                           \
         BIT(MTL_EXT_SUBJECT_KEY_ID) | BIT(MTL_EXT_KEY_USAGE) | BIT(MTL_EXT_SUBJECT_ALT_NAME) |                         \
         BIT(MTL_EXT_ISSUER_ALT_NAME) | BIT(MTL_EXT_BASIC_CONSTRAINTS) | BIT(MTL_EXT_NAME_CONSTRAINTS) |                \
@@ -57,6 +57,7 @@ static const enum mtl_step revocation[] = {MTL_STEP_UNLESS_FAILED, MTL_STEP_REVO
                     .empty_bases_hold_all = true,                                                                      \
                     .ranges_are_ignored = true,                                                                        \
                     .families_are_apart = true,                                                                        \
+                    .empty_directory_ends_list = true,                                                                 \
                     .compared_types = BIT(MTL_GN_DNS) | BIT(MTL_GN_EMAIL) | BIT(MTL_GN_IP)},                           \
     .phases = phases, .phase_count = sizeof(phases) / sizeof(phases[0])
 
