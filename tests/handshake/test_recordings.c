@@ -36,7 +36,7 @@ struct replay {
     struct recording *recordings;
     size_t recording_count;
     struct mtl_stack observer;
-    struct mtl_stack_signing observer_signing[MTL_TLS_COUNT];
+    struct mtl_stack_signing observer_signing[2][MTL_TLS_COUNT]; /* by role */
 };
 
 /* One recording beside its prediction. */
@@ -63,7 +63,9 @@ describe_observer(struct replay *replay)
     const struct mtl_stack *libssl = mtl_stack_find("openssl-3.0");
 
     for (int tls = MTL_TLS12; tls <= MTL_TLS13; tls++) {
-        struct mtl_stack_signing *signing = &replay->observer_signing[tls];
+        struct mtl_stack_signing *signing = &replay->observer_signing[MTL_SERVER][tls];
+        replay->observer_signing[MTL_CLIENT][tls] = libssl->signing[MTL_CLIENT][tls];
+        replay->observer_signing[MTL_CLIENT][tls].keys |= 1U << MTL_KEY_UNKNOWN;
         *signing = libssl->signing[MTL_SERVER][tls];
         signing->keys |= 1U << MTL_KEY_UNKNOWN;
         signing->peer_needs_digital_signature |= signing->need_digital_signature;
@@ -80,7 +82,8 @@ describe_observer(struct replay *replay)
     replay->observer.names_as_given = true;
     replay->observer.loadable_keys = UINT32_MAX;
     replay->observer.largest_certificate_message = 0;
-    replay->observer.signing[MTL_SERVER] = replay->observer_signing;
+    for (int role = MTL_CLIENT; role <= MTL_SERVER; role++)
+        replay->observer.signing[role] = replay->observer_signing[role];
 }
 
 static void
