@@ -1,6 +1,7 @@
 /* Name constraints of an issuer against one certificate, as NAME_CONSTRAINTS_check() decides (RFC 5280 4.2.1.10).
  * SPDX-License-Identifier: Apache-2.0 */
 #include "cert/constraints.h"
+#include "cert/constraint_lists.h"
 #include "cert/general_name.h"
 #include "cert/name.h"
 
@@ -11,18 +12,6 @@
 /* id-on-SmtpUTF8Mailbox, 1.3.6.1.5.5.7.8.9 (RFC 8398) */
 static const struct mtl_slice oid_smtp_utf8 = {(const uint8_t[]){0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x08, 0x09}, 8};
 
-/* The two lists of GeneralSubtree, their contents. */
-struct constraints {
-    struct mtl_slice permitted, excluded;
-    const struct mtl_constraint_policy *policy;
-    bool are_spoilt; /* the subject's alternative names, see unsound_names_spoil_all */
-};
-
-struct subtree {
-    struct mtl_general_name base;
-    bool has_range; /* a minimum other than 0, or a maximum */
-};
-
 /* A name under test. type is what decides which subtrees apply: email for an internationalised mailbox. */
 struct subject_name {
     struct mtl_general_name name;
@@ -31,82 +20,6 @@ struct subject_name {
     struct mtl_der_item other_value;
     struct mtl_slice canonical; /* of a directoryName */
 };
-
-/* ---- reading ---------------------------------------------------------------------------------------------------- */
-
-static bool
-next_subtree(struct mtl_der *list, struct subtree *subtree)
-{
-    struct mtl_der inner;
-    struct mtl_slice minimum;
-
-    if (mtl_der_is_done(list) || !mtl_der_enter(list, MTL_DER_SEQUENCE, &inner) ||
-        !mtl_general_name_read(&inner, &subtree->base))
-        return false;
-    subtree->has_range = false;
-    if (mtl_der_is_next(&inner, MTL_DER_CONTEXT) && mtl_der_integer(&inner, MTL_DER_CONTEXT, &minimum))
-        subtree->has_range = mtl_der_small(minimum, 1) != 0;
-    subtree->has_range = subtree->has_range || !mtl_der_is_done(&inner);
-    return true;
-}
-
-static size_t
-count_subtrees(struct mtl_slice list)
-{
-    struct mtl_der_notes notes = {.relaxed = true};
-    struct mtl_der der = mtl_der_reader(list, &notes);
-    struct mtl_der_item item;
-    size_t count = 0;
-
-    while (!mtl_der_is_done(&der) && mtl_der_next(&der, &item))
-        count++;
-    return count;
-}
-
-static struct mtl_slice
-take_list(struct mtl_der *der, uint32_t tag)
-{
-    struct mtl_der inner;
-
-    if (!mtl_der_is_list(der, tag) || !mtl_der_enter_list(der, tag, &inner))
-        return mtl_slice_of("", 0);
-    return mtl_slice_of(inner.at, (size_t)(inner.end - inner.at));
-}
-
-/* What stands before the first directory name that is empty. */
-static struct mtl_slice
-before_empty_directory(struct mtl_slice subtrees)
-{
-    struct mtl_der_notes notes = {.relaxed = true};
-    struct mtl_der list = mtl_der_reader(subtrees, &notes);
-    struct subtree subtree;
-    size_t end = 0;
-
-    while (next_subtree(&list, &subtree)) {
-        if (subtree.base.type == MTL_GN_DIRECTORY && mtl_name_is_empty(subtree.base.value))
-            return mtl_slice_of(subtrees.data, end);
-        end = (size_t)(list.at - subtrees.data);
-    }
-    return subtrees;
-}
-
-static bool
-read_constraints(const struct mtl_cert *issuer, struct constraints *constraints)
-{
-    struct mtl_der_notes notes = {.relaxed = true};
-    struct mtl_der der, inner;
-
-    der = mtl_der_reader(mtl_cert_bytes(issuer, issuer->extension[MTL_EXT_NAME_CONSTRAINTS]), &notes);
-    if ((issuer->malformed & 1U << MTL_EXT_NAME_CONSTRAINTS) != 0 || !mtl_der_enter(&der, MTL_DER_SEQUENCE, &inner))
-        return false;
-    constraints->permitted = take_list(&inner, MTL_DER_CONTEXT_CONSTRUCTED | 0);
-    constraints->excluded = take_list(&inner, MTL_DER_CONTEXT_CONSTRUCTED | 1);
-    if (constraints->policy != NULL && constraints->policy->empty_directory_ends_list) {
-        constraints->permitted = before_empty_directory(constraints->permitted);
-        constraints->excluded = before_empty_directory(constraints->excluded);
-    }
-    return true;
-}
 
 static bool
 is_uncompared(const struct mtl_constraint_policy *policy, enum mtl_general_name_type type)
@@ -130,7 +43,8 @@ subject_name(const struct mtl_constraint_policy *policy, struct mtl_general_name
 
 /* Does the subtree speak of names of this kind? */
 static bool
-applies(const struct constraints *constraints, const struct subtree *subtree, const struct subject_name *subject)
+applies(const struct mtl_constraint_lists *constraints, const struct mtl_subtree *subtree,
+        const struct subject_name *subject)
 {
     struct mtl_slice type;
     struct mtl_der_item value;
@@ -158,8 +72,8 @@ is_directory_within(struct mtl_slice canonical, struct mtl_slice base)
 
 /* OK: within the subtree; PERMITTED: outside; anything else: cannot be said. */
 static enum mtl_constraint_outcome
-match(const struct constraints *constraints, const struct subject_name *subject, const struct subtree *subtree,
-      bool excluding)
+match(const struct mtl_constraint_lists *constraints, const struct subject_name *subject,
+      const struct mtl_subtree *subtree, bool excluding)
 {
     struct mtl_slice name = subject->name.value, base = subtree->base.value;
 
@@ -200,14 +114,14 @@ match(const struct constraints *constraints, const struct subject_name *subject,
 /* ---- one name against all subtrees ------------------------------------------------------------------------------ */
 
 static enum mtl_constraint_outcome
-check_permitted(const struct constraints *constraints, const struct subject_name *subject)
+check_permitted(const struct mtl_constraint_lists *constraints, const struct subject_name *subject)
 {
     struct mtl_der_notes notes = {.relaxed = true};
     struct mtl_der list = mtl_der_reader(constraints->permitted, &notes);
-    struct subtree subtree;
+    struct mtl_subtree subtree;
     bool any = false, within = false;
 
-    while (next_subtree(&list, &subtree)) {
+    while (mtl_subtree_next(&list, &subtree)) {
         if (!applies(constraints, &subtree, subject))
             continue;
         if (subtree.has_range && !constraints->policy->ranges_are_ignored)
@@ -224,13 +138,13 @@ check_permitted(const struct constraints *constraints, const struct subject_name
 }
 
 static enum mtl_constraint_outcome
-check_excluded(const struct constraints *constraints, const struct subject_name *subject)
+check_excluded(const struct mtl_constraint_lists *constraints, const struct subject_name *subject)
 {
     struct mtl_der_notes notes = {.relaxed = true};
     struct mtl_der list = mtl_der_reader(constraints->excluded, &notes);
-    struct subtree subtree;
+    struct mtl_subtree subtree;
 
-    while (next_subtree(&list, &subtree)) {
+    while (mtl_subtree_next(&list, &subtree)) {
         if (!applies(constraints, &subtree, subject))
             continue;
         if (subtree.has_range && !constraints->policy->ranges_are_ignored)
@@ -245,7 +159,7 @@ check_excluded(const struct constraints *constraints, const struct subject_name 
 }
 
 static enum mtl_constraint_outcome
-check_subject_name(const struct constraints *constraints, const struct subject_name *subject)
+check_subject_name(const struct mtl_constraint_lists *constraints, const struct subject_name *subject)
 {
     enum mtl_constraint_outcome outcome = check_permitted(constraints, subject);
 
@@ -253,7 +167,8 @@ check_subject_name(const struct constraints *constraints, const struct subject_n
 }
 
 static enum mtl_constraint_outcome
-check_name(const struct constraints *constraints, struct mtl_general_name name, struct mtl_general_name *offending)
+check_name(const struct mtl_constraint_lists *constraints, struct mtl_general_name name,
+           struct mtl_general_name *offending)
 {
     struct subject_name subject = subject_name(constraints->policy, name);
     struct mtl_canonical canonical;
@@ -275,7 +190,8 @@ check_name(const struct constraints *constraints, struct mtl_general_name name, 
 /* ---- all names of a certificate --------------------------------------------------------------------------------- */
 
 static enum mtl_constraint_outcome
-check_subject(const struct constraints *constraints, const struct mtl_cert *cert, struct mtl_general_name *offending)
+check_subject(const struct mtl_constraint_lists *constraints, const struct mtl_cert *cert,
+              struct mtl_general_name *offending)
 {
     struct mtl_general_name name = {.type = MTL_GN_DIRECTORY, .value = mtl_cert_bytes(cert, cert->subject)};
     struct mtl_attributes walk;
@@ -304,7 +220,8 @@ check_subject(const struct constraints *constraints, const struct mtl_cert *cert
 }
 
 static enum mtl_constraint_outcome
-check_alt_names(const struct constraints *constraints, const struct mtl_cert *cert, struct mtl_general_name *offending)
+check_alt_names(const struct mtl_constraint_lists *constraints, const struct mtl_cert *cert,
+                struct mtl_general_name *offending)
 {
     struct mtl_general_names names = mtl_cert_alt_names(cert);
     struct mtl_general_name name;
@@ -328,16 +245,16 @@ subtree_types(struct mtl_slice subtrees)
 {
     struct mtl_der_notes notes = {.relaxed = true};
     struct mtl_der list = mtl_der_reader(subtrees, &notes);
-    struct subtree subtree;
+    struct mtl_subtree subtree;
     uint32_t types = 0;
 
-    while (next_subtree(&list, &subtree))
+    while (mtl_subtree_next(&list, &subtree))
         types |= 1U << subtree.base.type;
     return types;
 }
 
 static bool
-speaks_of_hosts(const struct constraints *constraints)
+speaks_of_hosts(const struct mtl_constraint_lists *constraints)
 {
     uint32_t types = subtree_types(constraints->permitted) | subtree_types(constraints->excluded);
 
@@ -346,7 +263,7 @@ speaks_of_hosts(const struct constraints *constraints)
 
 /* NAME_CONSTRAINTS_check_CN(): common names that look like host names count as dNSNames. */
 static enum mtl_constraint_outcome
-check_common_names(const struct constraints *constraints, const struct mtl_cert *cert,
+check_common_names(const struct mtl_constraint_lists *constraints, const struct mtl_cert *cert,
                    struct mtl_general_name *offending)
 {
     struct mtl_arena *arena = mtl_arena_new();
@@ -379,9 +296,9 @@ check_common_names(const struct constraints *constraints, const struct mtl_cert 
 struct mtl_constraint_bases
 mtl_constraint_bases(const struct mtl_cert *issuer)
 {
-    struct constraints constraints = {0};
+    struct mtl_constraint_lists constraints = {0};
 
-    if (!mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS) || !read_constraints(issuer, &constraints))
+    if (!mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS) || !mtl_constraint_lists_read(issuer, &constraints))
         return (struct mtl_constraint_bases){0};
     return (struct mtl_constraint_bases){.lists = {constraints.permitted, constraints.excluded}};
 }
@@ -392,9 +309,9 @@ mtl_constraint_bases_next(struct mtl_constraint_bases *bases, struct mtl_general
     for (size_t i = 0; i < 2; i++) {
         struct mtl_der_notes notes = {.relaxed = true};
         struct mtl_der list = mtl_der_reader(bases->lists[i], &notes);
-        struct subtree subtree;
+        struct mtl_subtree subtree;
 
-        if (!next_subtree(&list, &subtree))
+        if (!mtl_subtree_next(&list, &subtree))
             continue;
         bases->lists[i] = mtl_slice_of(list.at, (size_t)(list.end - list.at));
         *base = subtree.base;
@@ -406,9 +323,9 @@ mtl_constraint_bases_next(struct mtl_constraint_bases *bases, struct mtl_general
 uint32_t
 mtl_cert_constrained_types(const struct mtl_cert *issuer)
 {
-    struct constraints constraints = {0};
+    struct mtl_constraint_lists constraints = {0};
 
-    if (!mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS) || !read_constraints(issuer, &constraints))
+    if (!mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS) || !mtl_constraint_lists_read(issuer, &constraints))
         return 0;
     return subtree_types(constraints.permitted) | subtree_types(constraints.excluded);
 }
@@ -418,9 +335,9 @@ has_range(struct mtl_slice subtrees)
 {
     struct mtl_der_notes notes = {.relaxed = true};
     struct mtl_der list = mtl_der_reader(subtrees, &notes);
-    struct subtree subtree;
+    struct mtl_subtree subtree;
 
-    while (next_subtree(&list, &subtree)) {
+    while (mtl_subtree_next(&list, &subtree)) {
         if (subtree.has_range)
             return true;
     }
@@ -432,9 +349,9 @@ has_odd_address(struct mtl_slice subtrees)
 {
     struct mtl_der_notes notes = {.relaxed = true};
     struct mtl_der list = mtl_der_reader(subtrees, &notes);
-    struct subtree subtree;
+    struct mtl_subtree subtree;
 
-    while (next_subtree(&list, &subtree)) {
+    while (mtl_subtree_next(&list, &subtree)) {
         if (subtree.base.type == MTL_GN_IP && subtree.base.value.size != 8 && subtree.base.value.size != 32)
             return true;
     }
@@ -444,15 +361,15 @@ has_odd_address(struct mtl_slice subtrees)
 bool
 mtl_cert_constrains_odd_addresses(const struct mtl_cert *issuer)
 {
-    struct constraints constraints = {0};
+    struct mtl_constraint_lists constraints = {0};
 
-    return mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS) && read_constraints(issuer, &constraints) &&
+    return mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS) && mtl_constraint_lists_read(issuer, &constraints) &&
            (has_odd_address(constraints.permitted) || has_odd_address(constraints.excluded));
 }
 
 /* Subtrees of types that are not compared, see mtl_constraint_policy. */
 static enum mtl_constraint_outcome
-check_uncompared(const struct constraints *constraints, const struct mtl_cert *cert)
+check_uncompared(const struct mtl_constraint_lists *constraints, const struct mtl_cert *cert)
 {
     const uint32_t usual =
         1U << MTL_GN_EMAIL | 1U << MTL_GN_DNS | 1U << MTL_GN_DIRECTORY | 1U << MTL_GN_URI | 1U << MTL_GN_IP;
@@ -467,7 +384,7 @@ check_uncompared(const struct constraints *constraints, const struct mtl_cert *c
 }
 
 static bool
-are_too_many(const struct constraints *constraints, const struct mtl_cert *cert)
+are_too_many(const struct mtl_constraint_lists *constraints, const struct mtl_cert *cert)
 {
     struct mtl_general_names names = mtl_cert_alt_names(cert);
     struct mtl_general_name name;
@@ -475,20 +392,20 @@ are_too_many(const struct constraints *constraints, const struct mtl_cert *cert)
 
     while (mtl_general_names_next(&names, &name))
         count++;
-    return count > 0 &&
-           count_subtrees(constraints->permitted) + count_subtrees(constraints->excluded) > MAX_COMPARISONS / count;
+    return count > 0 && mtl_subtree_count(constraints->permitted) + mtl_subtree_count(constraints->excluded) >
+                            MAX_COMPARISONS / count;
 }
 
 enum mtl_constraint_outcome
 mtl_cert_check_constraints(const struct mtl_cert *issuer, const struct mtl_cert *cert, bool is_leaf,
                            const struct mtl_constraint_policy *policy, struct mtl_general_name *name)
 {
-    struct constraints constraints = {.policy = policy};
+    struct mtl_constraint_lists constraints = {.policy = policy};
     struct mtl_general_name ignored = {0}, *offending = name == NULL ? &ignored : name;
 
     if (!mtl_cert_has(issuer, MTL_EXT_NAME_CONSTRAINTS))
         return MTL_CONSTRAINT_OK;
-    if (!read_constraints(issuer, &constraints))
+    if (!mtl_constraint_lists_read(issuer, &constraints))
         return MTL_CONSTRAINT_SYNTAX;
     constraints.are_spoilt =
         policy->unsound_names_spoil_all && mtl_cert_has_unsound_name(cert, MTL_EXT_SUBJECT_ALT_NAME);
