@@ -143,7 +143,9 @@ take_access(struct mtl_der *access)
 static bool
 take_mapping(struct mtl_der *mapping)
 {
-    return take(mapping, MTL_DER_OID) && take(mapping, MTL_DER_OID);
+    bool has_issuers = take(mapping, MTL_DER_OID);
+
+    return has_issuers && take(mapping, MTL_DER_OID);
 }
 
 bool

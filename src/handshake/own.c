@@ -253,9 +253,9 @@ refuse_crls(const struct mtl_side *side)
 
         if (has_unknown_critical(side, crl))
             return MTL_REASON_CRL_CRITICAL_EXTENSION;
-        if (crl->extensions.size == 0 || (crl->malformed && !crl->only_number_repeated) || crl->malformed_entry || crl->is_delta || crl->idp_indirect ||
-            crl->idp_has_reasons || crl->idp_only_attribute || !crl->has_next_update ||
-            (crl->idp_present && crl->idp_name.size == 0))
+        if (crl->extensions.size == 0 || (crl->malformed && !crl->only_number_repeated) || crl->malformed_entry ||
+            crl->is_delta || crl->idp_indirect || crl->idp_has_reasons || crl->idp_only_attribute ||
+            !crl->has_next_update || (crl->idp_present && crl->idp_name.size == 0))
             return MTL_REASON_CRL_SCOPE;
     }
     return MTL_REASON_NONE;

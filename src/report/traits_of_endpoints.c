@@ -72,8 +72,8 @@ static const char *const asks[] = {
     [MTL_ASKS] = "As a client it sends the DNS name that it is to verify as server_name.",
     [MTL_ASKS_WITH_DOT] = "As a client it sends the DNS name that it is to verify as server_name, if it has a dot.",
     [MTL_ASKS_BY_SETTING] = "As a client it sends no server_name by default.",
-    [MTL_ASKS_BY_APPLICATION] = "As a client it sends server_name only if its application says so; to tell it which "
-                                "name to verify is not enough.",
+    [MTL_ASKS_BY_APPLICATION] = ("As a client it sends server_name only if its application says so; to tell it which "
+                                 "name to verify is not enough."),
     [MTL_ASKS_NEVER] = "As a client it sends no server_name.",
 };
 

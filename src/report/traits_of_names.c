@@ -35,9 +35,10 @@ static const char *const wildcards[] = {
         "A star stands for the whole first label, whatever characters it has; one label behind it is enough.",
     [MTL_WILDCARD_ANY_LETTERS] =
         "A star stands for the whole first label, whatever characters it has, with two labels behind it.",
-    [MTL_WILDCARD_OF_HOSTS] = "A star stands for the whole first label, one label behind it is enough; but in names of "
-                              "letters, digits, hyphens "
-                              "and underscores only. Others must be equal, with their final dots.",
+    [MTL_WILDCARD_OF_HOSTS] =
+        ("A star stands for the whole first label, one label behind it is enough; but in names of "
+         "letters, digits, hyphens and underscores only. Others must be equal, with their final "
+         "dots."),
     [MTL_WILDCARD_ONE_STAR] =
         "A star may stand anywhere in the first label, and for nothing; one label behind it is enough.",
 };

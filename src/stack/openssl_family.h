@@ -328,8 +328,8 @@ static const struct mtl_stack_signing server_signing[MTL_TLS_COUNT] = {
     .offered_curves = BIT(MTL_CURVE_P256) | BIT(MTL_CURVE_P384) | BIT(MTL_CURVE_P521)
 #define LIBSSL_3 LIBSSL_3_BUT_KEYS, .loadable_keys = SIGNING_KEYS | BIT(MTL_KEY_DSA)
 /* From 3.2 on: brainpool in TLS 1.3 (RFC 8734). */
-#define LIBSSL_3_2_SCHEMES                                                                                             \
-    .scheme_curves = BIT(MTL_CURVE_BRAINPOOL_P256R1) | BIT(MTL_CURVE_BRAINPOOL_P384R1) | BIT(MTL_CURVE_BRAINPOOL_P512R1)
+#define BRAINPOOL (BIT(MTL_CURVE_BRAINPOOL_P256R1) | BIT(MTL_CURVE_BRAINPOOL_P384R1) | BIT(MTL_CURVE_BRAINPOOL_P512R1))
+#define LIBSSL_3_2_SCHEMES .scheme_curves = BRAINPOOL
 #define LIBSSL_3_COMPLETES .completes_chain_from_own_trust = true
 #define LIBSSL_3_LOADS .refuses_own_malformed_leaf = true, .refuses_own_undecodable_files = true
 

@@ -175,7 +175,7 @@ struct mtl_stack {
     bool ignores_crls_in_trust; /* a CRL in its file of CAs is passed over */
     bool refuses_crls_in_trust; /* the program does not start with one there */
     bool forgives_broken_crls;  /* the program starts with a broken block in its file of CRLs */
-    bool needs_leaf_key; /* its library ends verification at a leaf whose key does not decode, whatever may pass */
+    bool needs_leaf_key;    /* its library ends verification at a leaf whose key does not decode, whatever may pass */
     uint8_t leaf_key_alert; /* of a client, to that; 0: not known */
     bool completes_chain_from_own_trust; /* a lone leaf is sent with issuers found in the side's own trust store */
     bool skips_trusted_blocks_in_chains; /* a TRUSTED CERTIFICATE behind the first certificate is not sent */
