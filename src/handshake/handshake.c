@@ -10,6 +10,7 @@ mtl_scene_describe(struct mtl_scene *scene)
     enum mtl_evidence client = out->client->stack->evidence, server = out->server->stack->evidence;
 
     out->evidence = client > server ? client : server;
+    out->client_sends_reason = mtl_answer_text(scene->arena, scene->question, scene->tls, scene->answer);
     mtl_scene_write_events(scene);
     mtl_scene_write_words(scene);
     mtl_scene_write_assumptions(scene);

@@ -246,13 +246,10 @@ client_sends(struct mtl_scene *scene)
     struct mtl_transcript *out = scene->out;
 
     out->client_sends = 0;
-    if (!scene->asks_client) {
-        out->client_sends_reason =
-            mtl_arena_printf(scene->arena, "%s does not ask for one", mtl_scene_side(scene, MTL_SERVER)->label);
-        return true;
-    }
-    if (!mtl_client_answers(scene->arena, scene->question, out->sent[MTL_CLIENT], scene->tls,
-                            &out->client_sends_reason))
+    scene->answer = scene->asks_client
+                        ? mtl_client_answers(scene->arena, scene->question, out->sent[MTL_CLIENT], scene->tls)
+                        : MTL_ANSWER_NOT_ASKED;
+    if (scene->answer != MTL_ANSWER_CHAIN)
         return true;
     if (misnames_curve(scene, MTL_CLIENT))
         return false;
@@ -262,7 +259,7 @@ client_sends(struct mtl_scene *scene)
                                 mtl_scene_side(scene, MTL_CLIENT)->stack->own_usage_alert[scene->tls]);
     }
     if (!sends(scene, MTL_CLIENT)) {
-        out->client_sends_reason = "its own chain is too weak to be sent";
+        scene->answer = MTL_ANSWER_WEAK_CHAIN;
         return false;
     }
     out->client_sends = 1;
@@ -409,7 +406,6 @@ play(struct mtl_arena *arena, const struct mtl_handshake_question *question, enu
         .client = &question->sides[MTL_CLIENT],
         .server = &question->sides[MTL_SERVER],
         .certificate_index = -1,
-        .client_sends_reason = "the handshake does not get that far",
     };
     scene.asks_client = scene.question->sides[MTL_SERVER].verify != MTL_VERIFY_NONE;
     if (!both_speak(&scene) || !files_are_in_der(&scene))

@@ -10,7 +10,9 @@
 struct opinion {
     const struct mtl_loaded_cert *certs; /* the chain: those of mtl_prepared.sent */
     size_t count;
-    const struct mtl_verdict *verdict;
+    const struct mtl_verdict *verdict;  /* NULL: not reached yet */
+    const char *doubt;                  /* of the verdict */
+    bool is_readable[MTL_TLS_COUNT][2]; /* see mtl_prepared_readable() */
 };
 struct mtl_docket {
     struct opinion *opinions;
@@ -364,19 +366,37 @@ ask(struct mtl_arena *arena, const struct mtl_handshake_question *question, cons
     return mtl_path_judge(arena, &asked);
 }
 
-const struct mtl_verdict *
-mtl_prepared_judge(struct mtl_arena *arena, const struct mtl_handshake_question *question,
-                   const struct mtl_prepared *verifier, struct mtl_chain chain)
+static struct opinion *
+opinion_of(struct mtl_arena *arena, const struct mtl_prepared *verifier, struct mtl_chain chain)
 {
     struct mtl_docket *docket = verifier->docket;
-    struct opinion opinion = {.certs = chain.certs, .count = chain.count};
 
     for (size_t i = 0; i < docket->count; i++)
         if (docket->opinions[i].certs == chain.certs && docket->opinions[i].count == chain.count)
-            return docket->opinions[i].verdict;
-    opinion.verdict = ask(arena, question, verifier, chain);
+            return &docket->opinions[i];
     docket->opinions =
         mtl_arena_grow(arena, docket->opinions, docket->count, &docket->capacity, sizeof(*docket->opinions));
-    docket->opinions[docket->count++] = opinion;
-    return opinion.verdict;
+    docket->opinions[docket->count] = (struct opinion){.certs = chain.certs, .count = chain.count};
+    return &docket->opinions[docket->count++];
+}
+
+const struct mtl_verdict *
+mtl_prepared_judge(struct mtl_arena *arena, const struct mtl_handshake_question *question,
+                   const struct mtl_prepared *verifier, struct mtl_chain chain, const char **doubt)
+{
+    struct opinion *opinion = opinion_of(arena, verifier, chain);
+
+    if (opinion->verdict == NULL) {
+        opinion->verdict = ask(arena, question, verifier, chain);
+        opinion->doubt = mtl_verdict_doubt(arena, verifier->side.stack, opinion->verdict);
+    }
+    *doubt = opinion->doubt;
+    return opinion->verdict;
+}
+
+bool *
+mtl_prepared_readable(struct mtl_arena *arena, const struct mtl_prepared *verifier, struct mtl_chain chain,
+                      enum mtl_tls tls, bool is_rest)
+{
+    return &opinion_of(arena, verifier, chain)->is_readable[tls][is_rest];
 }

@@ -65,6 +65,8 @@ mtl_host_alert(const struct mtl_stack *server, const struct mtl_stack *client, c
     uint8_t address[16];
     size_t size;
 
+    if (server->final_dot_alert == 0 && server->odd_host_alert == 0)
+        return 0;
     if (host == NULL || (!client->names_as_given && mtl_host_is_address(host, address, &size)))
         return 0;
     if (client->names_as_given && ends_in_dot(host) && server->final_dot_alert != 0)

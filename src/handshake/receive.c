@@ -107,7 +107,7 @@ meets_broken(struct mtl_scene *scene, enum mtl_role verifier, size_t index)
 }
 
 static bool
-reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
+reads_anew(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
 {
     const struct mtl_stack *stack = mtl_scene_side(scene, verifier)->stack;
     const struct mtl_prepared *owner = scene->prepared[mtl_other_role(verifier)]; /* NULL: its chain alone is shown */
@@ -142,6 +142,25 @@ reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
     return !is_broken || stack->reading.decodes_issuers_in_turn ||
            (from == 0 && owner->broken_index > 0 && stack->decodes_issuers_last[scene->tls]) ||
            meets_broken(scene, verifier, owner->broken_index);
+}
+
+/* What was read without a word is not read again for another pair of stacks. */
+static bool
+reads(struct mtl_scene *scene, enum mtl_role verifier, size_t from)
+{
+    const struct mtl_prepared *owner = scene->prepared[mtl_other_role(verifier)];
+    struct mtl_chain chain = scene->out->sent[mtl_other_role(verifier)];
+    bool *is_readable;
+
+    if (scene->prepared[verifier] == NULL || (owner != NULL && owner->sends_broken))
+        return reads_anew(scene, verifier, from);
+    is_readable = mtl_prepared_readable(scene->arena, scene->prepared[verifier], chain, scene->tls, from > 0);
+    if (*is_readable)
+        return true;
+    if (!reads_anew(scene, verifier, from))
+        return false;
+    *is_readable = !scene->passed_over;
+    return true;
 }
 
 bool
@@ -247,8 +266,7 @@ mtl_scene_judge(struct mtl_scene *scene, enum mtl_role verifier)
     if (side->stack->decodes_issuers_last[scene->tls] && !reads(scene, verifier, 1))
         return false;
     verdict = out->verdict[verifier] = mtl_prepared_judge(scene->arena, scene->question, scene->prepared[verifier],
-                                                          out->sent[mtl_other_role(verifier)]);
-    doubt = mtl_verdict_doubt(scene->arena, side->stack, verdict);
+                                                          out->sent[mtl_other_role(verifier)], &doubt);
     if (doubt == NULL && side->stack->evidence == MTL_EVIDENCE_ASSUMED)
         doubt = mtl_assumed_doubt_of_verdict(scene, verifier);
     if (doubt != NULL)

@@ -41,6 +41,22 @@ struct mtl_prepared {
     struct mtl_docket *docket;          /* the verdicts reached so far */
 };
 
+/* What the client does when it is asked for its certificate. */
+enum mtl_answer {
+    MTL_ANSWER_NOT_REACHED, /* the handshake does not get that far */
+    MTL_ANSWER_NOT_ASKED,
+    MTL_ANSWER_CHAIN,
+    /* an empty message, since: */
+    MTL_ANSWER_NO_CERTIFICATE,
+    MTL_ANSWER_UNFIT, /* for its own library */
+    MTL_ANSWER_NO_ALGORITHM,
+    MTL_ANSWER_NOT_FOR_SIGNING,
+    MTL_ANSWER_FAULTY,   /* in its own judgement */
+    MTL_ANSWER_OTHER_CA, /* than those that the server names */
+    /* nothing: */
+    MTL_ANSWER_WEAK_CHAIN,
+};
+
 struct mtl_scene {
     struct mtl_arena *arena;
     const struct mtl_handshake_question *question;
@@ -48,14 +64,15 @@ struct mtl_scene {
     enum mtl_stage stage;
     const struct mtl_prepared *prepared[2]; /* by enum mtl_role */
     bool unjudged[2];                       /* [verifier]: it would judge, but its trust was not given */
-    bool asks_client;                       /* the server sends a CertificateRequest */
-    bool passed_over;                       /* a certificate of the peer, see passes_over_unknown_signatures */
-    bool unreadable;                        /* the rejecting side could not decode a certificate */
-    bool broken;                            /* the rejecting side met a block that does not decode at all */
-    bool misses_scheme;                     /* the server has none for its key that its client offers */
-    bool not_for_signing;                   /* the rejecting side refuses a leaf without digitalSignature, see usage */
-    const char *doubt;                      /* why it cannot be told which certificate the server presents; NULL */
-    enum mtl_reason own_weakness;           /* why a side cannot send its own chain */
+    enum mtl_answer answer;
+    bool asks_client;             /* the server sends a CertificateRequest */
+    bool passed_over;             /* a certificate of the peer, see passes_over_unknown_signatures */
+    bool unreadable;              /* the rejecting side could not decode a certificate */
+    bool broken;                  /* the rejecting side met a block that does not decode at all */
+    bool misses_scheme;           /* the server has none for its key that its client offers */
+    bool not_for_signing;         /* the rejecting side refuses a leaf without digitalSignature, see usage */
+    const char *doubt;            /* why it cannot be told which certificate the server presents; NULL */
+    enum mtl_reason own_weakness; /* why a side cannot send its own chain */
     struct mtl_transcript *out;
 };
 
@@ -122,9 +139,13 @@ bool mtl_scene_accepts_usage(struct mtl_scene *scene, enum mtl_role verifier);
 /* prepare.c: found in the question's memory, or made. */
 const struct mtl_prepared *mtl_side_prepare(struct mtl_arena *arena, const struct mtl_handshake_question *question,
                                             const struct mtl_side *side);
-/* prepare.c: on a chain that is another side's `sent`. */
+/* prepare.c: on a chain that is another side's `sent`; doubt receives mtl_verdict_doubt(). */
 const struct mtl_verdict *mtl_prepared_judge(struct mtl_arena *arena, const struct mtl_handshake_question *question,
-                                             const struct mtl_prepared *verifier, struct mtl_chain chain);
+                                             const struct mtl_prepared *verifier, struct mtl_chain chain,
+                                             const char **doubt);
+/* prepare.c: is the chain, or the rest of it behind the leaf, known to be read without a word? The caller finds out. */
+bool *mtl_prepared_readable(struct mtl_arena *arena, const struct mtl_prepared *verifier, struct mtl_chain chain,
+                            enum mtl_tls tls, bool is_rest);
 
 /* own.c: what a side finds wrong with its own files before any message, and where. NONE: nothing. */
 enum mtl_reason mtl_own_refusal(const struct mtl_side *side, const struct mtl_material *trusted,
@@ -237,9 +258,12 @@ bool mtl_server_can_prove(const struct mtl_side *server, const struct mtl_side *
 bool mtl_client_needs_other_certificate(const struct mtl_side *client, enum mtl_tls tls);
 /* select.c: does the client give up when it is to sign, since its leaf's keyUsage keeps it from that? */
 bool mtl_client_trips_over_usage(const struct mtl_side *client, enum mtl_tls tls);
-/* select.c: does the client answer a CertificateRequest with its chain, and why (not)? */
-bool mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question *question, struct mtl_chain sent,
-                        enum mtl_tls tls, const char **why);
+/* select.c: does the client answer a CertificateRequest with its chain, or why not? */
+enum mtl_answer mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question *question,
+                                   struct mtl_chain sent, enum mtl_tls tls);
+/* select.c: a sentence. */
+const char *mtl_answer_text(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
+                            enum mtl_answer answer);
 /* select.c: does the side notice at its own proof that it cannot sign? */
 bool mtl_side_finds_no_scheme(const struct mtl_side *side, enum mtl_tls tls);
 bool mtl_client_curve_refused(const struct mtl_handshake_question *question, enum mtl_tls tls);

@@ -212,6 +212,16 @@ is_linked_to_server_names(const struct mtl_material *presents, const struct mtl_
     return false;
 }
 
+/* The first ones of its own chain, in which it looks for the names. */
+static bool
+reads_own(const struct mtl_stack *stack, struct mtl_chain chain, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (mtl_reading_refusal(&stack->reading, chain.certs[i].cert, false) != MTL_REASON_NONE)
+            return false;
+    return true;
+}
+
 /* RFC 8446 4.2.4, RFC 5246 7.4.4: the names the server would send are the subjects of its trust store. */
 static bool
 is_under_server_names(struct mtl_arena *arena, const struct mtl_handshake_question *question, struct mtl_chain sent)
@@ -230,14 +240,11 @@ is_under_server_names(struct mtl_arena *arena, const struct mtl_handshake_questi
         chain = sent;
     if (stack->sorts_own_chain)
         chain = mtl_chain_sort(arena, &stack->policy, chain);
-    for (size_t i = 0; i < chain.count; i++) {
-        if (mtl_reading_refusal(&stack->reading, chain.certs[i].cert, false) != MTL_REASON_NONE)
-            return false;
+    for (size_t i = 0; i < chain.count; i++)
         for (size_t j = 0; j < trusts->cert_count; j++)
             if (is_named(chain.certs[i].cert, trusts->certs[j].cert, as_bytes) ||
                 (stack->ca_names_are_texts && is_named_in_print(arena, chain.certs[i].cert, trusts->certs[j].cert)))
-                return true;
-    }
+                return reads_own(stack, chain, i + 1);
     return false;
 }
 
@@ -303,45 +310,63 @@ mtl_client_trips_over_usage(const struct mtl_side *client, enum mtl_tls tls)
     return client->stack->own_usage_alert[tls] != 0 && keeps_from_signing(client->stack, leaf_of(client));
 }
 
-bool
+enum mtl_answer
 mtl_client_answers(struct mtl_arena *arena, const struct mtl_handshake_question *question, struct mtl_chain sent,
-                   enum mtl_tls tls, const char **why)
+                   enum mtl_tls tls)
 {
     const struct mtl_side *client = &question->sides[MTL_CLIENT], *server = &question->sides[MTL_SERVER];
     const struct mtl_stack_signing *signing = &client->stack->signing[MTL_CLIENT][tls];
     const struct mtl_cert *leaf = leaf_of(client);
 
-    if (leaf == NULL) {
-        *why = mtl_arena_printf(arena,
+    if (leaf == NULL)
+        return MTL_ANSWER_NO_CERTIFICATE;
+    if (is_unfit(client))
+        return MTL_ANSWER_UNFIT;
+    if (!is_set(signing->keys, leaf->key.type) || !mtl_peer_accepts_key(client, server) ||
+        (tls == MTL_TLS13 && !mtl_side_finds_no_scheme(client, tls) &&
+         !(curve_fits(signing, leaf) && mtl_peer_accepts_curve(client, server, tls))))
+        return MTL_ANSWER_NO_ALGORITHM;
+    if (leaf_is_kept_from_signing(client, tls))
+        return MTL_ANSWER_NOT_FOR_SIGNING;
+    if (client->stack->client_judges_own_leaf && is_faulty(arena, question, sent))
+        return MTL_ANSWER_FAULTY;
+    if (client->stack->heeds_ca_names && !is_under_server_names(arena, question, sent))
+        return MTL_ANSWER_OTHER_CA;
+    return MTL_ANSWER_CHAIN;
+}
+
+const char *
+mtl_answer_text(struct mtl_arena *arena, const struct mtl_handshake_question *question, enum mtl_tls tls,
+                enum mtl_answer answer)
+{
+    const struct mtl_side *client = &question->sides[MTL_CLIENT], *server = &question->sides[MTL_SERVER];
+
+    switch (answer) {
+    case MTL_ANSWER_NOT_REACHED:
+        break;
+    case MTL_ANSWER_NOT_ASKED:
+        return mtl_arena_printf(arena, "%s does not ask for one", server->label);
+    case MTL_ANSWER_NO_CERTIFICATE:
+        return mtl_arena_printf(arena,
                                 client->presents == NULL ? "%s has no certificate to send"
                                                          : "%s goes on without its certificate, which does not load",
                                 client->label);
-        return false;
-    }
-    if (is_unfit(client)) {
-        *why = mtl_arena_printf(arena, "%s withholds it: its own library does not take it", client->label);
-        return false;
-    }
-    if (!is_set(signing->keys, leaf->key.type) || !mtl_peer_accepts_key(client, server) ||
-        (tls == MTL_TLS13 && !mtl_side_finds_no_scheme(client, tls) &&
-         !(curve_fits(signing, leaf) && mtl_peer_accepts_curve(client, server, tls)))) {
-        *why = mtl_arena_printf(arena, "%s withholds it: no signature algorithm of TLS %s goes with its key (%s)",
-                                client->label, mtl_tls_text(tls), mtl_key_text(arena, &leaf->key));
-        return false;
-    }
-    if (leaf_is_kept_from_signing(client, tls)) {
-        *why = mtl_arena_printf(arena, "%s withholds it: its keyUsage does not allow signatures", client->label);
-        return false;
-    }
-    if (client->stack->client_judges_own_leaf && is_faulty(arena, question, sent)) {
-        *why = mtl_arena_printf(arena, "%s withholds it: it is out of date or not for clients", client->label);
-        return false;
-    }
-    if (client->stack->heeds_ca_names && !is_under_server_names(arena, question, sent)) {
-        *why = mtl_arena_printf(arena, "%s withholds it: no CA that %s names in its request issued it", client->label,
+    case MTL_ANSWER_UNFIT:
+        return mtl_arena_printf(arena, "%s withholds it: its own library does not take it", client->label);
+    case MTL_ANSWER_NO_ALGORITHM:
+        return mtl_arena_printf(arena, "%s withholds it: no signature algorithm of TLS %s goes with its key (%s)",
+                                client->label, mtl_tls_text(tls), mtl_key_text(arena, &leaf_of(client)->key));
+    case MTL_ANSWER_NOT_FOR_SIGNING:
+        return mtl_arena_printf(arena, "%s withholds it: its keyUsage does not allow signatures", client->label);
+    case MTL_ANSWER_FAULTY:
+        return mtl_arena_printf(arena, "%s withholds it: it is out of date or not for clients", client->label);
+    case MTL_ANSWER_OTHER_CA:
+        return mtl_arena_printf(arena, "%s withholds it: no CA that %s names in its request issued it", client->label,
                                 server->label);
-        return false;
+    case MTL_ANSWER_WEAK_CHAIN:
+        return "its own chain is too weak to be sent";
+    case MTL_ANSWER_CHAIN:
+        return mtl_arena_printf(arena, "%s asks for one", server->label);
     }
-    *why = mtl_arena_printf(arena, "%s asks for one", server->label);
-    return true;
+    return "the handshake does not get that far";
 }
