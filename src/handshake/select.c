@@ -170,6 +170,8 @@ is_named(const struct mtl_cert *cert, const struct mtl_cert *authority, bool as_
     struct mtl_slice issuer = mtl_cert_bytes(cert, cert->issuer);
     struct mtl_slice name = mtl_cert_bytes(authority, authority->subject);
 
+    if (cert->issuer_hash != authority->subject_hash)
+        return false;
     return as_bytes ? mtl_slice_equal(issuer, name) : mtl_name_equal(issuer, name);
 }
 
@@ -177,7 +179,8 @@ is_named(const struct mtl_cert *cert, const struct mtl_cert *authority, bool as_
 static bool
 is_named_in_print(struct mtl_arena *arena, const struct mtl_cert *cert, const struct mtl_cert *authority)
 {
-    return strcmp(mtl_name_text(arena, mtl_cert_bytes(cert, cert->issuer)),
+    return cert->issuer_hash == authority->subject_hash &&
+           strcmp(mtl_name_text(arena, mtl_cert_bytes(cert, cert->issuer)),
                   mtl_name_text(arena, mtl_cert_bytes(authority, authority->subject))) == 0;
 }
 
