@@ -47,9 +47,8 @@ is_relaxed(const struct mtl_der *der)
     return der->notes && der->notes->relaxed;
 }
 
-/* Not DER: fine for a relaxed reader, which notes it, a fault for a strict one. */
-static bool
-deviates(const struct mtl_der *der, const char *what)
+bool
+mtl_der_deviates(const struct mtl_der *der, const char *what)
 {
     if (!is_relaxed(der))
         return mtl_der_fault(der, what);
@@ -91,7 +90,7 @@ read_long_length(const struct mtl_der *der, const uint8_t **at, size_t *length)
         return mtl_der_fault(der, "the length is indefinite");
     if (octets > (size_t)(der->end - *at))
         return mtl_der_fault(der, "the header is cut off");
-    if (**at == 0 && !deviates(der, "the length is not minimal"))
+    if (**at == 0 && !mtl_der_deviates(der, "the length is not minimal"))
         return false;
     for (; octets > 0 && **at == 0; octets--)
         (*at)++;
@@ -99,7 +98,7 @@ read_long_length(const struct mtl_der *der, const uint8_t **at, size_t *length)
         return mtl_der_fault(der, "the length goes beyond the end");
     for (; octets > 0; octets--)
         value = value << 8 | *(*at)++;
-    if (value < 0x80 && !deviates(der, "the length is not minimal"))
+    if (value < 0x80 && !mtl_der_deviates(der, "the length is not minimal"))
         return false;
     *length = value;
     return true;
@@ -264,7 +263,7 @@ mtl_der_boolean(struct mtl_der *der, uint32_t tag, bool *value)
     if (item.content.size != 1)
         return refuse(der, &item, "the boolean is not one octet");
     if (item.content.data[0] != 0 && item.content.data[0] != 0xff &&
-        !deviates(&start, "the boolean is neither 00 nor FF")) {
+        !mtl_der_deviates(&start, "the boolean is neither 00 nor FF")) {
         *der = start;
         return false;
     }
@@ -293,7 +292,7 @@ mtl_der_bit_string(struct mtl_der *der, uint32_t tag, struct mtl_der_bits *bits)
         return false;
     if (item.content.size == 0 || item.content.data[0] > 7)
         return refuse(der, &item, "the bit string does not say how many bits are unused");
-    if (!unused_bits_are_zero(item.content) && !deviates(&start, "unused bits are not zero")) {
+    if (!unused_bits_are_zero(item.content) && !mtl_der_deviates(&start, "unused bits are not zero")) {
         *der = start;
         return false;
     }

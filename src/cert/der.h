@@ -71,6 +71,10 @@ bool mtl_der_is_done(const struct mtl_der *der);
 bool mtl_der_is_next(const struct mtl_der *der, uint32_t tag);
 /* Notes a fault at the reader's place and returns false. */
 bool mtl_der_fault(const struct mtl_der *der, const char *what);
+/* Not DER: fine for a relaxed reader, which notes it, a fault for a strict one. */
+bool mtl_der_deviates(const struct mtl_der *der, const char *what);
+/* Are these elements of a SET OF in the order of X.690 11.6? */
+bool mtl_der_is_sorted(struct mtl_slice elements);
 
 /* Any item, content not looked at. */
 bool mtl_der_next(struct mtl_der *der, struct mtl_der_item *item);

@@ -90,21 +90,30 @@ is_before(struct mtl_slice a, struct mtl_slice b)
     return order != 0 ? order < 0 : a.size <= b.size;
 }
 
+bool
+mtl_der_is_sorted(struct mtl_slice elements)
+{
+    struct mtl_der set = mtl_der_reader(elements, NULL);
+    struct mtl_der_item last, item;
+
+    if (mtl_der_is_done(&set) || !mtl_der_next(&set, &last))
+        return true;
+    for (; !mtl_der_is_done(&set) && mtl_der_next(&set, &item); last = item)
+        if (!is_before(last.whole, item.whole))
+            return false;
+    return true;
+}
+
 static bool
 has_unsorted_set(struct mtl_slice name)
 {
     struct mtl_der der = mtl_der_reader(name, NULL), rdns, rdn;
-    struct mtl_der_item last, item;
 
     if (!mtl_der_enter_list(&der, MTL_DER_SEQUENCE, &rdns))
         return false;
-    while (!mtl_der_is_done(&rdns) && mtl_der_enter_list(&rdns, MTL_DER_SET, &rdn)) {
-        if (!mtl_der_next(&rdn, &last))
-            continue;
-        for (; mtl_der_next(&rdn, &item); last = item)
-            if (!is_before(last.whole, item.whole))
-                return true;
-    }
+    while (!mtl_der_is_done(&rdns) && mtl_der_enter_list(&rdns, MTL_DER_SET, &rdn))
+        if (!mtl_der_is_sorted(mtl_slice_of(rdn.at, (size_t)(rdn.end - rdn.at))))
+            return true;
     return false;
 }
 

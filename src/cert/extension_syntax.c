@@ -203,12 +203,20 @@ mtl_syntax_name_constraints(struct mtl_der *der)
 
 /* ---- CRL distribution points (4.2.1.13) ------------------------------------------------------------------------- */
 
+/* A RelativeDistinguishedName, a SET OF; OpenSSL takes it in any order. */
 static bool
-read_attribute(struct mtl_der *der)
+read_relative_name(struct mtl_der *der)
 {
     struct mtl_attribute attribute;
+    struct mtl_der set;
 
-    return mtl_attribute_read(der, &attribute);
+    if (!mtl_der_enter_list(der, CONSTRUCTED(1), &set))
+        return false;
+    bool is_sorted = mtl_der_is_sorted(mtl_slice_of(set.at, (size_t)(set.end - set.at)));
+    while (!mtl_der_is_done(&set))
+        if (!mtl_attribute_read(&set, &attribute))
+            return false;
+    return is_sorted || mtl_der_deviates(der, "the elements of a set are not sorted");
 }
 
 bool
@@ -219,7 +227,7 @@ mtl_syntax_distribution_point_name(struct mtl_der *der)
     if (!mtl_der_enter(der, CONSTRUCTED(0), &inner))
         return false;
     if (mtl_der_is_list(&inner, CONSTRUCTED(1)))
-        return read_list(&inner, CONSTRUCTED(1), read_attribute) && mtl_der_leave(&inner);
+        return read_relative_name(&inner) && mtl_der_leave(&inner);
     return read_list(&inner, CONSTRUCTED(0), read_general_name) && mtl_der_leave(&inner);
 }
 
