@@ -28,6 +28,12 @@ read_value(struct mtl_der *der, struct mtl_der_item *value)
         return false;
     if (!mtl_der_next(der, value))
         return false;
+    /* asn1_ex_c2i() */
+    if ((value->tag == MTL_DER_BMP_STRING && value->content.size % 2 != 0) ||
+        (value->tag == MTL_DER_UNIVERSAL_STRING && value->content.size % 4 != 0)) {
+        *der = copy;
+        return mtl_der_fault(der, "a name's attribute has a string that is cut off within a character");
+    }
     if (value->tag == MTL_DER_SEQUENCE || (value->tag <= 30 && (1U << value->tag & VALUE_TYPES) != 0))
         return true;
     *der = copy;

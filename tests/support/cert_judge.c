@@ -18,7 +18,8 @@ cert_laxity_text(enum cert_laxity laxity)
 {
     static const char *const texts[CERT_LAX_COUNT] = {
         [CERT_LAX_X400] = "libtasn1 looks into an x400Address",
-        [CERT_LAX_BER_VALUE] = "libcrypto reads indefinite lengths or strings in pieces in an extension value",
+        [CERT_LAX_BER_VALUE] =
+            "libcrypto reads indefinite lengths or strings in pieces in an extension value or an algorithm",
         [CERT_LAX_SCT] = "libcrypto refuses the inside of signed certificate timestamps",
     };
     return texts[laxity];
@@ -261,16 +262,6 @@ digest_of(int nid)
     return MTL_DIGEST_NONE;
 }
 
-/* Might it hold an indefinite length? We read none. */
-static bool
-holds_indefinite_length(struct mtl_slice algorithm)
-{
-    for (size_t i = 0; i + 1 < algorithm.size; i++)
-        if ((algorithm.data[i] & 0x20) != 0 && algorithm.data[i + 1] == 0x80)
-            return true;
-    return false;
-}
-
 /* RSASSA-PSS: the digest is in the parameters, which X509_get_signature_info() reads. */
 static void
 compare_signature_algorithm(struct cert_judge *judge, const struct mtl_cert *ours, X509 *theirs)
@@ -288,7 +279,7 @@ compare_signature_algorithm(struct cert_judge *judge, const struct mtl_cert *our
     if (type != MTL_KEY_RSA_PSS)
         judge_expect(judge, ours->signature_algorithm.digest == digest_of(digest), "signature algorithm's digest");
     else if (ours->signature_algorithm.digest == MTL_DIGEST_NONE &&
-             holds_indefinite_length(mtl_cert_bytes(ours, ours->outer_signature_alg)))
+             cert_judge_may_be_ber(mtl_cert_bytes(ours, ours->outer_signature_alg)))
         judge->laxities[CERT_LAX_BER_VALUE]++;
     else if (X509_get_signature_info(theirs, &digest, NULL, &bits, &flags))
         judge_expect(judge, ours->signature_algorithm.digest == digest_of(digest), "digest of RSASSA-PSS");

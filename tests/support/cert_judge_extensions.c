@@ -102,9 +102,8 @@ encode_again(X509 *theirs, int nid, uint8_t **encoding, bool *decodes)
     return mtl_slice_of(*encoding, size > 0 ? (size_t)size : 0);
 }
 
-/* Might the value hold an indefinite length or a string in pieces? */
-static bool
-looks_like_ber(struct mtl_slice value)
+bool
+cert_judge_may_be_ber(struct mtl_slice value)
 {
     for (size_t i = 0; i + 1 < value.size; i++) {
         uint8_t octet = value.data[i];
@@ -140,7 +139,7 @@ compare_value(struct cert_judge *judge, const struct mtl_cert *ours, X509 *their
         return true;
     }
     if (malformed && decodes && (!is_der || (kept_as_written & bit)) &&
-        looks_like_ber(mtl_cert_bytes(ours, ours->extension[i]))) {
+        cert_judge_may_be_ber(mtl_cert_bytes(ours, ours->extension[i]))) {
         judge->laxities[CERT_LAX_BER_VALUE]++;
         return false;
     }
