@@ -19,7 +19,7 @@ cert_laxity_text(enum cert_laxity laxity)
     static const char *const texts[CERT_LAX_COUNT] = {
         [CERT_LAX_X400] = "libtasn1 looks into an x400Address",
         [CERT_LAX_BER_VALUE] =
-            "libcrypto reads indefinite lengths or strings in pieces in an extension value or an algorithm",
+            "libcrypto reads indefinite lengths, strings in pieces and long tags in extensions and algorithms",
         [CERT_LAX_SCT] = "libcrypto refuses the inside of signed certificate timestamps",
     };
     return texts[laxity];

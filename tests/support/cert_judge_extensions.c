@@ -109,7 +109,8 @@ cert_judge_may_be_ber(struct mtl_slice value)
         uint8_t octet = value.data[i];
         bool is_piecewise = octet > 0x20 && octet < 0x40 && octet != 0x30 && octet != 0x31;
         bool is_indefinite = octet & 0x20 && value.data[i + 1] == 0x80;
-        if (is_piecewise || is_indefinite || (octet > 0xa0 && octet < 0xa9))
+        bool is_long_tag = (octet & 0x1f) == 0x1f && value.data[i + 1] < 0x1f;
+        if (is_piecewise || is_indefinite || is_long_tag || (octet > 0xa0 && octet < 0xa9))
             return true;
     }
     return false;

@@ -13,7 +13,8 @@ void judge_compare_integer(struct cert_judge *judge, struct mtl_slice ours, cons
 
 void judge_extensions(struct cert_judge *judge, const struct mtl_cert *ours, X509 *theirs);
 
-/* Might the value hold an indefinite length or a string in pieces, which libcrypto reads and we do not? */
+/* Might the value hold an indefinite length, a string in pieces or a small tag number in the long form, which libcrypto
+ * reads and we do not? */
 bool cert_judge_may_be_ber(struct mtl_slice value);
 
 #endif
